@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import func, select, update
 
 from pos_app.db.clock import utc_plus
-from pos_app.db.models import Order, OrderLine, Payment, Ticket
+from pos_app.db.models import Order, OrderChange, OrderLine, Payment, Ticket
 from pos_app.demo.house import ADULT, CHILD, COMPANION, COMPLIMENTARY, SENIOR
 from pos_app.demo.parties import Crowd
 from pos_app.domain.roles import Permission
@@ -85,13 +85,15 @@ def spread_over_weeks(session: Session) -> None:
     session.execute(update(Order).values(created_at=utc_plus(seconds)))
     of_payment = select(Order.created_at).where(Order.id == Payment.order_id).scalar_subquery()
     session.execute(update(Payment).values(created_at=of_payment))
+    of_change = select(Order.created_at).where(Order.id == OrderChange.order_id).scalar_subquery()
+    session.execute(update(OrderChange).values(created_at=of_change))
     of_ticket = (
         select(Order.created_at)
         .join(OrderLine, OrderLine.order_id == Order.id)
         .where(OrderLine.id == Ticket.order_line_id)
         .scalar_subquery()
     )
-    session.execute(update(Ticket).values(issued_at=of_ticket))
+    session.execute(update(Ticket).values(issued_at=of_ticket, printed_at=of_ticket))
 
 
 def _total(offer: PerformanceOffer, lines: Sequence[tuple[int, int]]) -> int:

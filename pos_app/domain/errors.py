@@ -158,6 +158,18 @@ class VoidRefused(PosError):
     """The order cannot be voided, or not any more."""
 
 
+class OrderChanged(PosError):
+    """The order is not as it was shown: somebody changed it meanwhile. Nothing was done."""
+
+
+class RefundRefused(PosError):
+    """Something cannot be refunded, or not this way."""
+
+
+class ExchangeRefused(PosError):
+    """These seats or ticket types cannot be exchanged, or not for these."""
+
+
 class HouseKeyNeeded(PosError):
     """The key of the house is needed, or its pepper, and a password that opens them has not been given here."""
 

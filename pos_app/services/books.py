@@ -23,7 +23,9 @@ from pos_app.db.models import (
     Ticket,
     TillKey,
 )
+from pos_app.domain.orders.standing import OrderStanding
 from pos_app.services.audit import JOBS_CHAIN, append
+from pos_app.services.orders.standing import standing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -130,7 +132,7 @@ def _trade(session: Session) -> dict[str, Any]:
         "last_kept": session.execute(select(func.max(KeptBack.id))).scalar_one() or 0,
         "kept_without": session.execute(without).scalar_one(),
         "last_order": session.execute(select(func.max(Order.id))).scalar_one() or 0,
-        "void_orders": list(session.execute(select(Order.number).where(Order.state == "void")).scalars()),
+        "void_orders": list(session.execute(select(Order.number).where(standing() == OrderStanding.VOID)).scalars()),
         "prints": [list(row) for row in prints],
     }
 

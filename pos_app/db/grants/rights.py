@@ -23,9 +23,10 @@ _REPLACED: Final = Right(ALL, ALL, delete=True)
 _ANSWERED: Final = "answer answered_at"
 _CLOSED: Final = "places closed_at closed_as"
 _EXTENDED: Final = f"{_CLOSED} expires_at extended_at extend_reason extend_request_id"
-_PRINTED: Final = "live_seat_id short_code issue_count reissue_request_id reissue_reason issued_at voided_at"
+_PRINTED: Final = "live_seat_id short_code issue_count reissue_request_id reissue_reason issued_at printed_at voided_at"
 _SEAT: Final = "state claim_kind claim_id claim_until order_line_id prior_order_line_id guarded changed_at"
-_VOIDED: Final = "state voided_at void_reason void_approver_id"
+_ENDED: Final = "state ended_by_id"
+_SETTLED: Final = "state method reference ended_by_id paid_at shift_id"
 
 RIGHTS: Final[dict[str, TableRights]] = {
     "alembic_version": TableRights("version_num", READ, READ, READ),
@@ -80,27 +81,35 @@ RIGHTS: Final[dict[str, TableRights]] = {
         counter=Right(ALL, "", _CLOSED),
         office=_KEPT,
     ),
+    # Appended by every counter; what a person wrote beside the ledger may be corrected.
+    "order_change": TableRights(
+        "id request_id order_id kind reason staff_id approval_id till_id shift_id created_at",
+        counter=_GROWS,
+        office=Right(ALL, ALL, "reason"),
+    ),
     "order_line": TableRights(
-        "id order_id performance_id seat_id category_id ticket_type_id price_minor discount_minor fee_minor state",
-        counter=Right(ALL, ALL, "state"),
-        office=Right(ALL, ALL, "state seat_id"),
-        gate=Right("id order_id performance_id seat_id ticket_type_id state"),
+        "id order_id kind for_line_id performance_id seat_id category_id ticket_type_id price_minor discount_minor"
+        " state made_by_id ended_by_id",
+        counter=Right(ALL, ALL, _ENDED),
+        office=Right(ALL, ALL, f"{_ENDED} seat_id"),
+        gate=Right("id order_id kind performance_id seat_id ticket_type_id state"),
     ),
     "orders": TableRights(
-        "id request_id number state till_id staff_id customer_id customer_name note currency lines_minor fee_minor"
-        " total_minor hold_id created_at release_at voided_at void_reason void_approver_id",
-        counter=Right(ALL, ALL, _VOIDED),
-        office=Right(ALL, ALL, _VOIDED),
-        gate=Right("id number state till_id customer_name created_at release_at voided_at"),
+        "id request_id number revision till_id staff_id customer_id customer_name note currency lines_minor fee_minor"
+        " total_minor hold_id created_at release_at",
+        counter=Right(ALL, ALL, "revision customer_name note"),
+        office=Right(ALL, ALL, "revision customer_name note"),
+        gate=Right("id number till_id customer_name created_at release_at"),
     ),
     "outbox_email": TableRights(
         "id request_id order_id recipient subject body state tries due_at sent_at", office=READ
     ),
     "outside_code": TableRights("ticket_id performance_id code_key folded_key", READ, _GROWS, READ),
     "payment": TableRights(
-        "id request_id order_id method state amount_minor tendered_minor reference till_id shift_id created_at",
-        counter=_GROWS,
-        office=_GROWS,
+        "id request_id order_id method state amount_minor refunded_minor tendered_minor reference made_by_id till_id"
+        " shift_id created_at",
+        counter=Right(ALL, ALL, "refunded_minor"),
+        office=Right(ALL, ALL, "refunded_minor"),
     ),
     "performance": TableRights(
         "id event_id plan_id starts_at ends_at doors_at on_sale_at off_sale_at state cancelled_at cancel_reason"
@@ -129,10 +138,10 @@ RIGHTS: Final[dict[str, TableRights]] = {
     ),
     "promo_usage": TableRights("promo_code_id uses", counter=Right(ALL, "", "uses"), office=Right(ALL, ALL, "uses")),
     "refund": TableRights(
-        "id request_id order_id payment_id method state amount_minor reason till_id staff_id approver_id shift_id"
-        " created_at",
-        counter=_GROWS,
-        office=_GROWS,
+        "id request_id order_id payment_id method state amount_minor reason reference made_by_id ended_by_id"
+        " instead_of_id paid_at till_id staff_id approver_id shift_id created_at",
+        counter=Right(ALL, ALL, _SETTLED),
+        office=Right(ALL, ALL, _SETTLED),
     ),
     "release_request": TableRights(
         "id request_id performance_id seat_id hold_id from_till_id to_till_id asked_by created_at answer answered_at",

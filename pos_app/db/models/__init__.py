@@ -8,7 +8,7 @@ from pos_app.db.models.customers import Customer, EmailVerification, OutboxEmail
 from pos_app.db.models.events import Event, EventArtwork, Performance, Price, TicketType
 from pos_app.db.models.inventory import Hold, KeptBack, PerformanceSeat, ReleaseRequest
 from pos_app.db.models.keys import HouseKey, HouseKeyWrap
-from pos_app.db.models.orders import Order, OrderLine, Payment, Refund
+from pos_app.db.models.orders import Order, OrderChange, OrderLine, Payment, Refund
 from pos_app.db.models.promo_codes import PromoCode, PromoRedemption, PromoUsage
 from pos_app.db.models.searching import SearchWord
 from pos_app.db.models.settings import Setting
@@ -20,8 +20,8 @@ from pos_app.db.models.venues import Area, PlanRow, PlanScenery, PriceCategory, 
 __all__ = [
     "Approval", "Area", "AuditEntry", "AuditHead", "CashMovement", "CheckIn", "Customer", "DatabaseAccount", "Drawer",
     "EmailVerification", "Event",
-    "EventArtwork", "Hold", "HouseKey", "HouseKeyWrap", "KeptBack", "Order", "OrderLine", "OutboxEmail",
-    "OutsideCode", "Payment", "Performance", "PerformanceSeat",
+    "EventArtwork", "Hold", "HouseKey", "HouseKeyWrap", "KeptBack", "Order", "OrderChange", "OrderLine",
+    "OutboxEmail", "OutsideCode", "Payment", "Performance", "PerformanceSeat",
     "PlanRow", "PlanScenery", "Price",
     "PriceCategory", "PromoCode", "PromoRedemption", "PromoUsage", "Refund", "ReleaseRequest",
     "SearchWord", "Seat", "SeatingPlan", "Setting", "Shift",

@@ -1,22 +1,39 @@
-"""Sales: orders, their lines, money in and money out. Amounts in minor units of the order's currency."""
+"""Sales: orders, what changed them, their lines, money in and money out. Minor units of the order's currency.
+
+A ledger: nothing in it is edited, every change is a new row. Lines, payments and refunds point at the change that made
+them, lines and refunds also at the one that ended them; a ticket points at both through its line.
+"""
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String
+from typing import Final
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from pos_app.db.base import MYSQL_TABLE, Amount, Base, Code, Key, Moment, Name, ShortText, Word
 
+PLACE_OF_A_SEAT: Final = (
+    "(kind = 'seat' AND performance_id IS NOT NULL AND seat_id IS NOT NULL AND category_id IS NOT NULL"
+    " AND ticket_type_id IS NOT NULL) OR (kind <> 'seat' AND performance_id IS NULL AND seat_id IS NULL"
+    " AND category_id IS NULL AND ticket_type_id IS NULL)"
+)
+"""A line is for a place exactly if it is of kind seat."""
+
 
 class Order(Base):
-    """A sale. state: paid, void, reserved (later also exchanged). total = sum of lines + fee - what was taken off."""
+    """A sale; total = sum of lines + fee - what was taken off, as they were sold.
+
+    What became of it is told by its lines and its money alone (domain/orders/standing.py). revision rises with each
+    change: whoever changes an order writes it first.
+    """
 
     __tablename__ = "orders"
     __table_args__ = (Index("ix_orders_till_id_created_at", "till_id", "created_at"), MYSQL_TABLE)
     id: Mapped[Key]
     request_id: Mapped[Code] = mapped_column(unique=True)
     number: Mapped[str] = mapped_column(String(16), unique=True)
-    state: Mapped[Word]
+    revision: Mapped[int] = mapped_column(default=0, server_default="0")
     till_id: Mapped[int] = mapped_column(ForeignKey("till.id"))
     staff_id: Mapped[int] = mapped_column(ForeignKey("staff_member.id"))
     customer_id: Mapped[int | None] = mapped_column(ForeignKey("customer.id"))
@@ -30,52 +47,93 @@ class Order(Base):
     created_at: Mapped[Moment]
     release_at: Mapped[Moment | None]
     """When a reservation gives its seats back."""
-    voided_at: Mapped[Moment | None]
-    void_reason: Mapped[ShortText] = mapped_column(default="")
-    void_approver_id: Mapped[int | None] = mapped_column(ForeignKey("staff_member.id"))
+
+
+class OrderChange(Base):
+    """What was done to an order, and by whom. kind: see domain/orders/changes.py.
+
+    Reprints of an older Foyer have nobody's name here; their entries in the audit tell it.
+    """
+
+    __tablename__ = "order_change"
+    __table_args__ = (
+        Index("ix_order_change_order_id", "order_id"),
+        Index("ix_order_change_kind_order_id", "kind", "order_id"),
+        MYSQL_TABLE,
+    )
+    id: Mapped[Key]
+    request_id: Mapped[Code] = mapped_column(unique=True)
+    order_id: Mapped[int] = mapped_column(ForeignKey("orders.id"))
+    kind: Mapped[Word]
+    reason: Mapped[ShortText] = mapped_column(default="", server_default=text("''"))
+    staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff_member.id"))
+    approval_id: Mapped[int | None] = mapped_column(ForeignKey("approval.id"))
+    till_id: Mapped[int | None] = mapped_column(ForeignKey("till.id"))
+    shift_id: Mapped[int | None] = mapped_column(ForeignKey("shift.id"))
+    created_at: Mapped[Moment]
 
 
 class OrderLine(Base):
-    """One seat of an order. state: live, void, returned, exchanged."""
+    """One seat of an order, or a fee. kind: seat, fee (later rounding, voucher); only a seat's line has a place.
+
+    state: live, reserved, void, returned, exchanged. for_line_id: the seat's line whose fee this is; NULL: the order's.
+    """
 
     __tablename__ = "order_line"
     __table_args__ = (
         Index("ix_order_line_performance_id_seat_id", "performance_id", "seat_id"),
         Index("ix_order_line_order_id", "order_id"),
+        CheckConstraint(PLACE_OF_A_SEAT, name="place"),
         MYSQL_TABLE,
     )
     id: Mapped[Key]
     order_id: Mapped[int] = mapped_column(ForeignKey("orders.id"))
-    performance_id: Mapped[int] = mapped_column(ForeignKey("performance.id"))
-    seat_id: Mapped[int] = mapped_column(ForeignKey("seat.id"))
-    category_id: Mapped[int] = mapped_column(ForeignKey("price_category.id"))
-    ticket_type_id: Mapped[int] = mapped_column(ForeignKey("ticket_type.id"))
+    kind: Mapped[Word] = mapped_column(default="seat", server_default="seat")
+    for_line_id: Mapped[int | None] = mapped_column(ForeignKey("order_line.id"))
+    performance_id: Mapped[int | None] = mapped_column(ForeignKey("performance.id"))
+    seat_id: Mapped[int | None] = mapped_column(ForeignKey("seat.id"))
+    category_id: Mapped[int | None] = mapped_column(ForeignKey("price_category.id"))
+    ticket_type_id: Mapped[int | None] = mapped_column(ForeignKey("ticket_type.id"))
     price_minor: Mapped[Amount]
     discount_minor: Mapped[Amount] = mapped_column(default=0)
-    fee_minor: Mapped[Amount] = mapped_column(default=0)
     state: Mapped[Word] = mapped_column(default="live")
+    made_by_id: Mapped[int | None] = mapped_column(ForeignKey("order_change.id"))
+    ended_by_id: Mapped[int | None] = mapped_column(ForeignKey("order_change.id"))
 
 
 class Payment(Base):
-    """Money in. method: cash, card, and later paypal, stripe. reference: approval number or last four digits."""
+    """Money in. method: cash, card, and later paypal, stripe. reference: approval number or last four digits.
+
+    refunded_minor: what refunds that are due, pending, paid or failed take of it, never more than came in.
+    """
 
     __tablename__ = "payment"
-    __table_args__ = (CheckConstraint("amount_minor >= 0", name="amount"), MYSQL_TABLE)
+    __table_args__ = (
+        CheckConstraint("amount_minor >= 0", name="amount"),
+        CheckConstraint("refunded_minor >= 0 AND refunded_minor <= amount_minor", name="refunded"),
+        MYSQL_TABLE,
+    )
     id: Mapped[Key]
     request_id: Mapped[Code] = mapped_column(unique=True)
     order_id: Mapped[int] = mapped_column(ForeignKey("orders.id"))
     method: Mapped[Word]
-    state: Mapped[Word] = mapped_column(default="settled")
+    state: Mapped[Word] = mapped_column(default="captured")
     amount_minor: Mapped[Amount]
+    refunded_minor: Mapped[Amount] = mapped_column(default=0, server_default="0")
     tendered_minor: Mapped[Amount | None]
     reference: Mapped[Name] = mapped_column(default="")
+    made_by_id: Mapped[int | None] = mapped_column(ForeignKey("order_change.id"))
     till_id: Mapped[int] = mapped_column(ForeignKey("till.id"))
     shift_id: Mapped[int | None] = mapped_column(ForeignKey("shift.id"))
     created_at: Mapped[Moment]
 
 
 class Refund(Base):
-    """Money out, against a payment."""
+    """Money out, against a payment. state: due, pending, paid, failed, given_up.
+
+    ended_by_id: the change that paid it out or gave it up; instead_of_id: the refund given up whose place it takes;
+    reference: of the card terminal, where it went back by one.
+    """
 
     __tablename__ = "refund"
     __table_args__ = (CheckConstraint("amount_minor >= 0", name="amount"), MYSQL_TABLE)
@@ -84,9 +142,14 @@ class Refund(Base):
     order_id: Mapped[int] = mapped_column(ForeignKey("orders.id"))
     payment_id: Mapped[int] = mapped_column(ForeignKey("payment.id"))
     method: Mapped[Word]
-    state: Mapped[Word] = mapped_column(default="settled")
+    state: Mapped[Word] = mapped_column(default="due")
     amount_minor: Mapped[Amount]
     reason: Mapped[ShortText]
+    reference: Mapped[Name] = mapped_column(default="", server_default=text("''"))
+    made_by_id: Mapped[int | None] = mapped_column(ForeignKey("order_change.id"))
+    ended_by_id: Mapped[int | None] = mapped_column(ForeignKey("order_change.id"))
+    instead_of_id: Mapped[int | None] = mapped_column(ForeignKey("refund.id"))
+    paid_at: Mapped[Moment | None]
     till_id: Mapped[int] = mapped_column(ForeignKey("till.id"))
     staff_id: Mapped[int] = mapped_column(ForeignKey("staff_member.id"))
     approver_id: Mapped[int | None] = mapped_column(ForeignKey("staff_member.id"))

@@ -28,6 +28,8 @@ class Ticket(Base):
     """The request that made the last reprint, so that its repeat does not count again."""
     reissue_reason: Mapped[ShortText] = mapped_column(default="")
     issued_at: Mapped[Moment] = mapped_column(default=utc_now())
+    printed_at: Mapped[Moment | None]
+    """NULL: paid, and waiting at the window for its first print."""
     voided_at: Mapped[Moment | None]
 
 

@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 from alembic import op
 
-from pos_app.db.base import MYSQL_TABLE, Base
+from pos_app.db.base import MYSQL_TABLE, NAMES, Base
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from sqlalchemy.sql.schema import SchemaItem
 
 
@@ -52,6 +54,46 @@ def widen_amounts(table: str, *columns: str) -> None:
     ]
     if narrow:
         op.execute(f"ALTER TABLE `{table}` {', '.join(narrow)}")
+
+
+def change_table(
+    table: str,
+    *,
+    add: Sequence[sa.Column[Any]] = (),
+    point_at: Mapping[str, str] | None = None,
+    checks: Mapping[str, str] | None = None,
+    free: Sequence[str] = (),
+) -> None:
+    """Add columns with foreign keys and checks, and let others be NULL: in one statement, unless it is done.
+
+    point_at: of new columns, the tables at whose id they point. checks: conditions by their full names. free: columns
+    that may be NULL from now on. What is done is told by the last column that is added.
+    """
+    bind = op.get_bind()
+    known = {column["name"]: column for column in sa.inspect(bind).get_columns(table)}
+    if add[-1].name in known:
+        return
+    keys = {f"fk_{table}_{column}": (column, target) for column, target in (point_at or {}).items()}
+    if bind.dialect.name == "sqlite":
+        with op.batch_alter_table(table, recreate="always", naming_convention=NAMES) as batch:
+            for column in add:
+                batch.add_column(column)
+            for name in free:
+                batch.alter_column(name, existing_type=known[name]["type"], nullable=True)
+            for key, (name, target) in keys.items():
+                batch.create_foreign_key(op.f(key), target, [name], ["id"])
+            for check, condition in (checks or {}).items():
+                batch.create_check_constraint(op.f(check), sa.text(condition))
+        return
+    compiler = bind.dialect.ddl_compiler(bind.dialect, sa.schema.CreateTable(sa.Table(table, sa.MetaData(), *add)))
+    parts = [f"ADD COLUMN {compiler.get_column_specification(column)}" for column in add]
+    parts += [f"MODIFY `{name}` {known[name]['type'].compile(bind.dialect)} NULL" for name in free]
+    parts += [
+        f"ADD CONSTRAINT `{key}` FOREIGN KEY (`{name}`) REFERENCES `{target}` (id)"
+        for key, (name, target) in keys.items()
+    ]
+    parts += [f"ADD CONSTRAINT `{check}` CHECK ({condition})" for check, condition in (checks or {}).items()]
+    op.execute(f"ALTER TABLE `{table}` {', '.join(parts)}")
 
 
 def create_index(name: str, table: str, columns: list[str]) -> None:

@@ -75,7 +75,7 @@ class GateTicket:
     ticket_type: str
     customer_name: str
     order_number: str
-    order_state: str
+    line_state: str
     short_code: str
     issue_count: int
     admits: int
@@ -172,7 +172,7 @@ def _look(which: ColumnElement[int]) -> Select[Any]:
             _TYPE.c.name.label("ticket_type"),
             _ORDER.c.customer_name,
             _ORDER.c.number.label("order_number"),
-            _ORDER.c.state.label("order_state"),
+            _LINE.c.state.label("line_state"),
             _EVENT.c.title,
             _PERFORMANCE.c.starts_at,
             _PERFORMANCE.c.ends_at,
@@ -281,7 +281,7 @@ def _ticket_of(row: Row[Any]) -> GateTicket:
         ticket_type=row.ticket_type,
         customer_name=row.customer_name,
         order_number=row.order_number,
-        order_state=row.order_state,
+        line_state=row.line_state,
         short_code=row.short_code,
         issue_count=row.issue_count,
         admits=row.admits,

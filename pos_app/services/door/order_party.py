@@ -24,6 +24,7 @@ from pos_app.db.models import (
 from pos_app.domain.door.check_in import Reason, Scan, Verdict
 from pos_app.domain.door.order_party import MOST_OTHERS, OrderParty, PartyResult, PartyTicket
 from pos_app.domain.errors import NotFound
+from pos_app.domain.orders.changes import LineState
 from pos_app.domain.roles import Permission
 from pos_app.domain.sentences import say
 from pos_app.services.door.check_in import settle
@@ -62,7 +63,7 @@ _PARTY: Final[Select[Any]] = (
         _SCAN.c.ticket_id.label("scanned_id"),
         _ORDER.c.number,
         _ORDER.c.customer_name,
-        _ORDER.c.state,
+        _LINE.c.state,
         _PERFORMANCE.c.state.label("performance_state"),
         _TICKET.c.id,
         _TICKET.c.issue_count,
@@ -168,7 +169,7 @@ def _let_in(session: Session, actor: Actor, party: PartyScan, known: _Known | No
 
 def _may_come_in(row: Row[Any]) -> bool:
     # Void tickets admit by no print.
-    good = row.state == "paid" and row.performance_state != "cancelled" and row.admits == row.issue_count
+    good = row.state == LineState.LIVE and row.performance_state != "cancelled" and row.admits == row.issue_count
     return good and not row.inside
 
 

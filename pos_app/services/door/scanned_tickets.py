@@ -9,6 +9,7 @@ from pos_app.documents.house_keys import till_key_is_signed
 from pos_app.documents.ticket_codes import ForgedCode, SignedTicket, UnknownKey, read_ticket, verify_ticket
 from pos_app.domain.codes import is_part_of_code, looks_like_short_code, normalise_code
 from pos_app.domain.door.check_in import SAME_GUEST_SECONDS, Reason, Verdict
+from pos_app.domain.orders.changes import LineState
 from pos_app.domain.sentences import NOTHING, Moment, say
 from pos_app.services.door.gate_looks import look_by_code, look_by_id
 from pos_app.services.door.old_codes import find_old_code
@@ -173,11 +174,11 @@ def _is_vouched_for(house_key: str, look: Look) -> bool:
 
 def _standing(ticket: GateTicket, issue_count: int | None) -> Reason:
     """Return what speaks against a ticket of this performance, NONE for nothing."""
-    if ticket.void or ticket.order_state == "void" or not ticket.admits:
+    if ticket.void or not ticket.admits:
         return Reason.CANCELED
     if ticket.called_off:
         return Reason.CALLED_OFF
-    if ticket.order_state != "paid":
+    if ticket.line_state != LineState.LIVE:
         return Reason.UNPAID
     if (issue_count is not None and issue_count != ticket.issue_count) or ticket.admits != ticket.issue_count:
         return Reason.REPRINTED

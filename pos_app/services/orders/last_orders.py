@@ -23,9 +23,11 @@ from pos_app.db.models import (
     Venue,
 )
 from pos_app.domain.errors import NotFound
+from pos_app.domain.orders.standing import OrderStanding
 from pos_app.domain.selling.performance_seats import PerformanceSeats
 from pos_app.domain.selling.sales import VOID_SECONDS, OrderDetail, OrderSummary, PaymentMethod, TicketOfOrder
 from pos_app.domain.sentences import say
+from pos_app.services.orders.standing import standing
 from pos_app.services.seats.places import places_of
 
 if TYPE_CHECKING:
@@ -54,7 +56,7 @@ def load_order(session: Session, order_id: int) -> OrderDetail:
     row = session.execute(
         select(Order.request_id, Order.note, Order.fee_minor, StaffMember.name, Payment.reference)
         .join(StaffMember, StaffMember.id == Order.staff_id)
-        .join(Payment, Payment.order_id == Order.id)
+        .join(Payment, Payment.request_id == Order.request_id)
         .where(Order.id == order_id)
     ).one()
     lines = _lines(session, Order.id == order_id)
@@ -124,7 +126,7 @@ def _summaries(session: Session, order_ids: list[int]) -> tuple[OrderSummary, ..
             Order.id,
             Order.number,
             Order.created_at,
-            Order.state,
+            standing().label("standing"),
             Order.total_minor,
             Order.currency,
             Order.customer_name,
@@ -133,7 +135,7 @@ def _summaries(session: Session, order_ids: list[int]) -> tuple[OrderSummary, ..
             StaffMember.name.label("staff_name"),
             seconds_until(Order.created_at).label("until_made"),
         )
-        .join(Payment, Payment.order_id == Order.id)
+        .join(Payment, Payment.request_id == Order.request_id)
         .join(Till, Till.id == Order.till_id)
         .join(StaffMember, StaffMember.id == Order.staff_id)
         .where(Order.id.in_(order_ids))
@@ -145,7 +147,7 @@ def _summaries(session: Session, order_ids: list[int]) -> tuple[OrderSummary, ..
     for order in orders:
         own = [line for line in lines if line.order_id == order.id]
         titles = list(dict.fromkeys(line.title for line in own))
-        void = order.state == "void"
+        void = order.standing in {OrderStanding.VOID, OrderStanding.REFUNDED}
         summaries.append(
             OrderSummary(
                 order_id=order.id,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import aliased
 
 from pos_app.db.clock import utc_now
 from pos_app.db.models import Customer, Order, OrderLine, Ticket, TicketPresence
@@ -14,6 +15,7 @@ from pos_app.domain.codes import grouped
 from pos_app.domain.currencies import plain
 from pos_app.domain.editing import FieldRefused
 from pos_app.domain.errors import NotPermitted
+from pos_app.domain.orders.changes import LineKind, LineState
 from pos_app.domain.roles import Permission
 from pos_app.domain.season.performances import LONGEST_REASON, AffectedOrder, Cancellation, PerformanceRecord
 from pos_app.domain.sentences import say
@@ -126,7 +128,14 @@ def reinstate_performance(session: Session, actor: Actor, performance_id: int) -
 
 def _affected_orders(session: Session, ids: Collection[int]) -> tuple[AffectedOrder, ...]:
     # The name is the order's own: several people may buy under one address, and be one customer.
-    paid = OrderLine.price_minor - OrderLine.discount_minor + OrderLine.fee_minor
+    fee = aliased(OrderLine)
+    fees = (
+        select(fee.for_line_id, func.sum(fee.price_minor).label("minor"))
+        .where(fee.kind == LineKind.FEE, fee.state == LineState.LIVE)
+        .group_by(fee.for_line_id)
+        .subquery()
+    )
+    paid = OrderLine.price_minor - OrderLine.discount_minor + func.coalesce(fees.c.minor, 0)
     rows = session.execute(
         select(
             Order.number,
@@ -139,6 +148,7 @@ def _affected_orders(session: Session, ids: Collection[int]) -> tuple[AffectedOr
         )
         .join(OrderLine, OrderLine.order_id == Order.id)
         .outerjoin(Customer, Customer.id == Order.customer_id)
+        .outerjoin(fees, fees.c.for_line_id == OrderLine.id)
         .where(OrderLine.performance_id.in_(sorted(ids)), OrderLine.state == "live")
         .group_by(Order.number, Order.customer_name, Order.currency, Customer.email, Customer.phone)
         .order_by(Order.number)

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from pos_app.db.clock import seconds_until, utc_now
-from pos_app.db.models import Hold, Order, PriceCategory, Seat
+from pos_app.db.models import Hold, Order, OrderLine, PriceCategory, Seat
 from pos_app.domain.errors import NotFound
+from pos_app.domain.orders.changes import LineState
 from pos_app.domain.seats import SeatKey
 from pos_app.domain.selling.holds import by_performance, read_places
 from pos_app.domain.sentences import say
@@ -122,12 +123,14 @@ def list_left_over_holds(session: Session, till_id: int) -> tuple[LeftOverHold, 
 
 def _sold(session: Session, hold: HoldRow) -> FoundBasket | None:
     order = session.execute(
-        select(Order.request_id, Order.state).where(Order.hold_id == hold.id).order_by(Order.id.desc()).limit(1)
+        select(Order.id, Order.request_id).where(Order.hold_id == hold.id).order_by(Order.id.desc()).limit(1)
     ).one_or_none()
     if order is None:
         return None
     sale = find_sale(session, order.request_id)
-    return FoundBasket(sale, order.state == "void", None, (), (), (), given_back=False, offers={})
+    live = select(OrderLine.id).where(OrderLine.order_id == order.id, OrderLine.state == LineState.LIVE).limit(1)
+    is_void = session.execute(live).first() is None
+    return FoundBasket(sale, is_void, None, (), (), (), given_back=False, offers={})
 
 
 def _held(session: Session, hold: HoldRow) -> set[SeatKey]:

@@ -8,9 +8,10 @@ from sqlalchemy import bindparam, insert, select
 
 from pos_app.db.base import table_of
 from pos_app.db.clock import utc_now
-from pos_app.db.models import Order, OrderLine, Payment, Ticket, TicketPresence
+from pos_app.db.models import Order, OrderChange, OrderLine, Payment, Ticket, TicketPresence
 from pos_app.db.results import inserted_key
 from pos_app.domain.codes import new_order_number, new_short_code
+from pos_app.domain.orders.changes import ChangeKind, LineKind
 from pos_app.domain.selling.sales import LONGEST_NAME, LONGEST_NOTE
 from pos_app.domain.texts import clean_line
 
@@ -24,20 +25,22 @@ if TYPE_CHECKING:
     from pos_app.services.selling.pricing import PricedBasket
 
 _ORDER = table_of(Order)
+_CHANGE = table_of(OrderChange)
 _LINE = table_of(OrderLine)
 _TICKET = table_of(Ticket)
 _PRESENCE = table_of(TicketPresence)
 _PAYMENT = table_of(Payment)
 
 # Built once, and of tables: building them with every sale takes longer than the server does.
-_MAKE_ORDER = insert(_ORDER).values(state="paid", created_at=utc_now())
+_MAKE_ORDER = insert(_ORDER).values(created_at=utc_now())
+_MAKE_CHANGE = insert(_CHANGE).values(created_at=utc_now())
 _MAKE_LINES = insert(_LINE)
 _LINES_OF = (
     select(_LINE.c.performance_id, _LINE.c.seat_id, _LINE.c.id)
-    .where(_LINE.c.order_id == bindparam("of_order"))
+    .where(_LINE.c.order_id == bindparam("of_order"), _LINE.c.kind == LineKind.SEAT)
     .order_by(_LINE.c.id)
 )
-_MAKE_TICKETS = insert(_TICKET)
+_MAKE_TICKETS = insert(_TICKET).values(printed_at=utc_now())
 _TICKETS_OF = (
     select(_TICKET.c.id)
     .where(_TICKET.c.order_line_id.in_(bindparam("of_lines", expanding=True)))
@@ -77,28 +80,51 @@ def insert_order(
     return inserted_key(result), number
 
 
-def insert_lines(session: Session, order_id: int, basket: PricedBasket) -> dict[SeatKey, int]:
-    """Insert the lines; return their ids by seat."""
+def insert_sale_change(session: Session, actor: Actor, request: SaleRequest, order_id: int) -> int:
+    """Insert the change that an order begins with; return its id."""
+    values = {
+        "request_id": request.request_id,
+        "order_id": order_id,
+        "kind": ChangeKind.SALE,
+        "staff_id": actor.staff_id,
+        "till_id": actor.till_id,
+    }
+    return inserted_key(session.connection().execute(_MAKE_CHANGE, values))
+
+
+def insert_lines(session: Session, order_id: int, change_id: int, basket: PricedBasket) -> dict[SeatKey, int]:
+    """Insert the lines of seats, the order's fee and that of each ticket; return the ids of the seats' by seat."""
     connection = session.connection()
-    connection.execute(
-        _MAKE_LINES,
-        [
-            {
-                "order_id": order_id,
-                "performance_id": line.seat.performance_id,
-                "seat_id": line.seat.seat_id,
-                "category_id": line.category_id,
-                "ticket_type_id": line.ticket_type_id,
-                "price_minor": line.price_minor,
-                "discount_minor": line.discount_minor,
-                "fee_minor": line.fee_minor,
-            }
-            for line in sorted(basket.lines, key=lambda line: line.seat)
-        ],
-    )
+    made = {"order_id": order_id, "made_by_id": change_id}
+    rows = [
+        made
+        | {
+            "kind": LineKind.SEAT,
+            "performance_id": line.seat.performance_id,
+            "seat_id": line.seat.seat_id,
+            "category_id": line.category_id,
+            "ticket_type_id": line.ticket_type_id,
+            "price_minor": line.price_minor,
+            "discount_minor": line.discount_minor,
+        }
+        for line in sorted(basket.lines, key=lambda line: line.seat)
+    ]
+    order_fee = basket.totals.fee_minor - sum(line.fee_minor for line in basket.lines)
+    if order_fee:
+        nowhere = dict.fromkeys(("performance_id", "seat_id", "category_id", "ticket_type_id"))
+        rows.append(made | nowhere | {"kind": LineKind.FEE, "price_minor": order_fee, "discount_minor": 0})
+    connection.execute(_MAKE_LINES, rows)
     seats = {(line.seat.performance_id, line.seat.seat_id): line.seat for line in basket.lines}
-    rows = connection.execute(_LINES_OF, {"of_order": order_id})
-    return {seats[performance, seat]: line for performance, seat, line in rows}
+    stored = connection.execute(_LINES_OF, {"of_order": order_id})
+    lines = {seats[performance, seat]: line for performance, seat, line in stored}
+    fees = [
+        made | {"kind": LineKind.FEE, "for_line_id": lines[line.seat], "price_minor": line.fee_minor}
+        for line in sorted(basket.lines, key=lambda line: line.seat)
+        if line.fee_minor
+    ]
+    if fees:
+        connection.execute(_MAKE_LINES, fees)
+    return lines
 
 
 def insert_tickets(session: Session, lines: dict[SeatKey, int]) -> tuple[int, ...]:
@@ -121,14 +147,15 @@ def insert_tickets(session: Session, lines: dict[SeatKey, int]) -> tuple[int, ..
     return tickets
 
 
-def insert_payment(session: Session, actor: Actor, request: SaleRequest, order_id: int) -> None:
-    """Insert the money that was taken."""
+def insert_payment(session: Session, actor: Actor, request: SaleRequest, order_id: int, change_id: int) -> int:
+    """Insert the money that was taken; return its id."""
     tender = request.tender
-    session.connection().execute(
+    taken = session.connection().execute(
         _TAKE_MONEY,
         {
             "request_id": request.request_id,
             "order_id": order_id,
+            "made_by_id": change_id,
             "method": tender.method,
             "amount_minor": tender.amount_minor,
             "tendered_minor": tender.tendered_minor,
@@ -136,3 +163,4 @@ def insert_payment(session: Session, actor: Actor, request: SaleRequest, order_i
             "till_id": actor.till_id,
         },
     )
+    return inserted_key(taken)

@@ -9,8 +9,9 @@ from sqlalchemy import bindparam, case, select, update
 
 from pos_app.db.base import table_of
 from pos_app.db.clock import utc_now
-from pos_app.db.models import Hold, Order, OrderLine, Payment, Ticket
+from pos_app.db.models import Hold, Order, OrderChange, OrderLine, Payment, Ticket
 from pos_app.domain.errors import SeatsTaken
+from pos_app.domain.orders.changes import ChangeKind
 from pos_app.domain.promo_codes.combining import joined
 from pos_app.domain.seats import SeatKey, SeatState
 from pos_app.domain.selling.holds import by_performance, read_places
@@ -28,6 +29,7 @@ from pos_app.services.selling.sale_rows import (
     insert_lines,
     insert_order,
     insert_payment,
+    insert_sale_change,
     insert_tickets,
     stored_name,
 )
@@ -42,6 +44,7 @@ if TYPE_CHECKING:
 
 _HOLD = table_of(Hold)
 _ORDER = table_of(Order)
+_CHANGE = table_of(OrderChange)
 _LINE = table_of(OrderLine)
 _TICKET = table_of(Ticket)
 _PAYMENT = table_of(Payment)
@@ -56,13 +59,14 @@ _FIND_SALE = (
         _PAYMENT.c.method,
         _PAYMENT.c.tendered_minor,
     )
-    .join(_PAYMENT, _PAYMENT.c.order_id == _ORDER.c.id)
+    .join(_PAYMENT, _PAYMENT.c.request_id == _ORDER.c.request_id)
     .where(_ORDER.c.request_id == bindparam("request"))
 )
 _TICKETS_OF = (
     select(_TICKET.c.id)
     .join(_LINE, _LINE.c.id == _TICKET.c.order_line_id)
-    .where(_LINE.c.order_id == bindparam("of_order"))
+    .join(_CHANGE, _CHANGE.c.id == _LINE.c.made_by_id)
+    .where(_LINE.c.order_id == bindparam("of_order"), _CHANGE.c.kind == ChangeKind.SALE)
     .order_by(_TICKET.c.id)
 )
 _CLOSE_HOLD = update(_HOLD).where(_HOLD.c.id == bindparam("of_hold")).values(closed_at=utc_now(), closed_as="sold")
@@ -128,12 +132,13 @@ def sell(session: Session, actor: Actor, request: SaleRequest) -> Sale:
     )
     request.tender.require_sound(basket.totals.total_minor)
     order_id, number = insert_order(session, actor, request, basket, hold, given_for=given_for)
-    lines = insert_lines(session, order_id, basket)
+    change_id = insert_sale_change(session, actor, request, order_id)
+    lines = insert_lines(session, order_id, change_id, basket)
     _take_for_good(session, hold, lines)
     tickets = insert_tickets(session, lines)
     name = stored_name(request)
     write_guests(session, ((order_id, performance, name) for performance, _ in by_performance(lines)))
-    insert_payment(session, actor, request, order_id)
+    payment_id = insert_payment(session, actor, request, order_id, change_id)
     # In one order for everybody, so that two sales with the same codes do not wait for each other in a ring.
     for rule, saved_minor in sorted(basket.promos, key=lambda pair: pair[0].promo_code_id):
         redeem(session, rule, order_id, saved_minor, customer_name=request.customer_name)
@@ -148,6 +153,8 @@ def sell(session: Session, actor: Actor, request: SaleRequest) -> Sale:
         total_minor=basket.totals.total_minor,
         currency=basket.currency,
         method=request.tender.method,
+        change=change_id,
+        paid=[[payment_id, request.tender.method, request.tender.amount_minor]],
         promo_code=joined([rule for rule, _ in basket.promos]),
         seats=[
             [line.seat.performance_id, line.seat.seat_id, line.price_minor - line.discount_minor]

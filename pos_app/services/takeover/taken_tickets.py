@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import insert, select
 
+from pos_app.db.clock import utc_now
 from pos_app.db.models import OutsideCode, Ticket, TicketPresence
 from pos_app.domain.codes import fold_old_code, new_short_code
 from pos_app.domain.door.scan_text import clean_scan
@@ -37,7 +38,7 @@ def insert_tickets(session: Session, found: FoundSeason, line_ids: Mapping[tuple
         if one.line.code and not one.line.reserved
     }
     for chunk in in_chunks(rows):
-        session.execute(insert(Ticket), chunk)
+        session.execute(insert(Ticket).values(printed_at=utc_now()), chunk)
         stored = select(Ticket.id, Ticket.order_line_id, Ticket.performance_id).where(
             Ticket.order_line_id.in_([one["order_line_id"] for one in chunk])
         )

@@ -30,6 +30,7 @@ from pos_app.services.permissions import require
 from pos_app.services.search_words import write_guests
 from pos_app.services.season.kept_seats import keep_back
 from pos_app.services.seats.claims import INVENTORY, open_to_all, these_seats
+from pos_app.services.takeover.changes import insert_changes
 from pos_app.services.takeover.matching import FoundLine, FoundSeason, find_season
 from pos_app.services.takeover.taken_tickets import in_chunks, insert_tickets
 
@@ -87,8 +88,9 @@ def take_over(
             advice=say("Nothing was taken over. Mend the file, or choose the performances, and try again."),
         )
     groups = _orders(found)
-    order_ids = _insert_orders(session, actor, request_id, groups, file_name)
-    line_ids = _insert_lines(session, groups, order_ids)
+    change_ids = _insert_orders(session, actor, request_id, groups, file_name)
+    order_ids = list(change_ids)
+    line_ids = _insert_lines(session, groups, change_ids)
     _take_seats(session, found, line_ids)
     insert_tickets(session, found, line_ids)
     firsts = ((order_id, group[0]) for group, order_id in zip(groups, order_ids, strict=True))
@@ -116,8 +118,8 @@ def _orders(found: FoundSeason) -> list[list[FoundLine]]:
 
 def _insert_orders(
     session: Session, actor: Actor, request_id: str, groups: Sequence[list[FoundLine]], file_name: str
-) -> list[int]:
-    """Insert orders with their payments; return their ids in the order of the groups."""
+) -> dict[int, int]:
+    """Insert orders with their payments; return their ids in the order of the groups, each with its change."""
     customers = _customers(session, groups)
     numbers = [new_order_number() for _ in groups]
     note = f"Taken over from {_shown(file_name)}"[:LONGEST_NOTE]
@@ -126,7 +128,6 @@ def _insert_orders(
         {
             "request_id": f"{request_id}:{at}",
             "number": number,
-            "state": "paid",
             "till_id": actor.till_id,
             "staff_id": actor.staff_id,
             "customer_id": customers.get(_email_key(group[0])),
@@ -144,9 +145,11 @@ def _insert_orders(
         session.execute(insert(Order).values(created_at=utc_now()), chunk)
         stored = select(Order.number, Order.id).where(Order.number.in_([one["number"] for one in chunk]))
         ids |= {row.number: row.id for row in session.execute(stored)}
+    changes = insert_changes(session, actor, {ids[order["number"]]: order["request_id"] for order in orders})
     payments = [
         {
             "request_id": order["request_id"],
+            "made_by_id": changes[ids[order["number"]]],
             "order_id": ids[order["number"]],
             "method": PaymentMethod.ELSEWHERE if order["total_minor"] else PaymentMethod.FREE,
             "amount_minor": order["total_minor"],
@@ -156,7 +159,7 @@ def _insert_orders(
     ]
     for chunk in in_chunks(payments):
         session.execute(insert(Payment).values(created_at=utc_now()), chunk)
-    return [ids[number] for number in numbers]
+    return {ids[number]: changes[ids[number]] for number in numbers}
 
 
 def _told(session: Session, order_ids: Sequence[int]) -> list[list[Any]]:
@@ -206,9 +209,9 @@ def _email_key(one: FoundLine) -> str:
 
 
 def _insert_lines(
-    session: Session, groups: Sequence[list[FoundLine]], order_ids: Sequence[int]
+    session: Session, groups: Sequence[list[FoundLine]], change_ids: Mapping[int, int]
 ) -> dict[tuple[int, int], int]:
-    """Insert order lines; return their ids by performance and seat."""
+    """Insert order lines; return their ids by performance and seat. change_ids: by order, as the groups are."""
     rows = [
         {
             "order_id": order_id,
@@ -218,15 +221,15 @@ def _insert_lines(
             "ticket_type_id": one.ticket_type_id,
             "price_minor": one.price_minor,
             "discount_minor": 0,
-            "fee_minor": 0,
+            "made_by_id": change_ids[order_id],
         }
-        for group, order_id in zip(groups, order_ids, strict=True)
+        for group, order_id in zip(groups, change_ids, strict=True)
         for one in group
     ]
     for chunk in in_chunks(rows):
         session.execute(insert(OrderLine), chunk)
     ids: dict[tuple[int, int], int] = {}
-    for chunk in in_chunks(list(order_ids)):
+    for chunk in in_chunks(list(change_ids)):
         stored = select(OrderLine.performance_id, OrderLine.seat_id, OrderLine.id).where(OrderLine.order_id.in_(chunk))
         ids |= {(row.performance_id, row.seat_id): row.id for row in session.execute(stored)}
     return ids

@@ -1,0 +1,79 @@
+"""The words of the ledger: what changes an order, what its lines are, and the life of a line and of a refund."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Final
+
+
+class ChangeKind(StrEnum):
+    """What was done to an order."""
+
+    SALE = "sale"
+    TAKEN_OVER = "taken_over"
+    """Sold in another system, before the season was taken over."""
+    VOID = "void"
+    """All of it taken back within minutes of the sale."""
+    REFUND = "refund"
+    EXCHANGE = "exchange"
+    SWAP = "swap"
+    """Two guests of one order change places."""
+    CORRECTION = "correction"
+    """Another ticket type, or another name or note; nobody moves."""
+    MOVE = "move"
+    """To another performance, because the house called one off."""
+    REPRINT = "reprint"
+    HAND_OVER = "hand_over"
+    """The first print of tickets that waited at the window."""
+    PAY_OUT = "pay_out"
+    """A refund that was due is paid."""
+    GIVE_UP = "give_up"
+    """A refund that cannot be paid this way is replaced by another one."""
+
+
+class LineKind(StrEnum):
+    """What a line of an order is for. Only a seat's line has a place and a ticket."""
+
+    SEAT = "seat"
+    FEE = "fee"
+    ROUNDING = "rounding"
+    VOUCHER = "voucher"
+
+
+class LineState(StrEnum):
+    """What became of a line."""
+
+    LIVE = "live"
+    RESERVED = "reserved"
+    """Not paid yet."""
+    VOID = "void"
+    RETURNED = "returned"
+    """Refunded."""
+    EXCHANGED = "exchanged"
+    """Replaced by other lines of the same order."""
+
+
+class RefundState(StrEnum):
+    """The life of a refund."""
+
+    DUE = "due"
+    PENDING = "pending"
+    """A gateway has been asked, and has not answered for good."""
+    PAID = "paid"
+    FAILED = "failed"
+    GIVEN_UP = "given_up"
+    """Another refund has taken its place."""
+
+
+ENDED_BY: Final = {
+    ChangeKind.VOID: LineState.VOID,
+    ChangeKind.REFUND: LineState.RETURNED,
+    ChangeKind.EXCHANGE: LineState.EXCHANGED,
+    ChangeKind.SWAP: LineState.EXCHANGED,
+    ChangeKind.CORRECTION: LineState.EXCHANGED,
+    ChangeKind.MOVE: LineState.EXCHANGED,
+}
+"""What a line that a change ends is from then on."""
+
+TAKEN_FROM_PAYMENTS: Final = (RefundState.DUE, RefundState.PENDING, RefundState.PAID, RefundState.FAILED)
+"""Refunds that take their amount from a payment; one that was given up does so no more."""
