@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pos_app.domain.errors import InvalidInput, NotFound, OrderChanged, RefundRefused, SeatsTaken, VoidRefused
 from tests.state_machines.model import FREE, Model, Refused
-from tests.state_machines.orders import LIVE, Fee, Line, Payment
+from tests.state_machines.orders import LIVE, Fee, Line, Payment, Refund
+from tests.state_machines.prices import AMOUNT_MINOR
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from pos_app.domain.seats import SeatKey
     from tests.state_machines.orders import Order
@@ -18,6 +19,17 @@ if TYPE_CHECKING:
 VOID_SECONDS: Final = 600
 EXCHANGE_FEE_MINOR: Final = 100
 """For each ticket that goes to another seat."""
+
+
+@dataclass
+class Exchange:
+    """What an exchange does. ended, fees: by their numbers; new_fees: of each new line; moved: to other seats."""
+
+    ended: list[int]
+    fees: list[int]
+    new: list[Line]
+    new_fees: list[int]
+    moved: int
 
 
 @dataclass
@@ -39,87 +51,105 @@ class Ledger(Model):
         return self._answered(order, request, minor)
 
     def refund(
-        self, sale: str, request: str, lines: Sequence[int], fees: Sequence[int], *, pay_now: bool
+        self, sale: str, request: str, lines: Sequence[int], fees: Sequence[int], *, pay_now: bool, stale: bool
     ) -> tuple[int, list[tuple[str, int]], bool]:
         """Return what is given back, its parts, and whether they were paid."""
         order = self.orders[sale]
         if request in order.answers:
             return order.answers[request]  # type: ignore[no-any-return]  # what this returned before
+        if stale:
+            raise Refused(OrderChanged)
         self._require_live(order, lines, fees)
         minor = order.worth(lines, fees)
         self._end(order, lines, fees, "returned")
         parts = order.give_back(minor, paid=pay_now)
         return self._answered(order, request, (minor, parts, pay_now))
 
-    def pay_out(self, sale: str, request: str, number: int, method: str) -> int:
-        """Pay out what is due; return how much."""
+    def pay_out(self, sale: str, request: str, number: int, method: str) -> tuple[int, str]:
+        """Pay out what is due; another way gives it up for one by that way. Return how much, and the way."""
         order = self.orders[sale]
-        due = order.refunds[number]
-        if request in order.answers:
-            return int(order.answers[request])
-        if due.state != "due":
-            raise Refused(RefundRefused)
-        due.state = "paid"
-        due.method = method
-        return self._answered(order, request, due.minor)
+        if request not in order.answers:
+            due = self._due(order, number)
+            if due.method == method:
+                due.state = "paid"
+            else:
+                due.state = "given_up"
+                order.refunds.append(Refund(due.payment, due.minor, method, "paid"))
+            self._answered(order, request, (due.minor, method))
+        return order.answers[request]  # type: ignore[no-any-return]  # what was told then
 
     def give_up(self, sale: str, request: str, number: int, method: str) -> int:
-        """Give a way up for another one; return how much is due by that."""
+        """Give a way up for another one; return the number of the refund that is due by that."""
         order = self.orders[sale]
-        due = order.refunds[number]
-        if request in order.answers:
-            return int(order.answers[request])
-        if due.state != "due":
+        if request not in order.answers:
+            due = self._due(order, number)
+            due.state = "given_up"
+            order.refunds.append(Refund(due.payment, due.minor, method, "due"))
+            self._answered(order, request, len(order.refunds) - 1)
+        return int(order.answers[request])
+
+    @staticmethod
+    def _due(order: Order, number: int) -> Refund:
+        if order.refunds[number].state != "due":
             raise Refused(RefundRefused)
-        due.state = "given_up"
-        order.refunds.append(type(due)(due.payment, due.minor, method, "due"))
-        return self._answered(order, request, due.minor)
+        return order.refunds[number]
+
+    def plan(self, sale: str, lines: Sequence[int], wanted: Mapping[SeatKey, str]) -> Exchange:
+        """Say what an exchange ends and makes. wanted: seats with ticket types; what stays as it is, is left out."""
+        order = self.orders[sale]
+        old = {order.lines[line].seat: line for line in lines}
+        kept = {seat for seat, line in old.items() if wanted.get(seat) == order.lines[line].kind}
+        ended = [line for seat, line in sorted(old.items()) if seat not in kept]
+        seats = sorted(wanted.keys() - kept)
+        prices = [self.prices.price(seat, wanted[seat]) for seat in seats]
+        stay = [line for line in order.live if line not in ended]
+        left = AMOUNT_MINOR - sum(order.lines[line].saved for line in stay)
+        saved = self.prices.saved(prices, order.code if order.uses_code else "", left)
+        new = [
+            Line(seat, wanted[seat], price - less, less)
+            for seat, price, less in zip(seats, prices, saved, strict=True)
+        ]
+        fees = [self.prices.fee(line.seat, line.brought) for line in new]
+        moved = len(set(seats) - {order.lines[line].seat for line in ended})
+        return Exchange(ended, order.fees_of(ended), new, fees, moved)
+
+    def difference(self, sale: str, plan: Exchange) -> int:
+        """Return what is paid for an exchange; below 0 it goes back."""
+        cost = sum(line.brought for line in plan.new) + sum(plan.new_fees) + plan.moved * EXCHANGE_FEE_MINOR
+        return cost - self.orders[sale].worth(plan.ended, plan.fees)
 
     def exchange(
-        self, sale: str, request: str, ended: Sequence[int], new: Sequence[Line], key: str | None, *, stale: bool
+        self, sale: str, request: str, lines: Sequence[int], wanted: Mapping[SeatKey, str], key: str, *, stale: bool
     ) -> int:
-        """Give lines for others; return the difference: above 0 it is paid. new: what they brought may be unknown."""
+        """Give lines for others; return the difference."""
         order = self.orders[sale]
         if request in order.answers:
             return int(order.answers[request])
         if stale:
             raise Refused(OrderChanged)
-        self._require_live(order, ended, ())
-        old = {order.lines[line].seat: line for line in ended}
-        kept = {line.seat for line in new if line.seat in old and order.lines[old[line.seat]].kind == line.kind}
-        if len(kept) == len(new):
+        self._require_live(order, lines, ())
+        plan = self.plan(sale, lines, wanted)
+        if not plan.new:
             raise Refused(InvalidInput)
-        ended, new = [old[seat] for seat in sorted(old) if seat not in kept], [one for one in new if one.seat not in kept]
-        gone = [line.seat for line in new if line.seat not in old and not self.may_take(key or "", line.seat)]
+        own = {order.lines[line].seat for line in plan.ended}
+        gone = [line.seat for line in plan.new if line.seat not in own and not self.may_take(key, line.seat)]
         if gone:
             raise Refused(SeatsTaken, gone)
-        return self._answered(order, request, self._exchange(order, sale, ended, new, key))
-
-    def _exchange(self, order: Order, sale: str, ended: Sequence[int], new: Sequence[Line], key: str | None) -> int:
-        fees = order.fees_of(ended)
-        worth = order.worth(ended, fees)
-        old = {order.lines[line].seat for line in ended}
-        self._end(order, ended, fees, "exchanged", keep={line.seat for line in new})
-        cost = 0
-        for line in sorted(new, key=lambda line: line.seat):
-            order.lines.append(line)
-            self.holder[line.seat] = ("sold", sale)
-            foreseen = self.prices.line(line.seat, line.kind, order.code if order.code_used else "")
-            line.brought = line.brought if foreseen is None else foreseen
-            fee = self.prices.fee(line.seat, line.brought)
-            order.fees += [Fee(fee, len(order.lines) - 1)] if fee else []
-            cost += line.brought + fee
-        moved = len({line.seat for line in new} - old)
-        order.fees += [Fee(EXCHANGE_FEE_MINOR, None)] * moved
-        difference = cost + moved * EXCHANGE_FEE_MINOR - worth
-        if moved and key is not None:
+        difference = self.difference(sale, plan)
+        self._end(order, plan.ended, plan.fees, "exchanged", keep={line.seat for line in plan.new})
+        first = len(order.lines)
+        order.lines += plan.new
+        order.fees += [Fee(fee, first + turn) for turn, fee in enumerate(plan.new_fees) if fee]
+        order.fees += [Fee(EXCHANGE_FEE_MINOR, None)] * plan.moved
+        self.holder.update({line.seat: ("sold", sale) for line in plan.new})
+        if plan.moved:
             self._free(key, self.baskets[key].places)
             self.baskets[key].closed = "exchanged"
         if difference > 0:
             order.payments.append(Payment("cash", difference))
         else:
             order.give_back(-difference, paid=True)
-        return difference
+        return self._answered(order, request, difference)
 
     def swap(self, sale: str, request: str, first: int, second: int) -> None:
         """Let two guests change places: what each paid goes with the guest."""
@@ -135,12 +165,12 @@ class Ledger(Model):
         order.lines += [Line(other.seat, one.kind, one.brought), Line(one.seat, other.kind, other.brought)]
         self._answered(order, request, None)
 
-    def correct_details(self, sale: str, request: str) -> int:
-        """Write another name; return how often the order was changed."""
+    def correct_details(self, sale: str, request: str, name: str) -> None:
+        """Write another name."""
         order = self.orders[sale]
-        if request in order.answers:
-            return int(order.answers[request])
-        return self._answered(order, request, order.changes + 1)
+        if request not in order.answers:
+            order.name = name
+            self._answered(order, request, None)
 
     def reissue(self, sale: str, number: int) -> None:
         """Print a ticket anew."""
@@ -148,7 +178,6 @@ class Ledger(Model):
         if order.lines[number].state != LIVE:
             raise Refused(NotFound)
         order.lines[number].issue += 1
-        order.changes += 1
 
     def scan(self, sale: str, number: int, issue: int, *, leaving: bool) -> tuple[str, str]:
         """Return verdict and reason for a print of a ticket, each scan at another gate."""
@@ -185,8 +214,7 @@ class Ledger(Model):
         order.end(lines, fees, state)
 
     def _answered(self, order: Order, request: str, answer: Any) -> Any:
-        """Note what a request was told; each change is counted once."""
+        """Note what a request was told; whatever it was, the money is as it always is."""
         order.answers[request] = answer
-        order.changes += 1
         order.require_balance()
         return answer

@@ -19,7 +19,7 @@ from pos_app.domain.errors import (
     SeatsTaken,
     TooFewPlaces,
 )
-from tests.state_machines.orders import UNKNOWN, Line, Order
+from tests.state_machines.orders import Fee, Line, Order, Payment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -80,7 +80,7 @@ class Model:
         return seat not in self.guarded and (what == "free" or lapsed)
 
     def uses(self, code: str) -> int:
-        return sum(order.code == code and order.code_used for order in self.orders.values())
+        return sum(order.code == code and order.uses_code for order in self.orders.values())
 
     def hold(
         self, key: str, seats: Sequence[SeatKey], *, partial: bool = False
@@ -163,9 +163,23 @@ class Model:
             self.holder[seat] = ("sold", request)
         self._free(key, basket.places)
         basket.closed = "sold"
-        sold = [Line(seat, lines[seat], UNKNOWN) for seat in sorted(lines)]
-        self.orders[request] = Order(key, sold, total, code)
+        self.orders[request] = self._sold(key, lines, total, code)
         return total
+
+    def _sold(self, key: str, kinds: Mapping[SeatKey, str], total: int, code: str) -> Order:
+        """Return a new order: the lines of its seats, its fee, and the fees of its tickets."""
+        prices = [self.prices.price(seat, kinds[seat]) for seat in sorted(kinds)]
+        saved = self.prices.saved(prices, code)
+        lines = [
+            Line(seat, kinds[seat], price - less, less)
+            for seat, price, less in zip(sorted(kinds), prices, saved, strict=True)
+        ]
+        of_order = Fee(self.prices.order_fee(kinds, sum(prices)), None)
+        fees = [Fee(self.prices.fee(line.seat, line.brought), number) for number, line in enumerate(lines)]
+        paid = Payment("cash" if total else "free", total)
+        order = Order(key, lines, total, code, [fee for fee in (of_order, *fees) if fee.minor], [paid])
+        order.require_balance()
+        return order
 
     def price(self, lines: Mapping[SeatKey, str], code: str) -> int:
         total = self.prices.total(lines, code)

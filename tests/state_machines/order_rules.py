@@ -22,7 +22,7 @@ from pos_app.services.orders.reprints import reissue_tickets
 from pos_app.services.orders.swaps import swap_places
 from tests.small_house import SIGNING_KEY, allow
 from tests.state_machines import stage as staging
-from tests.state_machines.orders import LIVE, UNKNOWN, Line
+from tests.state_machines.orders import LIVE
 from tests.state_machines.walker import SeatWalker
 
 if TYPE_CHECKING:
@@ -129,7 +129,7 @@ class OrderRules(SeatWalker):
         lines = self.pick_lines(sale, at)
         wanted = {self.model.orders[sale].lines[line].seat: kind for line, kind in zip(lines, kinds, strict=False)}
         if len(wanted) == len(lines):
-            self.ask_to_exchange(sale, lines, wanted, None, ChangeKind.CORRECTION, repeat=repeat, stale=stale)
+            self.ask_to_exchange(sale, lines, wanted, "", ChangeKind.CORRECTION, repeat=repeat, stale=stale)
 
     @precondition(has_orders)
     @rule(
@@ -165,7 +165,7 @@ class OrderRules(SeatWalker):
                 self.hold_for_exchange(1, wanted[:1])
         if len(set(seats)) == len(lines) == len(set(own)) and (not wanted or key in self.model.baskets):
             self.ask_to_exchange(
-                sale, lines, dict.fromkeys(seats, kind), key if wanted else None, ChangeKind.EXCHANGE, stale=stale
+                sale, lines, dict.fromkeys(seats, kind), key if wanted else "", ChangeKind.EXCHANGE, stale=stale
             )
 
     def hold_for_exchange(self, basket: int, seats: Sequence[SeatKey]) -> None:
@@ -177,17 +177,14 @@ class OrderRules(SeatWalker):
         sale: str,
         lines: list[int],
         wanted: dict[SeatKey, str],
-        key: str | None,
+        key: str,
         kind: ChangeKind,
         *,
         stale: bool,
         repeat: bool = False,
     ) -> None:
         request = self.pick_request(sale, kind, repeat=repeat)
-        new = [Line(seat, of, UNKNOWN) for seat, of in wanted.items()]
-        self.foresee_prices(sale, lines, new)
-        foreseen = (sale, request, lines, new, key)
-        owed = self.model.difference(*foreseen[:1], lines, new)
+        owed = self.model.difference(sale, self.model.plan(sale, lines, wanted))
 
         def real() -> object:
             small, ids = self.stage.small, self.line_ids(sale)
@@ -198,7 +195,7 @@ class OrderRules(SeatWalker):
                 revision=self.seen(sale, stale=stale),
                 ended=tuple(ids[number] for number in lines),
                 new=tuple(SaleLine(seat, types[of]) for seat, of in wanted.items()),
-                basket_key=key,
+                basket_key=key or None,
                 difference_minor=owed,
                 tender=Tender(PaymentMethod.CASH, owed, owed) if owed > 0 else None,
                 reason=REASON,
@@ -207,6 +204,7 @@ class OrderRules(SeatWalker):
             )
             return self.transact(exchange, small.cashier, asked).difference_minor
 
+        foreseen = (sale, request, lines, wanted, key)
         self.compare(kind.value, lambda: self.model.exchange(*foreseen, stale=stale), real)
 
     @precondition(has_orders)

@@ -1,6 +1,6 @@
 """What the services promise about an order after its sale, in plain lists: lines, money in, money out. No SQL.
 
-What a line brought is learned when it is sold; what it gives back, and what is left of every payment, is foreseen.
+A line gives back what it brought, whatever a ticket costs by then; money goes back as it came in, the last first.
 """
 
 from __future__ import annotations
@@ -14,19 +14,21 @@ if TYPE_CHECKING:
     from pos_app.domain.seats import SeatKey
 
 LIVE: Final = "live"
-UNKNOWN: Final = -1
-"""What a line brought is learned right after it was made."""
 TAKING: Final = frozenset({"due", "pending", "failed", "paid"})
 """Refunds that take something of their payment."""
 
 
 @dataclass
 class Line:
-    """A seat of an order and its ticket. issue: how often it was printed; entries: how often its guest came in."""
+    """A seat of an order and its ticket. brought: what it cost; saved: what a code took off before.
+
+    issue: how often it was printed; entries: how often its guest came in.
+    """
 
     seat: SeatKey
     kind: str
-    brought: int
+    brought: int = 0
+    saved: int = 0
     state: str = LIVE
     issue: int = 1
     inside: bool = False
@@ -60,9 +62,25 @@ class Refund:
     state: str
 
 
+@dataclass(frozen=True)
+class Told:
+    """How an order stands: in one word, and by its lines, fees, payments and refunds.
+
+    lines: seat, state and what each brought; fees: the line of each, state and amount; payments: method, amount and what
+    refunds take of it; refunds: the payment of each, method, state and amount.
+    """
+
+    name: str
+    standing: str
+    lines: list[tuple[SeatKey, str, int]]
+    fees: list[tuple[int | None, str, int]]
+    payments: list[tuple[str, int, int]]
+    refunds: list[tuple[int, str, str, int]]
+
+
 @dataclass
 class Order:
-    """A sale and what became of it. total: as it was sold. changes: how often it was changed. answers: by request."""
+    """A sale and what became of it. total: as it was sold. answers: by request."""
 
     basket: str
     lines: list[Line]
@@ -72,8 +90,7 @@ class Order:
     payments: list[Payment] = field(default_factory=list)
     refunds: list[Refund] = field(default_factory=list)
     age: int = 0
-    changes: int = 0
-    code_used: bool = True
+    name: str = ""
     answers: dict[str, Any] = field(default_factory=dict)
 
     @property
@@ -89,7 +106,19 @@ class Order:
             if "returned" in states:
                 return "part_refunded"
             return "exchanged" if "exchanged" in states else "paid"
-        return "void" if "void" in states else "refunded"
+        return "refunded" if "returned" in states else "void"
+
+    @property
+    def told(self) -> Told:
+        """How it stands."""
+        return Told(
+            self.name,
+            self.standing,
+            [(line.seat, line.state, line.brought) for line in self.lines],
+            [(fee.line, fee.state, fee.minor) for fee in self.fees],
+            [(one.method, one.minor, self.taken_of(number)) for number, one in enumerate(self.payments)],
+            [(one.payment, one.method, one.state, one.minor) for one in self.refunds],
+        )
 
     def left_of(self, payment: int) -> int:
         """Return what may still be given back of a payment."""
@@ -98,6 +127,11 @@ class Order:
     def taken_of(self, payment: int) -> int:
         """Return what refunds take of a payment."""
         return sum(one.minor for one in self.refunds if one.payment == payment and one.state in TAKING)
+
+    @property
+    def uses_code(self) -> bool:
+        """Tell whether its promo code takes something off a line that stands."""
+        return bool(self.code) and any(self.lines[line].saved for line in self.live)
 
     def worth(self, lines: Iterable[int], fees: Iterable[int]) -> int:
         """Return what lines and fees brought together."""
@@ -123,8 +157,6 @@ class Order:
             self.lines[line].inside = False
         for fee in fees:
             self.fees[fee].state = state
-        if not self.live:
-            self.code_used = False
 
     def fees_of(self, lines: Collection[int]) -> list[int]:
         """Return the fees that stand and were charged for these lines."""
