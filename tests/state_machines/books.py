@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
     Rows = Sequence[Row[Any]]
 
-_ORDERS: Final = select(Order.id, Order.request_id, Order.customer_name, standing().label("standing")).order_by(Order.id)
+_ORDERS: Final = select(Order.id, Order.request_id, Order.customer_name, standing().label("standing")).order_by(
+    Order.id
+)
 _LINES: Final = select(
     OrderLine.id, OrderLine.order_id, OrderLine.kind, OrderLine.performance_id, OrderLine.seat_id,
     OrderLine.for_line_id, OrderLine.state, (OrderLine.price_minor - OrderLine.discount_minor).label("brought"),
@@ -28,9 +30,9 @@ _LINES: Final = select(
 _PAYMENTS: Final = select(
     Payment.id, Payment.order_id, Payment.method, Payment.amount_minor, Payment.refunded_minor
 ).order_by(Payment.id)
-_REFUNDS: Final = select(
-    Refund.order_id, Refund.payment_id, Refund.method, Refund.state, Refund.amount_minor
-).order_by(Refund.id)
+_REFUNDS: Final = select(Refund.order_id, Refund.payment_id, Refund.method, Refund.state, Refund.amount_minor).order_by(
+    Refund.id
+)
 
 
 def read_orders(session: Session) -> dict[str, Told]:

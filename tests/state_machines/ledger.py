@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
-from pos_app.domain.errors import InvalidInput, NotFound, OrderChanged, RefundRefused, SeatsTaken, VoidRefused
+from pos_app.domain.errors import (
+    ExchangeRefused,
+    InvalidInput,
+    NotFound,
+    OrderChanged,
+    RefundRefused,
+    SeatsTaken,
+    VoidRefused,
+)
 from tests.state_machines.model import FREE, Model, Refused
 from tests.state_machines.orders import LIVE, Fee, Line, Payment, Refund
 from tests.state_machines.prices import AMOUNT_MINOR
@@ -59,7 +67,8 @@ class Ledger(Model):
             return order.answers[request]  # type: ignore[no-any-return]  # what this returned before
         if stale:
             raise Refused(OrderChanged)
-        self._require_live(order, lines, fees)
+        if any(order.lines[line].state != LIVE for line in lines):
+            raise Refused(RefundRefused)
         minor = order.worth(lines, fees)
         self._end(order, lines, fees, "returned")
         parts = order.give_back(minor, paid=pay_now)
@@ -106,8 +115,7 @@ class Ledger(Model):
         left = AMOUNT_MINOR - sum(order.lines[line].saved for line in stay)
         saved = self.prices.saved(prices, order.code if order.uses_code else "", left)
         new = [
-            Line(seat, wanted[seat], price - less, less)
-            for seat, price, less in zip(seats, prices, saved, strict=True)
+            Line(seat, wanted[seat], price - less, less) for seat, price, less in zip(seats, prices, saved, strict=True)
         ]
         fees = [self.prices.fee(line.seat, line.brought) for line in new]
         moved = len(set(seats) - {order.lines[line].seat for line in ended})
@@ -127,7 +135,7 @@ class Ledger(Model):
             return int(order.answers[request])
         if stale:
             raise Refused(OrderChanged)
-        self._require_live(order, lines, ())
+        self._require_live(order, lines)
         plan = self.plan(sale, lines, wanted)
         if not plan.new:
             raise Refused(InvalidInput)
@@ -148,7 +156,7 @@ class Ledger(Model):
         if difference > 0:
             order.payments.append(Payment("cash", difference))
         else:
-            order.give_back(-difference, paid=True)
+            order.give_back(-difference, paid=None)
         return self._answered(order, request, difference)
 
     def swap(self, sale: str, request: str, first: int, second: int) -> None:
@@ -156,13 +164,25 @@ class Ledger(Model):
         order = self.orders[sale]
         if request in order.answers:
             return
-        self._require_live(order, (first, second), ())
-        one, other = order.lines[first], order.lines[second]
-        for fee in order.fees:
-            if fee.state == LIVE and fee.line in {first, second}:
-                raise NotImplementedError
-        order.end((first, second), (), "exchanged")
-        order.lines += [Line(other.seat, one.kind, one.brought), Line(one.seat, other.kind, other.brought)]
+        self._require_live(order, (first, second))
+        guests = sorted((first, second), key=lambda number: order.lines[number].seat)
+        one, other = (order.lines[number] for number in guests)
+        if one.seat.performance_id != other.seat.performance_id or one.entries or other.entries:
+            raise Refused(ExchangeRefused)
+        fees = order.fees_of(guests)
+        order.end(guests, fees, "exchanged")
+        at = len(order.lines)
+        order.lines += [
+            replace(other, seat=one.seat, state=LIVE, issue=1),
+            replace(one, seat=other.seat, state=LIVE, issue=1),
+        ]
+        # The fee of a ticket goes with the guest.
+        order.fees += [
+            Fee(order.fees[fee].minor, at + place)
+            for guest, place in zip(guests, (1, 0), strict=True)
+            for fee in fees
+            if order.fees[fee].line == guest
+        ]
         self._answered(order, request, None)
 
     def correct_details(self, sale: str, request: str, name: str) -> None:
@@ -194,9 +214,9 @@ class Ledger(Model):
         line.entries += not leaving
         return ("left", "") if leaving else ("admitted", "")
 
-    def _require_live(self, order: Order, lines: Sequence[int], fees: Sequence[int]) -> None:
-        gone = any(order.lines[line].state != LIVE for line in lines)
-        if gone or any(order.fees[fee].state != LIVE for fee in fees):
+    @staticmethod
+    def _require_live(order: Order, lines: Sequence[int]) -> None:
+        if any(order.lines[line].state != LIVE for line in lines):
             raise Refused(OrderChanged)
 
     def _end(

@@ -144,8 +144,10 @@ class Model:
             basket.seconds = min(CAP_SECONDS, basket.age + HOLD_SECONDS)
         return sorted(basket.places)
 
-    def sell(self, request: str, key: str, lines: Mapping[SeatKey, str], code: str, *, right_total: bool) -> int:
-        """Return the total."""
+    def sell(
+        self, request: str, key: str, lines: Mapping[SeatKey, str], code: str, *, right_total: bool, method: str
+    ) -> int:
+        """Return the total. method: by which it is paid, unless it costs nothing."""
         if request in self.orders:
             return self.orders[request].total
         basket = self.baskets.get(key)
@@ -163,10 +165,10 @@ class Model:
             self.holder[seat] = ("sold", request)
         self._free(key, basket.places)
         basket.closed = "sold"
-        self.orders[request] = self._sold(key, lines, total, code)
+        self.orders[request] = self._sold(key, lines, total, code, method)
         return total
 
-    def _sold(self, key: str, kinds: Mapping[SeatKey, str], total: int, code: str) -> Order:
+    def _sold(self, key: str, kinds: Mapping[SeatKey, str], total: int, code: str, method: str) -> Order:
         """Return a new order: the lines of its seats, its fee, and the fees of its tickets."""
         prices = [self.prices.price(seat, kinds[seat]) for seat in sorted(kinds)]
         saved = self.prices.saved(prices, code)
@@ -176,7 +178,7 @@ class Model:
         ]
         of_order = Fee(self.prices.order_fee(kinds, sum(prices)), None)
         fees = [Fee(self.prices.fee(line.seat, line.brought), number) for number, line in enumerate(lines)]
-        paid = Payment("cash" if total else "free", total)
+        paid = Payment(method if total else "free", total)
         order = Order(key, lines, total, code, [fee for fee in (of_order, *fees) if fee.minor], [paid])
         order.require_balance()
         return order

@@ -66,8 +66,8 @@ class Refund:
 class Told:
     """How an order stands: in one word, and by its lines, fees, payments and refunds.
 
-    lines: seat, state and what each brought; fees: the line of each, state and amount; payments: method, amount and what
-    refunds take of it; refunds: the payment of each, method, state and amount.
+    lines: seat, state and what each brought; fees: the line of each, state and amount; payments: method, amount and
+    what refunds take of it; refunds: the payment of each, method, state and amount.
     """
 
     name: str
@@ -137,18 +137,22 @@ class Order:
         """Return what lines and fees brought together."""
         return sum(self.lines[line].brought for line in lines) + sum(self.fees[fee].minor for fee in fees)
 
-    def give_back(self, minor: int, *, paid: bool) -> list[tuple[str, int]]:
-        """Give money back to each payment, the last one first, up to what is left of it; return the parts."""
-        parts: list[tuple[str, int]] = []
+    def give_back(self, minor: int, *, paid: bool | None) -> list[tuple[str, int]]:
+        """Give money back to each payment, the last one first, up to what is left of it; return the parts.
+
+        paid: None for at once, unless a card gets some of it: nobody has asked its terminal.
+        """
+        parts: list[tuple[int, int]] = []
         for number in reversed(range(len(self.payments))):
             part = min(minor, self.left_of(number))
             if part:
-                method = self.payments[number].method
-                self.refunds.append(Refund(number, part, method, "paid" if paid else "due"))
-                parts.append((method, part))
+                parts.append((number, part))
                 minor -= part
         assert not minor, "more is given back than came in"
-        return parts
+        ways = [self.payments[number].method for number, _ in parts]
+        state = "paid" if paid or (paid is None and "card" not in ways) else "due"
+        self.refunds += [Refund(number, part, way, state) for (number, part), way in zip(parts, ways, strict=True)]
+        return [(way, part) for (_, part), way in zip(parts, ways, strict=True)]
 
     def end(self, lines: Collection[int], fees: Collection[int], state: str) -> None:
         """End lines and fees."""

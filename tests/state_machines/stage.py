@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 from uuid import uuid4
@@ -22,12 +23,16 @@ from pos_app.db.models import (
     PerformanceSeat,
     PromoCode,
     PromoUsage,
+    Refund,
     Seat,
+    Setting,
     Ticket,
 )
+from pos_app.domain.house.settings import HouseSettings
 from pos_app.domain.seats import SeatKey
 from pos_app.domain.selling.holds import read_places, write_places
 from pos_app.services.books import open_books
+from pos_app.services.house.settings import HOUSE_SETTING
 from tests.standing import add_standing
 from tests.state_machines.books import read_orders
 from tests.state_machines.ledger import EXCHANGE_FEE_MINOR, Ledger
@@ -49,8 +54,8 @@ GUARDED, HOUSE, BLOCKED = 3, 4, 5
 """The places of those that are not for everybody in the evening."""
 CAPACITY: Final = 5
 _TRADE: Final = {
-    "audit_entry", "check_in", "hold", "kept_back", "order_change", "order_line", "orders", "payment", "promo_redemption", "refund",
-    "release_request", "ticket", "ticket_presence",
+    "audit_entry", "check_in", "hold", "kept_back", "order_change", "order_line", "orders", "payment", "promo_redemption",
+    "promo_share", "refund", "release_request", "ticket", "ticket_presence",
 }  # fmt: skip
 
 
@@ -98,6 +103,8 @@ def build_stage(house: OpenHouse) -> Stage:
                 insert(PromoCode).values(code=code, kind=kind, scope=scope, value=value, most_uses=most, currency="EUR")
             )
             session.execute(insert(PromoUsage).values(promo_code_id=made.inserted_primary_key[0]))  # type: ignore[attr-defined]  # an INSERT knows its key
+        decided = asdict(HouseSettings(organisation="The Little House", exchange_fee_minor=EXCHANGE_FEE_MINOR))
+        session.execute(insert(Setting).values(name=HOUSE_SETTING, value=json.dumps(decided)))
         return area, tuple(session.scalars(select(Seat.id).where(Seat.area_id == area).order_by(Seat.id)))
 
     return Stage(house, *house.database.transact(build))
@@ -181,6 +188,17 @@ def make_order_older(session: Session, request_id: str, seconds: int) -> None:
     session.execute(
         update(Order).where(Order.request_id == request_id).values(created_at=made - timedelta(seconds=seconds))
     )
+
+
+def read_revision(session: Session, request_id: str) -> int:
+    """Return the revision of a sale's order."""
+    return session.execute(select(Order.revision).where(Order.request_id == request_id)).scalar_one()
+
+
+def read_refund_ids(session: Session, request_id: str) -> list[int]:
+    """Return the refunds of a sale's order, the first made first."""
+    query = select(Refund.id).join(Order, Order.id == Refund.order_id).where(Order.request_id == request_id)
+    return list(session.scalars(query.order_by(Refund.id)))
 
 
 def guard_seat(session: Session, seat: SeatKey) -> None:

@@ -22,7 +22,7 @@ from tests.state_machines.model import Refused
 from tests.state_machines.stage import CAPACITY, dress, foreseen, read_standing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from pos_app.domain.roles import Actor
     from tests.state_machines.stage import Stage
@@ -63,7 +63,8 @@ class SeatWalker(RuleBasedStateMachine):
         key, small = self.key(basket), self.stage.small
         types = {"adult": small.adult_id, "child": small.child_id, "complimentary": small.complimentary_id}
         total = (self.model.prices.total(lines, code) or 0) + (not right_total)
-        tender = Tender(PaymentMethod.CASH, total, total) if total else Tender(PaymentMethod.FREE, 0)
+        method = PaymentMethod.CARD if basket else PaymentMethod.CASH
+        tender = _tender(method, total) if total else Tender(PaymentMethod.FREE, 0)
         asked = tuple(SaleLine(seat, types[kind]) for seat, kind in lines.items())
 
         def real() -> object:
@@ -74,7 +75,11 @@ class SeatWalker(RuleBasedStateMachine):
             wish = SaleRequest(request, key, asked, total, tender, promo_code=code, gift=gift)
             return self.transact(sell, self.till(basket), wish).total_minor
 
-        self.compare("sell", lambda: self.model.sell(request, key, lines, code, right_total=right_total), real)
+        self.compare(
+            "sell",
+            lambda: self.model.sell(request, key, lines, code, right_total=right_total, method=method.value),
+            real,
+        )
 
     def transact(self, service: Any, *args: Any, **kwargs: Any) -> Any:
         return self.stage.database.transact(service, *args, **kwargs)
@@ -124,9 +129,33 @@ class SeatWalker(RuleBasedStateMachine):
         sale = self.pick_order(pick)
         return sale, at % len(self.model.orders[sale].lines)
 
+    def pick_lines(self, sale: str, at: Sequence[int]) -> list[int]:
+        """Return lines of an order by their numbers, most of the time such as stand."""
+        order = self.model.orders[sale]
+        known = order.live or range(len(order.lines))
+        return sorted({known[one % len(known)] for one in at})
+
+    def pick_request(self, sale: str, what: str, *, repeat: bool) -> str:
+        """Return a new request, or one of this kind that was answered before."""
+        known = [one for one in self.model.orders[sale].answers if one.startswith(f"{what} ")]
+        return known[-1] if repeat and known else self.fresh(what)
+
+    def allowed(self) -> int:
+        """Let the manager allow it."""
+        return int(self.transact(allow, self.stage.small, Permission.REFUND))
+
+    def seen(self, sale: str, *, stale: bool) -> int:
+        """Return the revision of an order as a till sees it; stale: as it was before."""
+        revision: int = self.read(staging.read_revision, sale)
+        return revision - stale
+
     def ticket_id(self, sale: str, number: int) -> int:
         query = select(Ticket.id).where(Ticket.order_line_id == self.line_ids(sale)[number])
         return int(self.read(lambda session: session.execute(query).scalar_one()))
+
+
+def _tender(method: PaymentMethod, total: int) -> Tender:
+    return Tender(method, total, total) if method is PaymentMethod.CASH else Tender(method, total, reference="4711")
 
 
 def outcome(ask: Callable[[], object]) -> tuple[Any, ...]:
