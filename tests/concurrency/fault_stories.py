@@ -11,7 +11,6 @@ from tests.concurrency.fault_stage import HALF_PRICE_MINOR
 from tests.concurrency.order_stories import ORDER_STORIES
 from tests.concurrency.story import Story
 
-
 _TRIES: Final = frozenset({"sign_in_attempt", "sign_in_turn"})
 _TAKEN_BACK: Final = {
     "approvals spent": 1,

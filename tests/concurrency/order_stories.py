@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 from tests.concurrency import exchange_deeds, refund_deeds
 from tests.concurrency.fault_stage import HALF_PRICE_MINOR
 from tests.concurrency.story import Story
-from tests.small_house import CHILD_MINOR
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,7 +39,7 @@ def _made(tickets: int) -> Mapping[str, int]:
 def _exchanged(tickets: int, *, taken: int = 0) -> Mapping[str, int]:
     """So many tickets were given for others. taken: so many new seats were in a basket."""
     ended = _left(tickets, "exchanged")
-    lost = {name: 0 for name in ("tickets live", "prints that gates take")}
+    lost = dict.fromkeys(("tickets live", "prints that gates take"), 0)
     basket = {"seats claimed": -taken, "holds closed": 1} if taken else {}
     return {
         name: number for name, number in {**_CHANGED, **ended, **_made(tickets), **lost, **basket}.items() if number

@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from pos_app.domain.orders.exchanges import ExchangeAsk
+from pos_app.services.orders.exchanges import preview_exchange
 from sqlalchemy import select
 
 from pos_app.db.models import Refund, Ticket
 from pos_app.domain.door.check_in import Verdict
-from pos_app.domain.orders.exchanges import ExchangeAsk
 from pos_app.domain.orders.refunds import RefundAsk
-from pos_app.services.orders.exchanges import preview_exchange
 from pos_app.services.orders.refunds import preview_refund
 from tests.after_sale import adults, live_lines
 from tests.concurrency.baskets import held_basket, run_out
-from tests.concurrency.order_deeds import exchange_each, refund_each, hold_and_sell_each, scan_first_of_each
+from tests.concurrency.order_deeds import exchange_each, hold_and_sell_each, refund_each, scan_first_of_each
 from tests.concurrency.tills import Job, let_go, open_tills
 from tests.small_house import sell_seats
 

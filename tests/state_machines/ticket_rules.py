@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
-from pos_app.services.orders.reprints import reissue_tickets
 
 from pos_app.documents.ticket_codes import TicketClaim, sign_ticket
 from pos_app.domain.door.check_in import Scan
 from pos_app.services.door.check_in import check_in
+from pos_app.services.orders.reprints import reissue_tickets
 from tests.small_house import SIGNING_KEY
 from tests.state_machines import stage as staging
 from tests.state_machines.walker import SeatWalker
