@@ -8,7 +8,7 @@ from uuid import uuid4
 from pos_app.domain.orders.exchanges import DetailsRequest, SwapRequest
 from pos_app.services.orders.details import correct_details
 from pos_app.services.orders.exchanges import exchange
-from pos_app.services.orders.swaps import swap_places
+from pos_app.services.orders.place_swaps import swap_places
 
 from pos_app.domain.orders.changes import ChangeKind
 from pos_app.domain.selling.sales import SaleLine
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from pos_app.domain.orders.exchanges import ExchangeDone
 
     from pos_app.db.database import Database
-    from pos_app.domain.seats import SeatKey
     from tests.concurrency.fault_deeds import Deed
     from tests.concurrency.fault_stage import Stage
 
@@ -32,16 +31,11 @@ def _done(told: ExchangeDone) -> tuple[Any, ...]:
     return len(set(told.ticket_ids)), told.difference_minor, told.currency, told.change_minor, len(told.parts)
 
 
-def _sold(stage: Stage) -> tuple[int, dict[SeatKey, int]]:
-    order_id = stage.sell(stage.request()).order_id
-    return order_id, stage.database.read(live_lines, order_id)
-
-
 def exchange_of(ended: int) -> Callable[[Stage], Deed]:
     """Give so many of the two tickets of an order for others of other seats."""
 
     def prepare(stage: Stage) -> Deed:
-        order_id, lines = _sold(stage)
+        order_id, lines = stage.pair()
         old, new = dict(list(lines.items())[:ended]), stage.seats(ended)
         asked = (order_id, old.values(), adults(stage.house, new), stage.hold(new))
         request = stage.database.transact(exchange_request, stage.house, *asked)
@@ -55,7 +49,7 @@ def exchange_of(ended: int) -> Callable[[Stage], Deed]:
 
 def exchange_with_an_own_seat(stage: Stage) -> Deed:
     """Give both tickets for two of which one is on a seat of the order itself."""
-    order_id, lines = _sold(stage)
+    order_id, lines = stage.pair()
     kept, left = lines
     (new,) = stage.seats(1)
     asked = (order_id, lines.values(), adults(stage.house, (kept, new)), stage.hold((new,)))
@@ -65,8 +59,7 @@ def exchange_with_an_own_seat(stage: Stage) -> Deed:
 
 def correction(stage: Stage) -> Deed:
     """Make a child of an adult: money goes back."""
-    order_id, lines = _sold(stage)
-    seat, line = next(iter(lines.items()))
+    order_id, seat, line = stage.line()
     child = (SaleLine(seat, stage.house.child_id),)
     request = stage.database.transact(
         exchange_request, stage.house, order_id, [line], child, None, kind=ChangeKind.CORRECTION
@@ -76,7 +69,7 @@ def correction(stage: Stage) -> Deed:
 
 def swap(stage: Stage) -> Deed:
     """Let the two guests of an order change places."""
-    order_id, lines = _sold(stage)
+    order_id, lines = stage.pair()
     first, second = lines.values()
     revision = stage.revision(order_id)
     request = SwapRequest(uuid4().hex, order_id, revision, first, second)
@@ -89,7 +82,7 @@ def swap(stage: Stage) -> Deed:
 
 def details(stage: Stage) -> Deed:
     """Correct the name under which an order stands."""
-    order_id, _ = _sold(stage)
+    order_id, _ = stage.pair()
     revision = stage.revision(order_id)
-    request = DetailsRequest(uuid4().hex, order_id, revision, _NAME, "Aisle, please")
+    request = DetailsRequest(uuid4().hex, order_id, revision, f"{_NAME} {revision}", "")
     return same(lambda till: till.transact(correct_details, stage.house.cashier, request) - revision)

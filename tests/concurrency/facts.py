@@ -16,7 +16,6 @@ from pos_app.db.models import (
     AuditHead,
     CheckIn,
     Hold,
-    Order,
     OrderLine,
     Payment,
     PerformanceSeat,
@@ -45,10 +44,6 @@ _SUMS: Final[dict[type[Base], dict[str, ColumnElement[int]]]] = {
     Hold: {
         "holds closed": _how_many(Hold.closed_at.is_not(None)),
         "holds extended": _how_many(Hold.extended_at.is_not(None)),
-    },
-    Order: {
-        "order revisions": func.sum(Order.revision),
-        "orders with a note": _how_many(Order.note != ""),
     },
     OrderLine: {f"lines {state}": _how_many(OrderLine.state == state) for state in ("void", "returned", "exchanged")},
     Payment: {

@@ -15,7 +15,8 @@ from pos_app.domain.staff.sign_in import Approval
 from pos_app.flows.sell import resolve_pending, sell_basket
 from pos_app.flows.sign_in import sign_in as sign_in_by_name
 from pos_app.flows.void_order import void_with_approval
-from pos_app.services.orders.corrections import reissue_tickets, void_order
+from pos_app.services.orders.reprints import reissue_tickets
+from pos_app.services.orders.voids import void_order
 from pos_app.services.selling.area_holds import set_places
 from pos_app.services.selling.best_seats import EarlierTry, hold_best_seats
 from pos_app.services.selling.holds import extend_hold, place_hold, release_seats
@@ -287,7 +288,7 @@ def let_go(stage: Stage) -> Deed:
 
 
 def reprint(stage: Stage) -> Deed:
-    tickets, request = (stage.ticket(), stage.ticket()), uuid4().hex
+    tickets, request = stage.tickets(), uuid4().hex
 
     def ask(till: Database) -> Any:
         till.transact(reissue_tickets, stage.house.cashier, tickets, request_id=request, reason=REASON)

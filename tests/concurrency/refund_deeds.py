@@ -5,16 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 from uuid import uuid4
 
+from sqlalchemy import select
+
+from pos_app.db.models import Refund
 from pos_app.domain.orders.refunds import GiveUp, PayOut
 from pos_app.domain.roles import Permission
 from pos_app.domain.selling.sales import PaymentMethod
-from pos_app.services.orders.refunds import give_up, list_refunds_due, pay_out, refund
+from pos_app.services.orders.refunds import refund
+from pos_app.services.orders.refunds_due import give_up, pay_out
 from tests.after_sale import live_lines, refund_request
 from tests.concurrency.fault_deeds import same
 from tests.small_house import allow
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from sqlalchemy.orm import Session
 
     from pos_app.db.database import Database
     from pos_app.domain.seats import SeatKey
@@ -24,42 +28,39 @@ if TYPE_CHECKING:
 _REASON: Final = "The bank sent it back"
 
 
-def refund_of(given: int) -> Callable[[Stage], Deed]:
-    """Refund so many of the two tickets of an order."""
-
-    def prepare(stage: Stage) -> Deed:
-        order_id, lines = _sold(stage)
-        back = dict(list(lines.items())[:given])
-        request = stage.database.transact(refund_request, stage.house, order_id, back.values())
-
-        def ask(till: Database) -> Any:
-            done = till.transact(refund, stage.house.cashier, request)
-            return (
-                done.amount_minor,
-                done.currency,
-                [(part.method, part.amount_minor) for part in done.parts],
-                done.paid,
-            )
-
-        return same(ask, lambda: stage.reuse(tuple(back)))
-
-    return prepare
-
-
-def _sold(stage: Stage) -> tuple[int, dict[SeatKey, int]]:
+def refund_of_an_order(stage: Stage) -> Deed:
+    """Refund both tickets of an order."""
     order_id = stage.sell(stage.request()).order_id
-    return order_id, stage.database.read(live_lines, order_id)
+    return _refund(stage, order_id, stage.database.read(live_lines, order_id))
 
 
-def _due(stage: Stage) -> tuple[int, dict[SeatKey, int]]:
+def refund_of_a_ticket(stage: Stage) -> Deed:
+    """Refund one ticket of many."""
+    order_id, seat, line = stage.line()
+    return _refund(stage, order_id, {seat: line})
+
+
+def _refund(stage: Stage, order_id: int, lines: dict[SeatKey, int]) -> Deed:
+    request = stage.database.transact(refund_request, stage.house, order_id, lines.values())
+
+    def ask(till: Database) -> Any:
+        done = till.transact(refund, stage.house.cashier, request)
+        return done.amount_minor, done.currency, [(part.method, part.amount_minor) for part in done.parts], done.paid
+
+    return same(ask, lambda: stage.reuse(tuple(lines)))
+
+
+def _due(stage: Stage) -> tuple[int, SeatKey]:
     """Refund one ticket and do not pay it out; return what is due, and the seat that is free again."""
-    order_id, lines = _sold(stage)
-    seat, line = next(iter(lines.items()))
+    order_id, seat, line = stage.line()
     house = stage.house
     request = stage.database.transact(refund_request, house, order_id, [line], pay_now=False)
-    stage.database.transact(refund, house.cashier, request)
-    listed = stage.database.read(list_refunds_due, house.manager)
-    return next(one.refund_id for one in listed if one.order_id == order_id), {seat: line}
+    made = stage.database.transact(refund, house.cashier, request).change_id
+    return stage.database.read(_refund_of, made), seat
+
+
+def _refund_of(session: Session, change_id: int) -> int:
+    return session.execute(select(Refund.id).where(Refund.made_by_id == change_id)).scalar_one()
 
 
 def pay_out_of_one(stage: Stage) -> Deed:
@@ -74,7 +75,7 @@ def pay_out_of_one(stage: Stage) -> Deed:
         paid = till.transact(pay_out, stage.house.cashier, request)
         return paid.amount_minor, paid.currency, paid.method
 
-    return same(ask, lambda: stage.reuse(tuple(free)))
+    return same(ask, lambda: stage.reuse((free,)))
 
 
 def give_up_of_one(stage: Stage) -> Deed:
@@ -85,5 +86,5 @@ def give_up_of_one(stage: Stage) -> Deed:
         request_id=uuid4().hex, refund_id=due, reason=_REASON, method=PaymentMethod.CARD, approval_id=allowed
     )
     return same(
-        lambda till: till.transact(give_up, stage.house.cashier, request) > due, lambda: stage.reuse(tuple(free))
+        lambda till: till.transact(give_up, stage.house.cashier, request) > due, lambda: stage.reuse((free,))
     )

@@ -92,6 +92,8 @@ class Ledger(Model):
         order = self.orders[sale]
         if request not in order.answers:
             due = self._due(order, number)
+            if due.method == method:
+                raise Refused(RefundRefused)
             due.state = "given_up"
             order.refunds.append(Refund(due.payment, due.minor, method, "due"))
             self._answered(order, request, len(order.refunds) - 1)
