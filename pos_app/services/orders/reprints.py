@@ -55,15 +55,15 @@ def reissue_tickets(session: Session, actor: Actor, ticket_ids: Sequence[int], *
     for order_id, tickets in groupby(orders, key=lambda row: row.order_id):
         # A request that printed several orders anew has a change in each of them.
         key = f"{request_id}:{order_id}"[-_LONGEST_KEY:]
-        change = open_change(
-            session, actor, order_id, ChangeKind.REPRINT, request_id=key, seen=None, reason=reason
-        )
+        change = open_change(session, actor, order_id, ChangeKind.REPRINT, request_id=key, seen=None, reason=reason)
         asked += [] if change.is_repeated else [row.id for row in tickets]
     if not asked:
         return
     # Behind the orders nobody but a gate changes these tickets, and a gate counts no prints. Presence first, as there.
     now = session.execute(
-        select(Ticket.id, Ticket.issue_count).where(Ticket.id.in_(asked), Ticket.voided_at.is_(None)).order_by(Ticket.id)
+        select(Ticket.id, Ticket.issue_count)
+        .where(Ticket.id.in_(asked), Ticket.voided_at.is_(None))
+        .order_by(Ticket.id)
     ).all()
     if len(now) != len(asked):
         raise _void()

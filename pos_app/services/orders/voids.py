@@ -82,9 +82,7 @@ def void_order(session: Session, actor: Actor, request: VoidRequest) -> VoidedOr
     return _answer(session, order, amount)
 
 
-def _require_fresh(
-    session: Session, order: ClaimedOrder, lines: list[LiveLine], parts: tuple[RefundPart, ...]
-) -> None:
+def _require_fresh(session: Session, order: ClaimedOrder, lines: list[LiveLine], parts: tuple[RefundPart, ...]) -> None:
     """Raise VoidRefused unless the order was sold a moment ago, and stands as it was sold."""
     if not lines:
         raise VoidRefused(say("Order {number} is void already.", number=order.number))

@@ -18,7 +18,7 @@ from pos_app.domain.errors import NotFound, NotPermitted
 from pos_app.services.door.check_in import check_in, undo_check_in
 from pos_app.services.door.guest_lists import count_guests, list_scans
 from pos_app.services.door.order_party import check_in_others, others_of_order
-from pos_app.services.orders.corrections import reissue_tickets
+from pos_app.services.orders.reprints import reissue_tickets
 from tests.services.door.gate import MAIN, SIDE, verdict
 from tests.services.stories import change_performance, signed_code, sold
 
