@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from pos_app.domain.orders.exchanges import ExchangeAsk, ExchangeRequest
-from pos_app.services.orders.exchanges import preview_exchange
 from sqlalchemy import select
 
 from pos_app.db.models import OrderLine
 from pos_app.domain.orders.changes import ChangeKind, LineKind, LineState
+from pos_app.domain.orders.exchanges import ExchangeAsk, ExchangeRequest
 from pos_app.domain.orders.refunds import RefundAsk, RefundRequest
 from pos_app.domain.roles import Permission
 from pos_app.domain.seats import SeatKey
 from pos_app.domain.selling.sales import PaymentMethod, SaleLine, Tender
+from pos_app.services.orders.exchanges import preview_exchange
 from pos_app.services.orders.refunds import preview_refund
 from tests.small_house import allow
 

@@ -5,22 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 from uuid import uuid4
 
+from pos_app.domain.orders.changes import ChangeKind
 from pos_app.domain.orders.exchanges import DetailsRequest, SwapRequest
+from pos_app.domain.selling.sales import SaleLine
 from pos_app.services.orders.details import correct_details
 from pos_app.services.orders.exchanges import exchange
 from pos_app.services.orders.place_swaps import swap_places
-
-from pos_app.domain.orders.changes import ChangeKind
-from pos_app.domain.selling.sales import SaleLine
-from tests.after_sale import adults, exchange_request, live_lines
+from tests.after_sale import adults, exchange_request
 from tests.concurrency.fault_deeds import same
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from pos_app.domain.orders.exchanges import ExchangeDone
-
     from pos_app.db.database import Database
+    from pos_app.domain.orders.exchanges import ExchangeDone
     from tests.concurrency.fault_deeds import Deed
     from tests.concurrency.fault_stage import Stage
 

@@ -79,7 +79,7 @@ STORIES: Final[dict[str, Story]] = {
             "prints": 2,
             "prints that gates take": 2,
             "order_change": 1,
-                    "audit_entry": 1,
+            "audit_entry": 1,
             "audit numbers": 1,
         },
     ),

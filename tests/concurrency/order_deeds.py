@@ -5,16 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from pos_app.domain.orders.exchanges import ExchangeRequest
-from pos_app.services.orders.exchanges import exchange
-
 from pos_app.domain.door.check_in import Scan
 from pos_app.domain.errors import PosError
+from pos_app.domain.orders.exchanges import ExchangeRequest
 from pos_app.domain.orders.refunds import RefundRequest
 from pos_app.domain.roles import Permission
 from pos_app.domain.seats import SeatKey
 from pos_app.domain.selling.sales import PaymentMethod, SaleLine, Tender
 from pos_app.services.door.check_in import check_in
+from pos_app.services.orders.exchanges import exchange
 from pos_app.services.orders.refunds import refund
 from pos_app.services.staff.approvals import make_approval
 from tests.concurrency.deeds import hold_and_sell

@@ -85,6 +85,4 @@ def give_up_of_one(stage: Stage) -> Deed:
     request = GiveUp(
         request_id=uuid4().hex, refund_id=due, reason=_REASON, method=PaymentMethod.CARD, approval_id=allowed
     )
-    return same(
-        lambda till: till.transact(give_up, stage.house.cashier, request) > due, lambda: stage.reuse((free,))
-    )
+    return same(lambda till: till.transact(give_up, stage.house.cashier, request) > due, lambda: stage.reuse((free,)))

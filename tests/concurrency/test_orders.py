@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from pos_app.domain.orders.exchanges import ExchangeAsk
-from pos_app.services.orders.exchanges import preview_exchange
 from sqlalchemy import select
 
 from pos_app.db.models import Refund, Ticket
 from pos_app.domain.door.check_in import Verdict
+from pos_app.domain.orders.exchanges import ExchangeAsk
 from pos_app.domain.orders.refunds import RefundAsk
+from pos_app.services.orders.exchanges import preview_exchange
 from pos_app.services.orders.refunds import preview_refund
 from tests.after_sale import adults, live_lines
 from tests.concurrency.baskets import held_basket, run_out

@@ -24,11 +24,13 @@ from pos_app.db.models import (
     PromoCode,
     PromoUsage,
     Refund,
+    SearchWord,
     Seat,
     Setting,
     Ticket,
 )
 from pos_app.domain.house.settings import HouseSettings
+from pos_app.domain.searching import WordKind
 from pos_app.domain.seats import SeatKey
 from pos_app.domain.selling.holds import read_places, write_places
 from pos_app.services.books import open_books
@@ -157,6 +159,7 @@ def _clear(session: Session) -> None:
     for table in reversed(Base.metadata.sorted_tables):
         if table.name in _TRADE:
             session.execute(delete(table))
+    session.execute(delete(SearchWord).where(SearchWord.kind != WordKind.PERFORMANCE))
     session.execute(update(AuditHead).values(seq=0, hash=""))
     session.execute(update(PromoUsage).values(uses=0))
     session.execute(update(Performance).values(waiting_open=false()))
