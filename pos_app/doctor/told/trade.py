@@ -102,11 +102,9 @@ def _void(row: Row[Any], trail: Trail) -> Iterator[Finding]:
         if row.is_void:
             told = say("it was taken back, and no entry of the audit tells by whom")
             yield Finding(Rule.TOLD_TRADE, told, subject, _TAKEN_BACK)
-        elif row.refunded:
-            told = say("{money} of it were given back, and no entry of the audit tells by whom", money=refunded)
-            yield Finding(Rule.TOLD_TRADE, told, subject, _TAKEN_BACK)
         return
-    given_back = trail.voids[row.number]
+    # An entry of today names its refunds, which are judged one by one.
+    given_back = trail.voids[row.number] if row.number in trail.untold_voids else None
     if not row.is_void:
         told = say("by the audit it was taken back; it stands")
         yield Finding(Rule.TOLD_TRADE, told, subject, _TAKEN_BACK)

@@ -174,8 +174,8 @@ class GiveUp:
 
 
 def approval_key_of_list(work_list_id: int) -> str:
-    """Return what the one approval of a list of work is spent on."""
-    return f"work-list:{work_list_id}"
+    """Return what the one approval of a list of work is spent on: its requests begin with that, and a colon."""
+    return f"wl:{work_list_id}"
 
 
 def tell_why(preview: RefundPreview) -> Sentence:

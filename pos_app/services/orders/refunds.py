@@ -56,12 +56,15 @@ def preview_refund(session: Session, actor: Actor, ask: RefundAsk) -> RefundPrev
     )
 
 
-def refund(session: Session, actor: Actor, request: RefundRequest) -> RefundDone:
+def refund(session: Session, actor: Actor, request: RefundRequest, *, allowed: Approved | None = None) -> RefundDone:
     """Give tickets and fees back: codes void, seats on sale again where they can be, the money paid or left due.
 
-    May be repeated. Raises OrderChanged (the picture is stale, or the amount is not the one that was told),
-    RefundRefused (nothing to give back, given back before, paid elsewhere), ApprovalRefused and NotPermitted (a manager
-    has to allow it), InvalidInput (reason, reference, way), NotFound.
+    allowed: who has allowed it as a part of something larger, as the service knows that does the larger thing; nothing
+    more is spent then. May be repeated.
+
+    Raises OrderChanged (the picture is stale, or the amount is not the one that was told), RefundRefused (nothing to
+    give back, given back before, paid elsewhere), ApprovalRefused and NotPermitted (a manager has to allow it),
+    InvalidInput (reason, reference, way), NotFound.
     """
     reason = sound_reason(request.reason)
     order = claim_order(session, request.order_id, request_id=request.request_id, seen=request.revision)
@@ -76,8 +79,8 @@ def refund(session: Session, actor: Actor, request: RefundRequest) -> RefundDone
         # Who works off a list stands at no terminal: the list tells what was paid.
         methods = {part.method for part in weighed.parts} if request.work_list_id is None else set()
         reference = sound_reference(reference, methods)
-    approved: Approved | None = None
-    if weighed.needs_approval:
+    approved = allowed
+    if approved is None and weighed.needs_approval:
         approved = spend_any(session, actor, request.approval_id, Permission.REFUND, request.approved_for)
     change = write_change(
         session,
