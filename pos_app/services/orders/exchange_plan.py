@@ -15,10 +15,11 @@ from pos_app.domain.orders.exchanges import moved, newly_given, only_changed, re
 from pos_app.domain.season.evenings import comes_and_goes
 from pos_app.domain.selling.gifts import is_gift
 from pos_app.domain.selling.holds import read_places
-from pos_app.domain.sentences import Money, say
+from pos_app.domain.sentences import say
 from pos_app.services.house.settings import load_house_settings
 from pos_app.services.orders.exchange_prices import price_new_lines
 from pos_app.services.orders.exchange_rows import NewLine, chosen_lines, load_live_lines, used_lines
+from pos_app.services.orders.refund_rules import tell_limit
 from pos_app.services.selling.on_sale import require_on_sale
 
 if TYPE_CHECKING:
@@ -112,7 +113,7 @@ def plan_exchange(
             ),
             advice=say("Refund the tickets, and sell the seats as an order of their own."),
         )
-    settings = load_house_settings(session)
+    house = load_house_settings(session)
     plan = ExchangePlan(
         ended,
         tuple(
@@ -128,25 +129,22 @@ def plan_exchange(
             for at, line in enumerate(prices.lines)
         ),
         taken,
-        settings.exchange_fee_minor,
+        house.exchange_fee_minor if house.currency == currency else 0,
         moved(ended, new),
         currency,
         (),
         prices.lost,
     )
     given = [is_gift(complimentary=line.complimentary, price_minor=line.price_minor) for line in prices.lines]
-    why = _reasons(
-        plan, settings.refund_limit_minor, used=bool(used_lines(session, ending)), gifts=newly_given(ended, given)
-    )
+    why = _reasons(session, plan, ask.order_id, used=bool(used_lines(session, ending)), gifts=newly_given(ended, given))
     return replace(plan, why=why)
 
 
-def _reasons(plan: ExchangePlan, limit_minor: int, *, used: bool, gifts: bool) -> tuple[Sentence, ...]:
+def _reasons(session: Session, plan: ExchangePlan, order_id: int, *, used: bool, gifts: bool) -> tuple[Sentence, ...]:
     """Say what a manager must allow."""
     why: list[Sentence] = []
-    if -plan.difference_minor > limit_minor:
-        back = Money(-plan.difference_minor, plan.currency)
-        why.append(say("{money} would go back.", money=back))
+    if plan.difference_minor < 0:
+        why += tell_limit(session, order_id, -plan.difference_minor, plan.currency)
     if used:
         why.append(say("Somebody came in with a ticket of these."))
     if gifts:

@@ -132,7 +132,7 @@ def exchange(session: Session, actor: Actor, request: ExchangeRequest) -> Exchan
     insert_exchange_fees(session, change, plan.fee_each_minor, plan.fees)
     move_seats(session, plan, lines, ended, hold, _NOTHING_DONE)
     insert_tickets(session, lines)
-    if hold is not None:
+    if hold is not None and plan.taken:
         spend_hold(session, hold, plan.taken)
     write_new_guests(session, order.order_id, change.change_id)
     give_back_uses(session, order.order_id)
