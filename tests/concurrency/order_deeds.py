@@ -9,13 +9,11 @@ from pos_app.domain.door.check_in import Scan
 from pos_app.domain.errors import PosError
 from pos_app.domain.orders.exchanges import ExchangeRequest
 from pos_app.domain.orders.refunds import RefundRequest
-from pos_app.domain.roles import Permission
 from pos_app.domain.seats import SeatKey
 from pos_app.domain.selling.sales import PaymentMethod, SaleLine, Tender
 from pos_app.services.door.check_in import check_in
 from pos_app.services.orders.exchanges import exchange
 from pos_app.services.orders.refunds import refund
-from pos_app.services.staff.approvals import make_approval
 from tests.concurrency.deeds import hold_and_sell
 
 if TYPE_CHECKING:
@@ -35,11 +33,7 @@ def _tell(till: Till, deed: Callable[[], Any]) -> None:
     till.say("told", told)
 
 
-def _allowed(till: Till, approver_id: int) -> int:
-    return till.transact(make_approval, approver_id, till.actor.till_id, Permission.REFUND)
-
-
-def refund_each(till: Till, *, orders: list[dict[str, Any]], approver_id: int) -> None:
+def refund_each(till: Till, *, orders: list[dict[str, Any]]) -> None:
     """Refund the first ticket of one order after the other, as it was seen by the test."""
     for order in orders:
         request = RefundRequest(
@@ -49,14 +43,13 @@ def refund_each(till: Till, *, orders: list[dict[str, Any]], approver_id: int) -
             line_ids=(order["line_id"],),
             amount_minor=order["amount_minor"],
             reason=REASON,
-            approval_id=_allowed(till, approver_id) if approver_id else None,
         )
         till.say("ready")
         till.wait()
         _tell(till, lambda: till.transact(refund, till.actor, request) and "refunded")  # noqa: B023 - of this turn
 
 
-def exchange_each(till: Till, *, orders: list[dict[str, Any]], approver_id: int, adult_id: int) -> None:
+def exchange_each(till: Till, *, orders: list[dict[str, Any]], adult_id: int) -> None:
     """Give the first ticket of one order after the other for a seat that a basket holds."""
     for order in orders:
         new = tuple(SaleLine(SeatKey(*seat), adult_id) for seat in order["seats"])
@@ -71,7 +64,6 @@ def exchange_each(till: Till, *, orders: list[dict[str, Any]], approver_id: int,
             difference_minor=owed,
             tender=Tender(PaymentMethod.CASH, owed, owed) if owed > 0 else None,
             reason=REASON,
-            approval_id=_allowed(till, approver_id),
         )
         till.say("ready")
         till.wait()

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
+
+from pos_app.domain.orders.changes import ChangeKind
 from pos_app.domain.orders.exchanges import DetailsRequest, ExchangeRequest, SwapRequest
+from pos_app.domain.selling.sales import PaymentMethod, SaleLine, Tender
 from pos_app.services.orders.details import correct_details
 from pos_app.services.orders.exchanges import exchange
 from pos_app.services.orders.place_swaps import swap_places
-
-from pos_app.domain.orders.changes import ChangeKind
-from pos_app.domain.selling.sales import PaymentMethod, SaleLine, Tender
 from tests.state_machines import stage as staging
 from tests.state_machines.refund_rules import REASON, REPEAT, SOME, STALE, RefundRules
 from tests.state_machines.ticket_rules import PICK, has_orders
@@ -57,8 +57,8 @@ class ExchangeRules(RefundRules):
         sale = self.pick_order(pick)
         lines = self.pick_lines(sale, at)
         own = [self.model.orders[sale].lines[line].seat for line in lines]
-        seats = [self.stage.seat(number) for number in numbers[: len(lines)]]
-        if stays:
+        seats = self.free_seats(numbers)[: len(lines)]
+        if stays and seats:
             seats[0] = own[0]
         self.generation[0] += 1
         key = self.key(0)
@@ -116,10 +116,12 @@ class ExchangeRules(RefundRules):
     @precondition(has_orders)
     @rule(pick=PICK, first=PICK, second=PICK, repeat=REPEAT)
     def swap_two_guests(self, pick: int, first: int, second: int, *, repeat: bool) -> None:
-        sale = self.pick_order(pick)
-        lines = self.pick_lines(sale, [first, second])
-        if len(lines) < 2:
+        several = [sale for sale, order in self.model.orders.items() if len(order.live) > 1]
+        if not several:
             return
+        sale = several[pick % len(several)]
+        live = self.model.orders[sale].live
+        lines = sorted({live[first % len(live)], live[(first + 1 + second % (len(live) - 1)) % len(live)]})
         request = self.pick_request(sale, "swap", repeat=repeat)
 
         def real() -> object:

@@ -160,7 +160,7 @@ class SeatMachine(ExchangeRules):
     def buy(self, basket: int, numbers: list[int], kind: str, code: str) -> None:
         """Hold and sell at once, as most customers do."""
         self.generation[basket] += 1
-        self.hold(basket, numbers, partial=True)
+        self.hold_seats(basket, self.free_seats(numbers), partial=True)
         self.sell(basket, [kind], code, None, wrong_total=False)
 
     @rule(first=BASKETS, second=BASKETS, number=NUMBERS, sold=st.booleans(), swept=st.booleans())

@@ -18,8 +18,9 @@ from pos_app.services.selling.sales import sell
 from tests.areas import count_areas
 from tests.small_house import allow
 from tests.state_machines import stage as staging
+from tests.state_machines.lengths import EXAMPLES
 from tests.state_machines.model import Refused
-from tests.state_machines.stage import CAPACITY, dress, foreseen, read_standing
+from tests.state_machines.stage import CAPACITY, SEATS, dress, foreseen, read_standing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -40,14 +41,18 @@ class SeatWalker(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         """Ask the judge, who trusts no service, and count the places of the area once more."""
-        findings = self.read(judge_database)
-        assert findings == (), format_findings(findings)
+        self.require_sound("the end")
         for performance in self.stage.performances:
             (count,) = self.read(count_areas, performance)
             places = self.stage.places_of_area(performance)
             free = sum(self.model.may_take("nobody", seat) for seat in places)
             sold = sum(self.model.holder[seat][0] == "sold" for seat in places)
             assert (count.capacity, count.free, count.sold) == (CAPACITY, free, sold)
+
+    def require_sound(self, after: str) -> None:
+        """Ask the judge; after: what, for the failure."""
+        findings = self.read(judge_database)
+        assert findings == (), f"after {after}: {format_findings(findings)}"
 
     def compare(self, deed: str, foresee: Callable[[], object], real: Callable[[], object]) -> None:
         """Ask the model, then the services, and hear the same."""
@@ -56,6 +61,9 @@ class SeatWalker(RuleBasedStateMachine):
         self.stage.seen[f"{deed}: {told[1].__name__ if told[0] == 'refused' else told[0]}"] += 1
         assert told == wanted, f"{deed}: {told}, foreseen was {wanted}"
         assert self.read(read_standing, self.stage.performances) == foreseen(self.model), f"after {deed}"
+        if EXAMPLES is not None:
+            # In long runs the judge, who takes his time, is asked after each step; else at the end of each walk.
+            self.require_sound(deed)
 
     def ask_to_sell(
         self, request: str, basket: int, lines: dict[SeatKey, str], code: str, *, right_total: bool
@@ -108,7 +116,16 @@ class SeatWalker(RuleBasedStateMachine):
         return f"{what} {self.count}"
 
     def pick_order(self, pick: int) -> str:
-        return list(self.model.orders)[pick % len(self.model.orders)]
+        """Return an order, most of the time one of which something stands."""
+        standing = [sale for sale, order in self.model.orders.items() if order.live]
+        known = standing if standing and pick < 5 else list(self.model.orders)
+        return known[pick % len(known)]
+
+    def free_seats(self, numbers: Sequence[int]) -> list[SeatKey]:
+        """Return seats in play that anybody may take, while there are such; else any."""
+        seats = [self.stage.seat(number) for number in range(2 * SEATS)]
+        free = [seat for seat in seats if self.model.may_take("nobody", seat)]
+        return sorted({(free or seats)[number % len(free or seats)] for number in numbers})
 
     def order_id(self, sale: str) -> int:
         query = select(Order.id).where(Order.request_id == sale)
