@@ -25,6 +25,8 @@ _CLOSED: Final = "places closed_at closed_as"
 _EXTENDED: Final = f"{_CLOSED} expires_at extended_at extend_reason extend_request_id"
 _PRINTED: Final = "live_seat_id short_code issue_count reissue_request_id reissue_reason issued_at printed_at voided_at"
 _SEAT: Final = "state claim_kind claim_id claim_until order_line_id prior_order_line_id guarded changed_at"
+_WORKED_OFF: Final = "state failure change_id done_at"
+_WORKED_ON: Final = "to_performance_id approval_id closed_at open_performance_id"
 _ENDED: Final = "state ended_by_id"
 _SETTLED: Final = "state method reference ended_by_id paid_at shift_id"
 
@@ -213,6 +215,17 @@ RIGHTS: Final[dict[str, TableRights]] = {
     ),
     "waiting_offer": TableRights(
         "id waiting_entry_id places state created_at expires_at closed_at", office=Right(ALL, "", "places")
+    ),
+    "work_item": TableRights(
+        "work_list_id order_id state failure change_id done_at",
+        counter=Right(ALL, ALL, _WORKED_OFF),
+        office=Right(ALL, ALL, _WORKED_OFF),
+    ),
+    "work_list": TableRights(
+        "id request_id performance_id kind to_performance_id reason staff_id till_id approval_id created_at closed_at"
+        " open_performance_id",
+        counter=Right(ALL, ALL, _WORKED_ON),
+        office=Right(ALL, ALL, _WORKED_ON),
     ),
     "zone": TableRights("id plan_id guid name label_x label_y sort", READ, _KEPT_AND_DELETED, READ),
 }

@@ -16,6 +16,7 @@ from pos_app.db.models.staff import Approval, SignInAttempt, SignInTurn, StaffMe
 from pos_app.db.models.tickets import CheckIn, OutsideCode, Ticket, TicketPresence
 from pos_app.db.models.tills import CashMovement, Drawer, Shift, Till, TillKey
 from pos_app.db.models.venues import Area, PlanRow, PlanScenery, PriceCategory, Seat, SeatingPlan, Venue, Zone
+from pos_app.db.models.work_lists import WorkItem, WorkList
 
 __all__ = [
     "Approval", "Area", "AuditEntry", "AuditHead", "CashMovement", "CheckIn", "Customer", "DatabaseAccount", "Drawer",
@@ -26,5 +27,5 @@ __all__ = [
     "PriceCategory", "PromoCode", "PromoRedemption", "PromoShare", "PromoUsage", "Refund", "ReleaseRequest",
     "SearchWord", "Seat", "SeatingPlan", "Setting", "Shift",
     "SignInAttempt", "SignInTurn", "StaffMember", "StaffSecret", "Ticket", "TicketPresence", "TicketType", "Till",
-    "TillKey", "Venue", "WaitingEntry", "WaitingOffer", "Zone",
+    "TillKey", "Venue", "WaitingEntry", "WaitingOffer", "WorkItem", "WorkList", "Zone",
 ]  # fmt: skip

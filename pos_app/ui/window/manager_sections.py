@@ -21,6 +21,8 @@ from pos_app.ui.screens.admin.ticket_types.page import TicketTypesPage
 from pos_app.ui.screens.admin.tills.page import TillsPage
 from pos_app.ui.screens.admin.venues.operations import VenueOperations
 from pos_app.ui.screens.admin.venues.section import VenuesSection
+from pos_app.ui.screens.orders.work_list.operations import WorkListOperations
+from pos_app.ui.screens.orders.work_list.panel import WorkListPanel
 from pos_app.ui.words.ui_locale import ui_locale
 
 if TYPE_CHECKING:
@@ -58,6 +60,7 @@ def sections_for(
     panels = (
         Panel(_tr("Prices"), lambda: PricesPanel(PriceOperations(office))),
         Panel(_tr("Kept seats"), lambda: KeptSeatsPanel(office)),
+        Panel(_tr("Work list"), lambda: WorkListPanel(WorkListOperations(office)), follows_a_cancellation=True),
     )
 
     return (

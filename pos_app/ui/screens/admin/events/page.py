@@ -67,6 +67,9 @@ class EventsPage(QWidget):
         ]
         self.panel_buttons = tuple(reversed(last_first))
         self.performances.opened.connect(self._on_opened)
+        self._after_cancelling = next((at for at, panel in enumerate(panels) if panel.follows_a_cancellation), None)
+        self.performances.changes.offers_orders = self._after_cancelling is not None
+        self.performances.changes.orders_asked.connect(self._on_orders_asked)
         self._on_opened(None)
 
     @property
@@ -155,6 +158,10 @@ class EventsPage(QWidget):
         self._head.hide()
         self._stack.setCurrentWidget(self.panels)
         self.panels.show_panel(at, record)
+
+    def _on_orders_asked(self) -> None:
+        if self._after_cancelling is not None:
+            self._open_panel(self._after_cancelling)
 
     def _on_panel_closed(self) -> None:
         self._open_part(PERFORMANCES)

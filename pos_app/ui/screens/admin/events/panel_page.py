@@ -31,11 +31,13 @@ if TYPE_CHECKING:
 class Panel:
     """A panel of a performance. make: builds it when it is opened for the first time.
 
+    follows_a_cancellation: it is offered when a performance with sold tickets was cancelled.
     The widget has show_performance(record), and the methods of KeepsChanges where something can be unsaved in it.
     """
 
     title: str
     make: Callable[[], ShowsPerformance]
+    follows_a_cancellation: bool = False
 
 
 class ShowsPerformance(Protocol):

@@ -54,12 +54,14 @@ class PerformanceChanges(QObject):
     made = Signal()
     refused = Signal(object)
     outdated = Signal()
+    orders_asked = Signal()
 
     def __init__(self, page: QWidget, office: Office, ask: Ask) -> None:
         super().__init__(page)
         self._page = page
         self._office = office
         self._ask = ask
+        self.offers_orders = False
 
     def repeat(
         self, pattern: ListedPerformance, season: Sequence[ListedPerformance], now: Callable[[], datetime]
@@ -147,11 +149,7 @@ class PerformanceChanges(QObject):
         def cancelled(stored: Stored) -> None:
             sheet.close_sheet()
             self.stored.emit(stored)
-            stored_ids = [one.performance_id for one in stored]
-            self._say(
-                spoken_count("{count} performance cancelled.", "{count} performances cancelled.", len(stored)),
-                lambda: self._reinstate(stored_ids),
-            )
+            self._say_cancelled([one.performance_id for one in stored], orders=len(sheet.orders))
 
         sheet.given.connect(
             lambda reason: self._office.write(self, cancel_performances, tuple(ids), reason.text).then(
@@ -160,6 +158,20 @@ class PerformanceChanges(QObject):
         )
         sheet.export_asked.connect(lambda: self._export(sheet, ids))
         sheet.open()
+
+    def _say_cancelled(self, ids: Sequence[int], *, orders: int) -> None:
+        """Say so; one alone that has orders is worked off next."""
+        words = spoken_count("{count} performance cancelled.", "{count} performances cancelled.", len(ids))
+        if len(ids) > 1 or not orders or not self.offers_orders:
+            self._say(words, lambda: self._reinstate(ids))
+            return
+        told = spoken_count("{count} order waits to be settled.", "{count} orders wait to be settled.", orders)
+        action, undo = self.tr("Work list…"), self.tr("Undo")
+        self.said.emit(
+            Message(
+                words, told, Level.OK, action, self.orders_asked.emit, undo=undo, on_undo=lambda: self._reinstate(ids)
+            )
+        )
 
     def _export(self, sheet: CancelSheet, ids: Collection[int]) -> None:
         path = save_file.ask_path(

@@ -100,7 +100,7 @@ class PerformanceRecordsPage(RecordPage):
         if not self.several.isVisibleTo(self):
             super().save(then)
         elif (change := self.several.change()) is not None:
-            self._changes.change(self.several.records, change, then)
+            self.changes.change(self.several.records, change, then)
 
     def discard(self) -> None:
         """Take back what is unsaved, of one or of several."""
@@ -148,15 +148,15 @@ class PerformanceRecordsPage(RecordPage):
         self.fields.prepare(values)
 
     def _connect_changes(self) -> None:
-        self._changes = PerformanceChanges(self, self._office, self.saving.ask)
-        self._changes.stored.connect(self.show_all_stored)
-        self._changes.said.connect(self._on_said)
-        self._changes.made.connect(self.several.discard)
-        self._changes.refused.connect(self._on_change_refused)
-        self._changes.outdated.connect(self.refresh)
-        self.several.change_asked.connect(self._changes.change)
-        self.several.cancel_asked.connect(self._changes.cancel_several)
-        self.several.archive_asked.connect(self._changes.archive_several)
+        self.changes = PerformanceChanges(self, self._office, self.saving.ask)
+        self.changes.stored.connect(self.show_all_stored)
+        self.changes.said.connect(self._on_said)
+        self.changes.made.connect(self.several.discard)
+        self.changes.refused.connect(self._on_change_refused)
+        self.changes.outdated.connect(self.refresh)
+        self.several.change_asked.connect(self.changes.change)
+        self.several.cancel_asked.connect(self.changes.cancel_several)
+        self.several.archive_asked.connect(self.changes.archive_several)
         self.several.closed.connect(lambda: self.leave(self._close_several))
 
     def _of_event(self) -> tuple[ListedPerformance, ...]:
@@ -237,15 +237,15 @@ class PerformanceRecordsPage(RecordPage):
 
     def _repeat(self) -> None:
         if self._record is not None:
-            self._changes.repeat(self._record, self.season, self.clock.now)
+            self.changes.repeat(self._record, self.season, self.clock.now)
 
     def _cancel_or_reinstate(self) -> None:
         if self._record is None:
             return
         if self._record.cancelled:
-            self._changes.reinstate(self._record)
+            self.changes.reinstate(self._record)
         else:
-            self._changes.cancel([self._record.performance_id])
+            self.changes.cancel([self._record.performance_id])
 
     def _on_said(self, message: Message) -> None:
         self.say(message, _TOAST_SECONDS if message.level is Level.OK else 0)

@@ -1,0 +1,53 @@
+"""Working off one order of a work list: what refuses it is kept on the list, in a transaction of its own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from pos_app.domain.errors import (
+    ApprovalRefused,
+    CannotConnect,
+    DiskRefused,
+    NotPermitted,
+    OutcomeUnknown,
+    PosError,
+    SchemaMismatch,
+    ServerBusy,
+    ServerUnreachable,
+    TooLargeForServer,
+)
+from pos_app.domain.orders.work_failures import failure_of, write_failure
+from pos_app.domain.orders.work_lists import WorkListClosed
+from pos_app.services.orders.work_steps import note_failure, work_off
+
+if TYPE_CHECKING:
+    from pos_app.db.database import Database
+    from pos_app.domain.orders.work_lists import WorkDone, WorkStep
+    from pos_app.domain.roles import Actor
+
+_NOT_THE_ORDERS_FAULT: Final = (
+    WorkListClosed,
+    NotPermitted,
+    ApprovalRefused,
+    ServerUnreachable,
+    ServerBusy,
+    OutcomeUnknown,
+    CannotConnect,
+    SchemaMismatch,
+    TooLargeForServer,
+    DiskRefused,
+)
+"""What would stop any other order as well: the work waits, and the order stays as it was."""
+
+
+def work_off_order(database: Database, actor: Actor, step: WorkStep) -> WorkDone:
+    """Work off an order; one that cannot be done is put down as failed, with the reason. May be repeated.
+
+    Raises what stops the whole work: the list was closed, the person may not, the server does not answer.
+    """
+    try:
+        return database.transact(work_off, actor, step)
+    except _NOT_THE_ORDERS_FAULT:
+        raise
+    except PosError as refused:
+        return database.transact(note_failure, actor, step, write_failure(failure_of(refused)))

@@ -1,0 +1,225 @@
+"""Reading work lists: one with its orders, and those that are open or wait to be opened."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import exists, func, or_, select
+from sqlalchemy.orm import aliased
+
+from pos_app.db.models import (
+    Event,
+    Order,
+    OrderChange,
+    OrderLine,
+    Performance,
+    SeatingPlan,
+    StaffMember,
+    Venue,
+    WorkItem,
+    WorkList,
+)
+from pos_app.domain.errors import NotFound
+from pos_app.domain.orders.changes import LineKind, LineState
+from pos_app.domain.orders.work_failures import read_failure
+from pos_app.domain.orders.work_lists import WorkKind, WorkListPage, WorkListRow, WorkOrder, WorkOutlook, WorkState
+from pos_app.domain.roles import Permission
+from pos_app.domain.sentences import say
+from pos_app.services.permissions import require
+from pos_app.services.seats.places import places_of
+
+if TYPE_CHECKING:
+    from sqlalchemy import ColumnElement, Row, Select
+    from sqlalchemy.orm import Session
+
+    from pos_app.domain.roles import Actor
+    from pos_app.domain.seats import Place
+
+_LEFT = (WorkState.OPEN.value, WorkState.FAILED.value)
+
+
+def load_work_list(session: Session, actor: Actor, list_id: int) -> WorkListPage:
+    """Return a list with its orders. Raises NotPermitted, NotFound."""
+    require(session, actor, Permission.MANAGE)
+    row = session.execute(
+        _dated(select(WorkList, StaffMember.name).join(Performance, Performance.id == WorkList.performance_id))
+        .join(StaffMember, StaffMember.id == WorkList.staff_id)
+        .where(WorkList.id == list_id)
+    ).one_or_none()
+    if row is None:
+        raise NotFound(say("This work list is not there."))
+    stored: WorkList = row.WorkList
+    return WorkListPage(
+        list_id=list_id,
+        performance_id=stored.performance_id,
+        title=row.title,
+        starts_at=row.starts_at,
+        ends_at=row.ends_at,
+        time_zone=row.time_zone,
+        kind=WorkKind(stored.kind),
+        to_performance_id=stored.to_performance_id,
+        opened_by=row.name,
+        created_at=stored.created_at,
+        closed=stored.closed_at is not None,
+        orders=_orders(session, stored),
+    )
+
+
+def look_for_work(session: Session, actor: Actor, performance_id: int) -> WorkOutlook:
+    """Return the open list of a performance, or what one would hold. Raises NotPermitted, NotFound."""
+    require(session, actor, Permission.MANAGE)
+    row = session.execute(
+        select(Performance.state, WorkList.id.label("list_id"))
+        .outerjoin(WorkList, WorkList.open_performance_id == Performance.id)
+        .where(Performance.id == performance_id)
+    ).one_or_none()
+    if row is None:
+        raise NotFound(say("This performance is not there any more."))
+    live = session.execute(
+        select(func.count(OrderLine.order_id.distinct()).label("orders"), func.count().label("tickets")).where(
+            OrderLine.performance_id == performance_id, OrderLine.state == LineState.LIVE
+        )
+    ).one()
+    page = load_work_list(session, actor, row.list_id) if row.list_id is not None else None
+    return WorkOutlook(performance_id, row.state == "cancelled", live.orders, live.tickets, page)
+
+
+def list_work_lists(session: Session, actor: Actor) -> tuple[WorkListRow, ...]:
+    """Return the open lists and the cancelled performances whose orders wait for one, by time. Raises NotPermitted."""
+    require(session, actor, Permission.MANAGE)
+    live_here = exists().where(
+        OrderLine.order_id == WorkItem.order_id,
+        OrderLine.performance_id == WorkList.performance_id,
+        OrderLine.state == LineState.LIVE,
+    )
+    left = (
+        select(func.count())
+        .where(WorkItem.work_list_id == WorkList.id, WorkItem.state.in_(_LEFT), live_here)
+        .correlate(WorkList)
+        .scalar_subquery()
+    )
+    orders = select(func.count()).where(WorkItem.work_list_id == WorkList.id).correlate(WorkList).scalar_subquery()
+    opened = session.execute(
+        _dated(
+            select(
+                WorkList.id,
+                WorkList.performance_id,
+                WorkList.kind,
+                orders.label("orders"),
+                left.label("left_over"),
+            ).join(Performance, Performance.id == WorkList.performance_id)
+        ).where(WorkList.open_performance_id.is_not(None))
+    ).all()
+    waiting = session.execute(
+        _dated(
+            select(
+                Performance.id.label("performance_id"),
+                func.count(OrderLine.order_id.distinct()).label("orders"),
+            ).join(OrderLine, OrderLine.performance_id == Performance.id)
+        )
+        .where(
+            Performance.state == "cancelled",
+            Performance.deleted_at.is_(None),
+            OrderLine.state == LineState.LIVE,
+            ~exists().where(WorkList.open_performance_id == Performance.id),
+        )
+        .group_by(Performance.id, Event.title, Performance.starts_at, Performance.ends_at, Venue.time_zone)
+    ).all()
+    found = [_listed(row, row.id, WorkKind(row.kind), row.left_over) for row in opened] + [
+        _listed(row, None, WorkKind.CANCELLED, row.orders) for row in waiting
+    ]
+    return tuple(sorted(found, key=lambda one: (one.starts_at, one.performance_id)))
+
+
+def _listed(row: Row[Any], list_id: int | None, kind: WorkKind, left: int) -> WorkListRow:
+    return WorkListRow(
+        list_id, row.performance_id, row.title, row.starts_at, row.ends_at, row.time_zone, kind, row.orders, left
+    )
+
+
+def _dated(query: Select[Any]) -> Select[Any]:
+    """Add what is told of the performance that a query has joined."""
+    return (
+        query.add_columns(Event.title, Performance.starts_at, Performance.ends_at, Venue.time_zone)
+        .join(Event, Event.id == Performance.event_id)
+        .join(SeatingPlan, SeatingPlan.id == Performance.plan_id)
+        .join(Venue, Venue.id == SeatingPlan.venue_id)
+    )
+
+
+def _orders(session: Session, work: WorkList) -> tuple[WorkOrder, ...]:
+    items = session.execute(
+        select(WorkItem.order_id, WorkItem.state, WorkItem.failure, Order.number, Order.customer_name, Order.currency)
+        .join(Order, Order.id == WorkItem.order_id)
+        .where(WorkItem.work_list_id == work.id)
+        .order_by(Order.number)
+    ).all()
+    on_list = OrderLine.order_id.in_(select(WorkItem.order_id).where(WorkItem.work_list_id == work.id))
+    lines = _lines_met(session, work, on_list)
+    fees = _fees_met(session, on_list)
+    places = places_of(session, [line.seat_id for own in lines.values() for line in own])
+    return tuple(_order(item, lines.get(item.order_id, []), fees, places) for item in items)
+
+
+def _order(item: Row[Any], lines: list[Row[Any]], fees: dict[int, int], places: dict[int, Place]) -> WorkOrder:
+    state = WorkState(item.state)
+    # Refunded at a till meanwhile, or exchanged: told as done, whether or not the list has come by it.
+    if not state.is_final and not any(line.state == LineState.LIVE for line in lines):
+        state = WorkState.BY_HAND
+    return WorkOrder(
+        order_id=item.order_id,
+        number=item.number,
+        customer_name=item.customer_name,
+        places=tuple(places[line.seat_id] for line in lines),
+        paid_minor=sum(line.brought + fees.get(line.id, 0) for line in lines),
+        currency=item.currency,
+        state=state,
+        failure=read_failure(item.failure) if state is WorkState.FAILED else None,
+    )
+
+
+def _lines_met(session: Session, work: WorkList, on_list: ColumnElement[bool]) -> dict[int, list[Row[Any]]]:
+    """Return the lines of each order for the performance: those that are live, else those that ended last."""
+    rows = session.execute(
+        select(
+            OrderLine.id,
+            OrderLine.order_id,
+            OrderLine.seat_id,
+            OrderLine.state,
+            OrderLine.ended_by_id,
+            (OrderLine.price_minor - OrderLine.discount_minor).label("brought"),
+        )
+        .outerjoin(OrderChange, OrderChange.id == OrderLine.ended_by_id)
+        .where(
+            on_list,
+            OrderLine.performance_id == work.performance_id,
+            OrderLine.kind == LineKind.SEAT,
+            or_(OrderLine.state == LineState.LIVE, OrderChange.created_at >= work.created_at),
+        )
+        .order_by(OrderLine.order_id, OrderLine.seat_id)
+    )
+    found: defaultdict[int, list[Row[Any]]] = defaultdict(list)
+    for row in rows:
+        found[row.order_id].append(row)
+    return {order_id: _newest(own) for order_id, own in found.items()}
+
+
+def _newest(lines: list[Row[Any]]) -> list[Row[Any]]:
+    live = [line for line in lines if line.state == LineState.LIVE]
+    if live:
+        return live
+    last = max(line.ended_by_id for line in lines)
+    return [line for line in lines if line.ended_by_id == last]
+
+
+def _fees_met(session: Session, on_list: ColumnElement[bool]) -> dict[int, int]:
+    """Return the fee of each line that has one, live or ended: a line has but one of them."""
+    fee = aliased(OrderLine)
+    rows = session.execute(
+        select(fee.for_line_id, func.sum(fee.price_minor - fee.discount_minor).label("minor"))
+        .join(OrderLine, OrderLine.id == fee.for_line_id)
+        .where(on_list, fee.kind == LineKind.FEE)
+        .group_by(fee.for_line_id)
+    )
+    return {row.for_line_id: int(row.minor) for row in rows}

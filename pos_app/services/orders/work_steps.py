@@ -1,0 +1,202 @@
+"""Working off one order of a work list: once, whoever tries it how often, in one transaction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, assert_never
+
+from sqlalchemy import or_, select, update
+
+from pos_app.db.clock import utc_now
+from pos_app.db.models import Order, OrderLine, WorkItem, WorkList
+from pos_app.domain.errors import InvalidInput, NotFound
+from pos_app.domain.orders.changes import LineKind, LineState
+from pos_app.domain.orders.refunds import RefundAsk, RefundRequest
+from pos_app.domain.orders.work_failures import read_failure
+from pos_app.domain.orders.work_lists import (
+    WorkDeed,
+    WorkDone,
+    WorkListClosed,
+    WorkState,
+    step_request_id,
+)
+from pos_app.domain.roles import Permission
+from pos_app.domain.selling.sales import PaymentMethod
+from pos_app.domain.sentences import say
+from pos_app.services.orders.moves import Move, move_guests
+from pos_app.services.orders.places_alike import GuestPlace, hold_alike
+from pos_app.services.orders.refunds import preview_refund, refund
+from pos_app.services.orders.work_list_approvals import approved_by_list
+from pos_app.services.permissions import require
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from pos_app.domain.orders.work_lists import WorkStep
+    from pos_app.domain.roles import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """What is known of a step: its list, its order, and the lines that it is about."""
+
+    performance_id: int
+    reason: str
+    revision: int
+    seats: tuple[GuestPlace, ...]
+    fees: tuple[int, ...]
+
+
+def work_off(session: Session, actor: Actor, step: WorkStep) -> WorkDone:
+    """Refund, move or keep one order of a list. May be repeated: what is done is answered, and done no second time.
+
+    An order without a live ticket of the performance was settled by hand: that is noted, and nothing else done.
+    Raises WorkListClosed, NotFound, NotPermitted, and what refund, exchange and the search for seats raise; nothing is
+    changed then, and note_failure keeps why.
+    """
+    require(session, actor, Permission.MANAGE)
+    performance_id, reason = _lock_list(session, step.list_id)
+    standing = _lock_item(session, step)
+    if standing.state.is_final or (standing.state is WorkState.KEPT and step.deed is WorkDeed.KEEP):
+        return standing
+    work = _load_work(session, step, performance_id, reason)
+    if not work.seats:
+        return _write(session, step, WorkState.BY_HAND, None)
+    match step.deed:
+        case WorkDeed.REFUND:
+            return _write(session, step, WorkState.REFUNDED, _refund(session, actor, step, work))
+        case WorkDeed.MOVE:
+            return _write(session, step, WorkState.MOVED, _move(session, actor, step, work))
+        case WorkDeed.KEEP:
+            return _write(session, step, WorkState.KEPT, None)
+        case _:
+            assert_never(step.deed)
+
+
+def note_failure(session: Session, actor: Actor, step: WorkStep, failure: str) -> WorkDone:
+    """Keep why an order could not be done (see write_failure), unless it was done meanwhile; return how it stands.
+
+    Raises WorkListClosed, NotFound, NotPermitted.
+    """
+    require(session, actor, Permission.MANAGE)
+    _lock_list(session, step.list_id)
+    standing = _lock_item(session, step)
+    if standing.state.is_final:
+        return standing
+    return _write(session, step, WorkState.FAILED, None, failure)
+
+
+def aim_work_list(session: Session, actor: Actor, list_id: int, performance_id: int) -> None:
+    """Remember to where the orders of a list are moved. Raises NotPermitted."""
+    require(session, actor, Permission.MANAGE)
+    session.execute(
+        update(WorkList)
+        .where(WorkList.id == list_id, WorkList.closed_at.is_(None))
+        .values(to_performance_id=performance_id)
+    )
+
+
+def _lock_list(session: Session, list_id: int) -> tuple[int, str]:
+    """Return the performance of an open list and the reason of its changes. Nobody closes it before this is done."""
+    row = session.execute(
+        select(WorkList.performance_id, WorkList.reason, WorkList.closed_at)
+        .where(WorkList.id == list_id)
+        .with_for_update(read=True)
+    ).one_or_none()
+    if row is None:
+        raise NotFound(say("This work list is not there."))
+    if row.closed_at is not None:
+        raise WorkListClosed(
+            say("This work list was closed."), advice=say("What it did stays. Open a new one for what is left.")
+        )
+    return row.performance_id, row.reason
+
+
+def _lock_item(session: Session, step: WorkStep) -> WorkDone:
+    """Lock an order's place on the list, before the order itself; return how it stands."""
+    row = session.execute(
+        select(WorkItem.state, WorkItem.failure)
+        .where(WorkItem.work_list_id == step.list_id, WorkItem.order_id == step.order_id)
+        .with_for_update()
+    ).one_or_none()
+    if row is None:
+        raise NotFound(say("This order is not on the work list."))
+    return WorkDone(step.order_id, WorkState(row.state), read_failure(row.failure))
+
+
+def _load_work(session: Session, step: WorkStep, performance_id: int, reason: str) -> _Work:
+    """Lock the order and read which of its lines this is about, with the fees that go with them."""
+    revision = session.execute(select(Order.revision).where(Order.id == step.order_id).with_for_update()).scalar_one()
+    lines = session.execute(
+        select(
+            OrderLine.id,
+            OrderLine.kind,
+            OrderLine.for_line_id,
+            OrderLine.performance_id,
+            OrderLine.seat_id,
+            OrderLine.category_id,
+            OrderLine.ticket_type_id,
+        )
+        .where(
+            OrderLine.order_id == step.order_id,
+            OrderLine.state == LineState.LIVE,
+            or_(OrderLine.kind == LineKind.SEAT, OrderLine.kind == LineKind.FEE),
+        )
+        .order_by(OrderLine.seat_id, OrderLine.id)
+    ).all()
+    seats = [line for line in lines if line.kind == LineKind.SEAT]
+    ours = {line.id for line in seats if line.performance_id == performance_id}
+    # The fee of the whole order goes with its last tickets: what else it holds was sold under that fee as well.
+    whole = len(ours) == len(seats)
+    fees = (
+        line.id
+        for line in lines
+        if line.kind == LineKind.FEE and (line.for_line_id in ours or (whole and line.for_line_id is None))
+    )
+    places = (
+        GuestPlace(line.id, line.seat_id, line.category_id, line.ticket_type_id) for line in seats if line.id in ours
+    )
+    return _Work(performance_id, reason, revision, tuple(places), tuple(fees))
+
+
+def _refund(session: Session, actor: Actor, step: WorkStep, work: _Work) -> int:
+    """Give the lines back with their fees; return the change.
+
+    Cash, and what was paid elsewhere, is left due: whoever paid it is not at the till.
+    """
+    line_ids = tuple(place.line_id for place in work.seats)
+    told = preview_refund(session, actor, RefundAsk(step.order_id, line_ids, work.fees))
+    absent = told.needs_way or any(part.method == PaymentMethod.CASH for part in told.parts)
+    request_id = step_request_id(step.list_id, step.order_id)
+    request = RefundRequest(
+        request_id=request_id,
+        order_id=step.order_id,
+        revision=work.revision,
+        line_ids=line_ids,
+        fee_line_ids=work.fees,
+        amount_minor=told.amount_minor,
+        reason=work.reason,
+        pay_now=step.pay_now and not absent,
+        work_list_id=step.list_id,
+    )
+    approved = approved_by_list(session, step.list_id, step.order_id, request_id)
+    return refund(session, actor, request, allowed=approved).change_id
+
+
+def _move(session: Session, actor: Actor, step: WorkStep, work: _Work) -> int:
+    """Seat the guests in another performance for what they have paid; return the change."""
+    if step.to_performance_id is None or step.to_performance_id == work.performance_id:
+        raise InvalidInput(say("Choose another performance to move to."), field="to_performance_id")
+    request_id = step_request_id(step.list_id, step.order_id)
+    seats = hold_alike(session, actor, request_id, step.to_performance_id, work.seats)
+    approved = approved_by_list(session, step.list_id, step.order_id, request_id)
+    return move_guests(session, actor, Move(request_id, step.order_id, seats, request_id, work.reason), approved)
+
+
+def _write(session: Session, step: WorkStep, state: WorkState, change_id: int | None, failure: str = "") -> WorkDone:
+    session.execute(
+        update(WorkItem)
+        .where(WorkItem.work_list_id == step.list_id, WorkItem.order_id == step.order_id)
+        .values(state=state, failure=failure, change_id=change_id, done_at=utc_now())
+    )
+    return WorkDone(step.order_id, state, read_failure(failure))
