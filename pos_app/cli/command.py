@@ -47,7 +47,9 @@ def make_parser() -> argparse.ArgumentParser:
 
     tour = commands.add_parser("tour", help="drive the window through an evening by itself, with pictures")
     tour.add_argument("--out", type=Path, required=True, metavar="DIR", help="where pictures, PDFs and tour.json go")
-    tour.add_argument("--admin", action="store_true", help="set a season up instead, in an empty database")
+    story = tour.add_mutually_exclusive_group()
+    story.add_argument("--admin", action="store_true", help="set a season up instead, in an empty database")
+    story.add_argument("--orders", action="store_true", help="refund, exchange and correct what was sold instead")
     tour.add_argument("--dark", action="store_true", help="in the dark theme")
     tour.add_argument(
         "--language",

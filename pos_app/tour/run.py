@@ -1,4 +1,4 @@
-"""The two tours: the program in a window of its own, driven to the end, and what happened written down."""
+"""The tours: the program in a window of its own, driven to the end, and what happened written down."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pos_app.app import Foyer, make_application
 from pos_app.catalogues import PSEUDO
 from pos_app.tour.evening import play_evening
+from pos_app.tour.orders.story import play_orders
 from pos_app.tour.season.story import play_season
 from pos_app.ui.look.theme import apply_theme
 from pos_app.ui.words.language import speak
@@ -33,6 +34,24 @@ def tour(
     foyer = Foyer(settings, open_with)
     foyer.window.resize(*size)
     record = play_evening(foyer, folder, tell=print, pseudo=language == PSEUDO)
+    record.write(folder / "tour.json")
+    return record.ok
+
+
+def orders_tour(
+    settings: Settings,
+    open_with: OpenWith,
+    folder: Path,
+    *,
+    size: tuple[int, int],
+    dark: bool,
+    language: str = "",
+) -> bool:
+    """Drive the window through what happens after a sale, and write it down; True if every step did what it says."""
+    _dress(dark=dark, language=language)
+    foyer = Foyer(settings, open_with)
+    foyer.window.resize(*size)
+    record = play_orders(foyer, folder, tell=print, pseudo=language == PSEUDO)
     record.write(folder / "tour.json")
     return record.ok
 

@@ -288,7 +288,7 @@ def let_go(stage: Stage) -> Deed:
 
 
 def reprint(stage: Stage) -> Deed:
-    tickets, request = (stage.ticket(), stage.ticket()), uuid4().hex
+    tickets, request = stage.tickets(), uuid4().hex
 
     def ask(till: Database) -> Any:
         till.transact(reissue_tickets, stage.house.cashier, tickets, request_id=request, reason=REASON)

@@ -11,13 +11,14 @@ from sqlalchemy import insert, select, update
 from pos_app.computer.journal import Journal
 from pos_app.db.connection.addresses import parse_address
 from pos_app.db.database import Database
-from pos_app.db.models import PromoCode, PromoUsage, Seat, Ticket
+from pos_app.db.models import Order, PromoCode, PromoUsage, Seat, Ticket
 from pos_app.domain.door.check_in import Scan
 from pos_app.domain.seats import SeatKey
 from pos_app.domain.selling.sales import PaymentMethod, SaleLine, SaleRequest, Tender
 from pos_app.services.door.guest_lists import count_guests
 from pos_app.services.selling.holds import place_hold, release_seats
 from pos_app.services.selling.sales import sell
+from tests.after_sale import live_lines
 from tests.schemas import make_schema
 from tests.small_house import ADULT_MINOR, build_small_house
 from tests.standing import add_standing
@@ -57,6 +58,8 @@ class Stage:
         self.database.transact(_make_code)
         self._places = deque(self.database.read(_places_of, wings, self.house))
         self._tickets: deque[int] = deque()
+        self._lines: deque[tuple[int, SeatKey, int]] = deque()
+        self._pair: int | None = None
 
     def close(self) -> None:
         """Close the connections."""
@@ -71,6 +74,26 @@ class Stage:
         if not self._tickets:
             self._tickets.extend(self.sell(self.request(_TICKETS_AT_ONCE)).ticket_ids)
         return self._tickets.popleft()
+
+    def tickets(self) -> tuple[int, int]:
+        """Return two tickets of one order that nobody has used."""
+        if len(self._tickets) == 1:
+            self._tickets.clear()
+        return self.ticket(), self.ticket()
+
+    def line(self) -> tuple[int, SeatKey, int]:
+        """Return a line of a large order that nobody has changed: order, seat and line."""
+        if not self._lines:
+            order_id = self.sell(self.request(_TICKETS_AT_ONCE)).order_id
+            lines = self.database.read(live_lines, order_id)
+            self._lines.extend((order_id, seat, line) for seat, line in lines.items())
+        return self._lines.popleft()
+
+    def pair(self) -> tuple[int, dict[SeatKey, int]]:
+        """Return an order of two tickets, and its lines by their seats: one whose tickets stay two, however often."""
+        if self._pair is None:
+            self._pair = self.sell(self.request()).order_id
+        return self._pair, self.database.read(live_lines, self._pair)
 
     def hold(self, seats: tuple[SeatKey, ...]) -> str:
         """Hold seats; return the basket's key."""
@@ -105,6 +128,10 @@ class Stage:
         code = self.database.read(_short_code, ticket_id)
         return Scan(self.house.performance_id, gate, code, uuid4().hex)
 
+    def revision(self, order_id: int) -> int:
+        """Return how often an order has been changed."""
+        return self.database.read(_revision, order_id)
+
     def inside(self) -> int:
         """Count the guests of the evening that are inside."""
         return self.database.read(count_guests, self.house.performance_id).inside
@@ -124,6 +151,10 @@ def _hold_with_one_use(session: Session, cashier: Actor, basket_key: str, seats:
 def _places_of(session: Session, area: int, house: SmallHouse) -> list[SeatKey]:
     places = session.scalars(select(Seat.id).where(Seat.area_id == area).order_by(Seat.id))
     return [SeatKey(house.performance_id, place) for place in places]
+
+
+def _revision(session: Session, order_id: int) -> int:
+    return session.execute(select(Order.revision).where(Order.id == order_id)).scalar_one()
 
 
 def _short_code(session: Session, ticket_id: int) -> str:

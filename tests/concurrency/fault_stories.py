@@ -2,46 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from tests.concurrency import fault_deeds as deeds
 from tests.concurrency import gate_deeds
 from tests.concurrency.fault_stage import HALF_PRICE_MINOR
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    from tests.concurrency.fault_deeds import Deed
-    from tests.concurrency.fault_stage import Stage
-
-
-@dataclass(frozen=True)
-class Story:
-    """A kind of write. prepare: makes a new deed, ready to be asked for. effect: what it must change, and no more.
-
-    transactions: how many commit. own: how many of them, from the first, no other story has; 0: all. beside: what an
-    earlier try may have changed too, for nobody is harmed by it.
-    """
-
-    prepare: Callable[[Stage], Deed]
-    effect: Mapping[str, int]
-    transactions: int = 1
-    own: int = 0
-    beside: frozenset[str] = frozenset()
-
-    def harmful(self, changed: Mapping[str, int]) -> dict[str, int]:
-        """Leave out of a change what does no harm."""
-        return {name: number for name, number in changed.items() if name not in self.beside}
-
+from tests.concurrency.order_stories import ORDER_STORIES
+from tests.concurrency.story import Story
 
 _TRIES: Final = frozenset({"sign_in_attempt", "sign_in_turn"})
 _TAKEN_BACK: Final = {
     "approvals spent": 1,
     "refund": 1,
     "given back minor": 2 * HALF_PRICE_MINOR,
-    "orders void": 1,
+    "taken by refunds minor": 2 * HALF_PRICE_MINOR,
+    "order_change": 1,
     "lines void": 2,
     "tickets void": 2,
     "tickets live": -2,
@@ -71,12 +47,14 @@ STORIES: Final[dict[str, Story]] = {
         deeds.sale_of_basket,
         {
             "orders": 1,
+            "order_change": 1,
             "order_line": 2,
             "payment": 1,
             "paid minor": 2 * HALF_PRICE_MINOR,
             "ticket": 2,
             "tickets live": 2,
             "prints": 2,
+            "tickets handed over": 2,
             "ticket_presence": 2,
             "prints that gates take": 2,
             "promo_redemption": 1,
@@ -96,11 +74,19 @@ STORIES: Final[dict[str, Story]] = {
     "a seat is let go for another till": Story(deeds.let_go, {"questions answered": 1, "seats claimed": -1}),
     "a cashier signs in": Story(deeds.sign_in, {}, transactions=2, beside=_TRIES),
     "tickets are printed anew": Story(
-        deeds.reprint, {"prints": 2, "prints that gates take": 2, "audit_entry": 1, "audit numbers": 1}
+        deeds.reprint,
+        {
+            "prints": 2,
+            "prints that gates take": 2,
+            "order_change": 1,
+            "audit_entry": 1,
+            "audit numbers": 1,
+        },
     ),
     "a guest comes in": Story(gate_deeds.scan(), {"check_in": 1, "guests inside": 1, "entries": 1}),
     "a guest goes out": Story(gate_deeds.scan(entered=True, leaving=True), {"check_in": 1, "guests inside": -1}),
     "a guest shows the ticket again": Story(gate_deeds.scan(entered=True), {"check_in": 1}),
     "the others of an order come in": Story(gate_deeds.others, {"check_in": 2, "guests inside": 1, "entries": 1}),
     "an entry is taken back": Story(gate_deeds.undo, {"check-ins undone": 1, "guests inside": -1}),
+    **ORDER_STORIES,
 }

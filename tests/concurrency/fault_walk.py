@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from pos_app.db.database import Database
     from tests.concurrency.driver_faults import DriverFault, Saboteur
     from tests.concurrency.fault_stage import Stage
-    from tests.concurrency.fault_stories import Story
     from tests.concurrency.proxy import Proxy
+    from tests.concurrency.story import Story
 
 _CUTS: Final = (AtCommit.CUT_BEFORE, AtCommit.CUT_AFTER)
 _CUTS_AT_COMMIT: Final = (*_CUTS, AtCommit.CUT_MEANWHILE)

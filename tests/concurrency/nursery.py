@@ -15,11 +15,11 @@ import socket
 import sys
 import traceback
 
-from tests.concurrency import deeds, gate_window_deeds, till, window_deeds
+from tests.concurrency import deeds, gate_window_deeds, order_deeds, till, window_deeds
 from tests.keep_server import die_with_parent
 
 PID_BYTES = 8
-IMPORTED_BEFORE_THE_FORK = (deeds, gate_window_deeds, window_deeds)
+IMPORTED_BEFORE_THE_FORK = (deeds, gate_window_deeds, order_deeds, window_deeds)
 
 
 def main() -> None:

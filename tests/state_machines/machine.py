@@ -2,39 +2,40 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
-from sqlalchemy import select
 
-from pos_app.db.models import Order
-from pos_app.documents.ticket_codes import TicketClaim, sign_ticket
-from pos_app.domain.door.check_in import Scan
-from pos_app.domain.selling.sales import VoidRequest
-from pos_app.services.door.check_in import check_in
-from pos_app.services.orders.reprints import reissue_tickets
-from pos_app.services.orders.voids import void_order
 from pos_app.services.selling.area_holds import set_places
 from pos_app.services.selling.expiry import expire_holds
 from pos_app.services.selling.holds import extend_hold, load_hold, place_hold, release_seats
-from tests.small_house import SIGNING_KEY, allow
 from tests.state_machines import stage as staging
+from tests.state_machines.exchange_rules import ExchangeRules
 from tests.state_machines.prices import CODES, PERCENT_CODE
 from tests.state_machines.stage import CAPACITY, SEATS
-from tests.state_machines.walker import SeatWalker
+from tests.state_machines.ticket_rules import PICK, has_orders
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pos_app.domain.seats import SeatKey
 
 BASKETS = st.integers(0, 2)
 NUMBERS = st.integers(0, 2 * SEATS - 1)
 SOME_SEATS = st.lists(NUMBERS, min_size=1, max_size=4)
 TYPES = st.sampled_from(("adult", "adult", "child", "complimentary"))
-PICK = st.integers(0, 5)
 
 
-class SeatMachine(SeatWalker):
+class SeatMachine(ExchangeRules):
     """All that may happen to the seats; rules that do several things make rare meetings frequent."""
 
     @rule(basket=BASKETS, numbers=SOME_SEATS, partial=st.booleans())
     def hold(self, basket: int, numbers: list[int], *, partial: bool) -> None:
-        key, seats = self.key(basket), [self.stage.seat(number) for number in numbers]
+        self.hold_seats(basket, [self.stage.seat(number) for number in numbers], partial=partial)
+
+    def hold_seats(self, basket: int, seats: Sequence[SeatKey], *, partial: bool) -> None:
+        key = self.key(basket)
 
         def real() -> object:
             held = self.transact(place_hold, self.till(basket), key, seats, partial=partial)
@@ -109,55 +110,6 @@ class SeatMachine(SeatWalker):
         seats = self.believed(basket)[:1] or [self.stage.seat(1)]
         self.ask_to_sell(self.fresh("sale"), basket, dict.fromkeys(seats, "adult"), code, right_total=True)
 
-    @precondition(lambda self: self.model.orders)
-    @rule(pick=PICK, basket=BASKETS)
-    def ask_again_for_a_sale_that_was_made(self, pick: int, basket: int) -> None:
-        request = self.pick_order(pick)
-        lines = dict.fromkeys(self.model.orders[request].tickets, "adult")
-        self.ask_to_sell(request, basket, lines, "", right_total=True)
-
-    @precondition(lambda self: self.model.orders)
-    @rule(pick=PICK, repeat=st.booleans())
-    def take_a_sale_back(self, pick: int, *, repeat: bool) -> None:
-        sale = self.pick_order(pick)
-        known = self.model.orders[sale].voided_by
-        request = known if known and repeat else self.fresh("void")
-
-        def real() -> object:
-            order = self.read(lambda session: session.scalar(select(Order.id).where(Order.request_id == sale)))
-            assert order is not None
-            asked = VoidRequest(request, order, "wrong night", self.transact(allow, self.stage.small))
-            return self.transact(void_order, self.stage.small.cashier, asked).refund_minor
-
-        self.compare("void", lambda: self.model.void(sale, request), real)
-
-    @precondition(lambda self: self.model.orders)
-    @rule(pick=PICK, at=PICK)
-    def print_a_ticket_anew(self, pick: int, at: int) -> None:
-        sale, seat = self.pick_ticket(pick, at)
-
-        def real() -> None:
-            asked = (self.stage.small.cashier, [self.ticket_id(sale, seat)])
-            self.transact(reissue_tickets, *asked, request_id=self.fresh("reprint"), reason="paper jam")
-
-        self.compare("reprint", lambda: self.model.reissue(sale, seat), real)
-
-    @precondition(lambda self: self.model.orders)
-    @rule(pick=PICK, at=PICK, old=st.sampled_from((0, 0, 1)), leaving=st.sampled_from((False, False, True)))
-    def scan(self, pick: int, at: int, old: int, *, leaving: bool) -> None:
-        """Show a print of a ticket at a gate, each time at another one: nobody is the same guest again."""
-        sale, seat = self.pick_ticket(pick, at)
-        issue = max(1, self.model.orders[sale].tickets[seat].issue - old)
-
-        def real() -> object:
-            claim = TicketClaim(self.stage.small.key_id, seat.performance_id, self.ticket_id(sale, seat), issue)
-            text = sign_ticket(SIGNING_KEY, claim)
-            asked = Scan(seat.performance_id, self.fresh("gate"), text, self.fresh("nonce"), leaving)
-            told = self.transact(check_in, self.stage.small.steward, asked)
-            return told.verdict.value, told.reason.value
-
-        self.compare("scan", lambda: self.model.scan(sale, seat, issue, leaving=leaving), real)
-
     @precondition(lambda self: any(basket.is_over for basket in self.model.baskets.values()))
     @rule()
     def sweep(self) -> None:
@@ -181,13 +133,6 @@ class SeatMachine(SeatWalker):
     def begin_a_new_basket(self, basket: int) -> None:
         self.generation[basket] += 1
 
-    @precondition(lambda self: self.model.orders)
-    @rule(pick=PICK)
-    def let_a_sale_grow_old(self, pick: int) -> None:
-        sale = self.pick_order(pick)
-        self.transact(staging.make_order_older, sale, 700)
-        self.model.orders[sale].age += 700
-
     @rule(number=NUMBERS)
     def guard(self, number: int) -> None:
         seat = self.stage.seat(number)
@@ -200,11 +145,22 @@ class SeatMachine(SeatWalker):
         self.transact(staging.open_waiting_list, performance, is_open)
         (self.model.waiting.add if is_open else self.model.waiting.discard)(performance)
 
+    def hold_for_exchange(self, basket: int, seats: Sequence[SeatKey]) -> None:
+        """Hold seats; who has them already keeps them."""
+        self.hold_seats(basket, seats, partial=False)
+
+    @precondition(has_orders)
+    @rule(pick=PICK, basket=BASKETS)
+    def ask_again_for_a_sale_that_was_made(self, pick: int, basket: int) -> None:
+        request = self.pick_order(pick)
+        lines = dict.fromkeys((line.seat for line in self.model.orders[request].lines), "adult")
+        self.ask_to_sell(request, basket, lines, "", right_total=True)
+
     @rule(basket=BASKETS, numbers=SOME_SEATS, kind=TYPES, code=st.sampled_from((*CODES, PERCENT_CODE)))
     def buy(self, basket: int, numbers: list[int], kind: str, code: str) -> None:
         """Hold and sell at once, as most customers do."""
         self.generation[basket] += 1
-        self.hold(basket, numbers, partial=True)
+        self.hold_seats(basket, self.free_seats(numbers), partial=True)
         self.sell(basket, [kind], code, None, wrong_total=False)
 
     @rule(first=BASKETS, second=BASKETS, number=NUMBERS, sold=st.booleans(), swept=st.booleans())
@@ -223,9 +179,3 @@ class SeatMachine(SeatWalker):
         if first != second:
             self.generation[first] = late
             self.sell(first, ["adult"], "", None, wrong_total=False)
-
-    @precondition(lambda self: self.model.orders)
-    @rule(pick=PICK, at=PICK, old=st.sampled_from((0, 0, 1)))
-    def take_a_sale_back_from_a_guest(self, pick: int, at: int, old: int) -> None:
-        self.scan(pick, at, old, leaving=False)
-        self.take_a_sale_back(pick, repeat=False)

@@ -1,5 +1,7 @@
 """What the services promise about seats, as a plain dictionary: it predicts every answer and every refusal.
 
+What becomes of an order after its sale stands in ledger.py.
+
 No SQL, no clock: a basket has an age, and the machine makes it older in the database and here alike.
 """
 
@@ -16,8 +18,8 @@ from pos_app.domain.errors import (
     PromoCodeRefused,
     SeatsTaken,
     TooFewPlaces,
-    VoidRefused,
 )
+from tests.state_machines.orders import Fee, Line, Order, Payment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -28,7 +30,6 @@ if TYPE_CHECKING:
 
 HOLD_SECONDS: Final = 900
 CAP_SECONDS: Final = 1800
-VOID_SECONDS: Final = 600
 FREE: Final = ("free", "")
 
 
@@ -60,26 +61,6 @@ class Basket:
 
 
 @dataclass
-class Ticket:
-    """The right of one seat of an order. issue: how often it was printed."""
-
-    issue: int = 1
-    inside: bool = False
-
-
-@dataclass
-class Order:
-    """A sale. voided_by: the request that took it back, "" while it stands."""
-
-    basket: str
-    tickets: dict[SeatKey, Ticket]
-    total: int
-    code: str
-    age: int = 0
-    voided_by: str = ""
-
-
-@dataclass
 class Model:
     """The house. holder: (free, ""), (basket, its key), (sold, the request), (house, "") or (blocked, "")."""
 
@@ -99,7 +80,7 @@ class Model:
         return seat not in self.guarded and (what == "free" or lapsed)
 
     def uses(self, code: str) -> int:
-        return sum(order.code == code and not order.voided_by for order in self.orders.values())
+        return sum(order.code == code and order.uses_code for order in self.orders.values())
 
     def hold(
         self, key: str, seats: Sequence[SeatKey], *, partial: bool = False
@@ -163,8 +144,10 @@ class Model:
             basket.seconds = min(CAP_SECONDS, basket.age + HOLD_SECONDS)
         return sorted(basket.places)
 
-    def sell(self, request: str, key: str, lines: Mapping[SeatKey, str], code: str, *, right_total: bool) -> int:
-        """Return the total."""
+    def sell(
+        self, request: str, key: str, lines: Mapping[SeatKey, str], code: str, *, right_total: bool, method: str
+    ) -> int:
+        """Return the total. method: by which it is paid, unless it costs nothing."""
         if request in self.orders:
             return self.orders[request].total
         basket = self.baskets.get(key)
@@ -182,48 +165,29 @@ class Model:
             self.holder[seat] = ("sold", request)
         self._free(key, basket.places)
         basket.closed = "sold"
-        self.orders[request] = Order(key, {seat: Ticket() for seat in lines}, total, code)
+        self.orders[request] = self._sold(key, lines, total, code, method)
         return total
+
+    def _sold(self, key: str, kinds: Mapping[SeatKey, str], total: int, code: str, method: str) -> Order:
+        """Return a new order: the lines of its seats, its fee, and the fees of its tickets."""
+        prices = [self.prices.price(seat, kinds[seat]) for seat in sorted(kinds)]
+        saved = self.prices.saved(prices, code)
+        lines = [
+            Line(seat, kinds[seat], price - less, less)
+            for seat, price, less in zip(sorted(kinds), prices, saved, strict=True)
+        ]
+        of_order = Fee(self.prices.order_fee(kinds, sum(prices)), None)
+        fees = [Fee(self.prices.fee(line.seat, line.brought), number) for number, line in enumerate(lines)]
+        paid = Payment(method if total else "free", total)
+        order = Order(key, lines, total, code, [fee for fee in (of_order, *fees) if fee.minor], [paid])
+        order.require_balance()
+        return order
 
     def price(self, lines: Mapping[SeatKey, str], code: str) -> int:
         total = self.prices.total(lines, code)
         if total is None or self.uses(code) >= self.prices.most_uses(code):
             raise Refused(PromoCodeRefused)
         return total
-
-    def void(self, sale: str, request: str) -> int:
-        """Return what is given back."""
-        order = self.orders[sale]
-        if order.voided_by == request:
-            return order.total
-        if order.voided_by or order.age > VOID_SECONDS or any(one.inside for one in order.tickets.values()):
-            raise Refused(VoidRefused)
-        order.voided_by = request
-        for seat in order.tickets:
-            self.holder[seat] = FREE
-            self.guarded.discard(seat)
-            if seat.performance_id in self.waiting:
-                self.guarded.add(seat)
-        return order.total
-
-    def reissue(self, sale: str, seat: SeatKey) -> None:
-        if self.orders[sale].voided_by:
-            raise Refused(NotFound)
-        self.orders[sale].tickets[seat].issue += 1
-
-    def scan(self, sale: str, seat: SeatKey, issue: int, *, leaving: bool) -> tuple[str, str]:
-        """Return verdict and reason for a print of a ticket, each scan at another gate."""
-        ticket = self.orders[sale].tickets[seat]
-        if self.orders[sale].voided_by:
-            return "refused", "canceled"
-        if issue != ticket.issue:
-            return "refused", "revoked"
-        if leaving and not ticket.inside:
-            return "refused", "not_inside"
-        if not leaving and ticket.inside:
-            return "already_used", "already_redeemed"
-        ticket.inside = not leaving
-        return ("left", "") if leaving else ("admitted", "")
 
     def expire(self) -> tuple[int, int]:
         """Return how many baskets were closed, and how many seats given back."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from tests.small_house import ADULT_MINOR, CHILD_MINOR, GALA_ORDER_FEE_MINOR, GALA_TICKET_FEE_MINOR
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from pos_app.domain.seats import SeatKey
 
@@ -32,7 +33,7 @@ class PriceList:
 
     def total(self, lines: Mapping[SeatKey, str], code: str) -> int | None:
         """Return the total of seats and their ticket types, or None where the code is not for them."""
-        prices = {seat: _MINOR[kind][self.category[seat.seat_id]] for seat, kind in lines.items()}
+        prices = {seat: self.price(seat, kind) for seat, kind in lines.items()}
         full = sum(prices.values())
         if code not in CODES[:-1] or (code and not full):
             return None
@@ -42,9 +43,37 @@ class PriceList:
             AMOUNT_CODE: min(AMOUNT_MINOR, full),
         }[code]
         # The cheapest ticket that costs anything costs more than the codes take off: what is paid keeps its fees.
-        paid_at_gala = sum(price > 0 and seat.performance_id == self.gala_id for seat, price in prices.items())
-        order_fee = GALA_ORDER_FEE_MINOR if full and any(seat.performance_id == self.gala_id for seat in lines) else 0
-        return full - saved + paid_at_gala * GALA_TICKET_FEE_MINOR + order_fee
+        fees = sum(self.fee(seat, price) for seat, price in prices.items())
+        return full - saved + fees + self.order_fee(lines, full)
+
+    def price(self, seat: SeatKey, kind: str) -> int:
+        """Return what a ticket costs before anything is taken off."""
+        return _MINOR[kind][self.category[seat.seat_id]]
+
+    @staticmethod
+    def saved(prices: Sequence[int], code: str, left: int = AMOUNT_MINOR) -> list[int]:
+        """Return what a code takes off each ticket; left: what it may still take off, where it is an amount."""
+        if code == PERCENT_CODE:
+            return [(price * PERCENT + 50) // 100 for price in prices]
+        full = sum(prices)
+        if code != AMOUNT_CODE or not full:
+            return [0] * len(prices)
+        off = min(left, full)
+        shares = [Fraction(off * price, full) for price in prices]
+        cuts = [int(share) for share in shares]
+        # The rest goes to those of whose share most was cut off, to the dearest of them.
+        most = sorted(range(len(prices)), key=lambda at: (cuts[at] - shares[at], -prices[at], at))
+        for at in most[: off - sum(cuts)]:
+            cuts[at] += 1
+        return cuts
+
+    def fee(self, seat: SeatKey, brought: int) -> int:
+        """Return the fee of a ticket."""
+        return GALA_TICKET_FEE_MINOR if seat.performance_id == self.gala_id and brought else 0
+
+    def order_fee(self, seats: Iterable[SeatKey], full: int) -> int:
+        """Return the fee of an order. full: what its tickets cost."""
+        return GALA_ORDER_FEE_MINOR if full and any(seat.performance_id == self.gala_id for seat in seats) else 0
 
     @staticmethod
     def most_uses(code: str) -> float:

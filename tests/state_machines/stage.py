@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 from uuid import uuid4
@@ -22,14 +23,22 @@ from pos_app.db.models import (
     PerformanceSeat,
     PromoCode,
     PromoUsage,
+    Refund,
+    SearchWord,
     Seat,
+    Setting,
     Ticket,
 )
+from pos_app.domain.house.settings import HouseSettings
+from pos_app.domain.searching import WordKind
 from pos_app.domain.seats import SeatKey
 from pos_app.domain.selling.holds import read_places, write_places
 from pos_app.services.books import open_books
+from pos_app.services.house.settings import HOUSE_SETTING
 from tests.standing import add_standing
-from tests.state_machines.model import FREE, Model
+from tests.state_machines.books import read_orders
+from tests.state_machines.ledger import EXCHANGE_FEE_MINOR, Ledger
+from tests.state_machines.model import FREE
 from tests.state_machines.prices import AMOUNT_CODE, AMOUNT_MINOR, PERCENT, PERCENT_CODE, PERCENT_USES, PriceList
 
 if TYPE_CHECKING:
@@ -39,6 +48,7 @@ if TYPE_CHECKING:
     from pos_app.db.database import Database
     from tests.houses import OpenHouse
     from tests.small_house import SmallHouse
+    from tests.state_machines.orders import Told
 
 SEATS: Final = 6
 """Numbered seats of each performance in play: three of category A and three of B. All others must stay free."""
@@ -46,8 +56,8 @@ GUARDED, HOUSE, BLOCKED = 3, 4, 5
 """The places of those that are not for everybody in the evening."""
 CAPACITY: Final = 5
 _TRADE: Final = {
-    "audit_entry", "check_in", "hold", "kept_back", "order_line", "orders", "payment", "promo_redemption", "refund",
-    "release_request", "ticket", "ticket_presence",
+    "audit_entry", "check_in", "hold", "kept_back", "order_change", "order_line", "orders", "payment",
+    "promo_redemption", "promo_share", "refund", "release_request", "ticket", "ticket_presence",
 }  # fmt: skip
 
 
@@ -95,12 +105,14 @@ def build_stage(house: OpenHouse) -> Stage:
                 insert(PromoCode).values(code=code, kind=kind, scope=scope, value=value, most_uses=most, currency="EUR")
             )
             session.execute(insert(PromoUsage).values(promo_code_id=made.inserted_primary_key[0]))  # type: ignore[attr-defined]  # an INSERT knows its key
+        decided = asdict(HouseSettings(organisation="The Little House", exchange_fee_minor=EXCHANGE_FEE_MINOR))
+        session.execute(insert(Setting).values(name=HOUSE_SETTING, value=json.dumps(decided)))
         return area, tuple(session.scalars(select(Seat.id).where(Seat.area_id == area).order_by(Seat.id)))
 
     return Stage(house, *house.database.transact(build))
 
 
-def dress(stage: Stage) -> Model:
+def dress(stage: Stage) -> Ledger:
     """Empty the house of all trade, keep back what the house keeps, and return the model of that."""
     stage.database.transact(_clear)
     small = stage.small
@@ -129,7 +141,7 @@ def dress(stage: Stage) -> Model:
     stage.database.transact(keep)
     everything = [*small.seat_ids, *stage.area]
     letters = ["A" if at < 30 else "B" for at in range(len(everything))]
-    return Model(
+    return Ledger(
         PriceList(dict(zip(everything, letters, strict=True)), small.gala_id),
         {SeatKey(performance, seat): FREE for performance in stage.performances for seat in everything}
         | {seat: (kind, "") for seat, kind in kept.items()},
@@ -147,6 +159,7 @@ def _clear(session: Session) -> None:
     for table in reversed(Base.metadata.sorted_tables):
         if table.name in _TRADE:
             session.execute(delete(table))
+    session.execute(delete(SearchWord).where(SearchWord.kind != WordKind.PERFORMANCE))
     session.execute(update(AuditHead).values(seq=0, hash=""))
     session.execute(update(PromoUsage).values(uses=0))
     session.execute(update(Performance).values(waiting_open=false()))
@@ -180,6 +193,17 @@ def make_order_older(session: Session, request_id: str, seconds: int) -> None:
     )
 
 
+def read_revision(session: Session, request_id: str) -> int:
+    """Return the revision of a sale's order."""
+    return session.execute(select(Order.revision).where(Order.request_id == request_id)).scalar_one()
+
+
+def read_refund_ids(session: Session, request_id: str) -> list[int]:
+    """Return the refunds of a sale's order, the first made first."""
+    query = select(Refund.id).join(Order, Order.id == Refund.order_id).where(Order.request_id == request_id)
+    return list(session.scalars(query.order_by(Refund.id)))
+
+
 def guard_seat(session: Session, seat: SeatKey) -> None:
     """Keep a seat for those who wait, as the waiting list does."""
     session.execute(_named(seat).values(guarded=true()))
@@ -197,7 +221,7 @@ class Standing:
     holder: dict[SeatKey, tuple[str, str]]
     guarded: set[SeatKey]
     baskets: dict[str, tuple[str, frozenset[SeatKey]]]
-    orders: dict[str, tuple[str, int]]
+    orders: dict[str, Told]
     uses: dict[str, int]
     prints: dict[SeatKey, int]
 
@@ -205,6 +229,7 @@ class Standing:
 def read_standing(session: Session, performances: tuple[int, ...]) -> Standing:
     """Read what is stored; claims and sales under the keys that the tills gave them."""
     seat = PerformanceSeat
+    told = read_orders(session)
     rows = session.execute(
         select(
             seat.performance_id, seat.seat_id, seat.state, seat.claim_kind, seat.guarded,
@@ -216,7 +241,6 @@ def read_standing(session: Session, performances: tuple[int, ...]) -> Standing:
         .where(seat.performance_id.in_(performances))
     ).all()  # fmt: skip
     holds = session.execute(select(Hold.basket_key, Hold.closed_as, Hold.places)).all()
-    orders = session.execute(select(Order.request_id, Order.state, Order.total_minor)).all()
     uses = session.execute(select(PromoCode.code, PromoUsage.uses).join(PromoUsage)).all()
     live = select(Ticket.performance_id, Ticket.live_seat_id, Ticket.issue_count).where(
         Ticket.live_seat_id.is_not(None)
@@ -231,20 +255,20 @@ def read_standing(session: Session, performances: tuple[int, ...]) -> Standing:
         },
         {SeatKey(row.performance_id, row.seat_id) for row in rows if row.guarded},
         {row.basket_key: (row.closed_as or "", frozenset(read_places(row.places))) for row in holds},
-        {row.request_id: (row.state, row.total_minor) for row in orders},
+        told,
         {row.code: row.uses for row in uses},
         {SeatKey(row[0], row[1] or 0): row.issue_count for row in session.execute(live)},
     )
 
 
-def foreseen(model: Model) -> Standing:
+def foreseen(model: Ledger) -> Standing:
     """Return what the model says should be stored."""
-    standing = [order for order in model.orders.values() if not order.voided_by]
+    orders = model.orders.items()
     return Standing(
         model.holder,
         model.guarded,
         {key: (basket.closed, basket.places) for key, basket in model.baskets.items()},
-        {key: ("void" if order.voided_by else "paid", order.total) for key, order in model.orders.items()},
+        {sale: order.told for sale, order in orders},
         {code: model.uses(code) for code in (PERCENT_CODE, AMOUNT_CODE)},
-        {seat: ticket.issue for order in standing for seat, ticket in order.tickets.items()},
+        {order.lines[line].seat: order.lines[line].issue for _, order in orders for line in order.live},
     )

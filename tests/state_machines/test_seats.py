@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Final
 import pytest
 
 from tests.servers import flavours
+from tests.state_machines.lengths import EXAMPLES
 from tests.state_machines.stage import build_stage
-from tests.state_machines.walks import EXAMPLES, walk
+from tests.state_machines.walks import walk
 
 if TYPE_CHECKING:
     from tests.houses import OpenHouse
@@ -23,6 +24,8 @@ MET: Final = {
     "hold: done", "hold: SeatsTaken", "hold: HoldExpired", "area: done", "area: TooFewPlaces", "extend: done",
     "extend: HoldExpired", "load: done", "release: done", "sell: done", "sell: SeatsTaken", "sell: HoldExpired",
     "sell: PromoCodeRefused", "void: done", "void: VoidRefused", "expire: done", "reprint: done", "scan: done",
+    "refund: done", "refund: RefundRefused", "refund: OrderChanged", "pay out: done", "pay out: RefundRefused",
+    "give up: done", "exchange: done", "exchange: SeatsTaken", "correction: done", "swap: done", "details: done",
 }  # fmt: skip
 """Answers without which a walk proves little."""
 

@@ -18,11 +18,12 @@ from pos_app.services.selling.sales import sell
 from tests.areas import count_areas
 from tests.small_house import allow
 from tests.state_machines import stage as staging
+from tests.state_machines.lengths import EXAMPLES
 from tests.state_machines.model import Refused
-from tests.state_machines.stage import CAPACITY, dress, foreseen, read_standing
+from tests.state_machines.stage import CAPACITY, SEATS, dress, foreseen, read_standing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from pos_app.domain.roles import Actor
     from tests.state_machines.stage import Stage
@@ -40,14 +41,18 @@ class SeatWalker(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         """Ask the judge, who trusts no service, and count the places of the area once more."""
-        findings = self.read(judge_database)
-        assert findings == (), format_findings(findings)
+        self.require_sound("the end")
         for performance in self.stage.performances:
             (count,) = self.read(count_areas, performance)
             places = self.stage.places_of_area(performance)
             free = sum(self.model.may_take("nobody", seat) for seat in places)
             sold = sum(self.model.holder[seat][0] == "sold" for seat in places)
             assert (count.capacity, count.free, count.sold) == (CAPACITY, free, sold)
+
+    def require_sound(self, after: str) -> None:
+        """Ask the judge; after: what, for the failure."""
+        findings = self.read(judge_database)
+        assert findings == (), f"after {after}: {format_findings(findings)}"
 
     def compare(self, deed: str, foresee: Callable[[], object], real: Callable[[], object]) -> None:
         """Ask the model, then the services, and hear the same."""
@@ -56,6 +61,9 @@ class SeatWalker(RuleBasedStateMachine):
         self.stage.seen[f"{deed}: {told[1].__name__ if told[0] == 'refused' else told[0]}"] += 1
         assert told == wanted, f"{deed}: {told}, foreseen was {wanted}"
         assert self.read(read_standing, self.stage.performances) == foreseen(self.model), f"after {deed}"
+        if EXAMPLES is not None:
+            # In long runs the judge, who takes his time, is asked after each step; else at the end of each walk.
+            self.require_sound(deed)
 
     def ask_to_sell(
         self, request: str, basket: int, lines: dict[SeatKey, str], code: str, *, right_total: bool
@@ -63,7 +71,8 @@ class SeatWalker(RuleBasedStateMachine):
         key, small = self.key(basket), self.stage.small
         types = {"adult": small.adult_id, "child": small.child_id, "complimentary": small.complimentary_id}
         total = (self.model.prices.total(lines, code) or 0) + (not right_total)
-        tender = Tender(PaymentMethod.CASH, total, total) if total else Tender(PaymentMethod.FREE, 0)
+        method = PaymentMethod.CARD if basket else PaymentMethod.CASH
+        tender = _tender(method, total) if total else Tender(PaymentMethod.FREE, 0)
         asked = tuple(SaleLine(seat, types[kind]) for seat, kind in lines.items())
 
         def real() -> object:
@@ -74,7 +83,11 @@ class SeatWalker(RuleBasedStateMachine):
             wish = SaleRequest(request, key, asked, total, tender, promo_code=code, gift=gift)
             return self.transact(sell, self.till(basket), wish).total_minor
 
-        self.compare("sell", lambda: self.model.sell(request, key, lines, code, right_total=right_total), real)
+        self.compare(
+            "sell",
+            lambda: self.model.sell(request, key, lines, code, right_total=right_total, method=method.value),
+            real,
+        )
 
     def transact(self, service: Any, *args: Any, **kwargs: Any) -> Any:
         return self.stage.database.transact(service, *args, **kwargs)
@@ -103,25 +116,63 @@ class SeatWalker(RuleBasedStateMachine):
         return f"{what} {self.count}"
 
     def pick_order(self, pick: int) -> str:
-        return list(self.model.orders)[pick % len(self.model.orders)]
+        """Return an order, most of the time one of which something stands."""
+        standing = [sale for sale, order in self.model.orders.items() if order.live]
+        known = standing if standing and pick < 5 else list(self.model.orders)
+        return known[pick % len(known)]
 
-    def pick_ticket(self, pick: int, at: int) -> tuple[str, SeatKey]:
-        sale = self.pick_order(pick)
-        seats = sorted(self.model.orders[sale].tickets)
-        return sale, seats[at % len(seats)]
+    def free_seats(self, numbers: Sequence[int]) -> list[SeatKey]:
+        """Return seats in play that anybody may take, while there are such; else any."""
+        seats = [self.stage.seat(number) for number in range(2 * SEATS)]
+        free = [seat for seat in seats if self.model.may_take("nobody", seat)]
+        return sorted({(free or seats)[number % len(free or seats)] for number in numbers})
 
-    def ticket_id(self, sale: str, seat: SeatKey) -> int:
-        query = (
-            select(Ticket.id)
-            .join(OrderLine, OrderLine.id == Ticket.order_line_id)
-            .join(Order, Order.id == OrderLine.order_id)
-            .where(
-                Order.request_id == sale,
-                OrderLine.performance_id == seat.performance_id,
-                OrderLine.seat_id == seat.seat_id,
-            )
-        )
+    def order_id(self, sale: str) -> int:
+        query = select(Order.id).where(Order.request_id == sale)
         return int(self.read(lambda session: session.execute(query).scalar_one()))
+
+    def line_ids(self, sale: str, kind: str = "seat") -> list[int]:
+        """Return the lines of an order in the order in which the model knows them."""
+        query = (
+            select(OrderLine.id)
+            .join(Order, Order.id == OrderLine.order_id)
+            .where(Order.request_id == sale, OrderLine.kind == kind)
+            .order_by(OrderLine.id)
+        )
+        return list(self.read(lambda session: session.scalars(query).all()))
+
+    def pick_ticket(self, pick: int, at: int) -> tuple[str, int]:
+        """Return an order and the number of one of its lines, which may have ended."""
+        sale = self.pick_order(pick)
+        return sale, at % len(self.model.orders[sale].lines)
+
+    def pick_lines(self, sale: str, at: Sequence[int]) -> list[int]:
+        """Return lines of an order by their numbers, most of the time such as stand."""
+        order = self.model.orders[sale]
+        known = order.live or range(len(order.lines))
+        return sorted({known[one % len(known)] for one in at})
+
+    def pick_request(self, sale: str, what: str, *, repeat: bool) -> str:
+        """Return a new request, or one of this kind that was answered before."""
+        known = [one for one in self.model.orders[sale].answers if one.startswith(f"{what} ")]
+        return known[-1] if repeat and known else self.fresh(what)
+
+    def allowed(self) -> int:
+        """Let the manager allow it."""
+        return int(self.transact(allow, self.stage.small, Permission.REFUND))
+
+    def seen(self, sale: str, *, stale: bool) -> int:
+        """Return the revision of an order as a till sees it; stale: as it was before."""
+        revision: int = self.read(staging.read_revision, sale)
+        return revision - stale
+
+    def ticket_id(self, sale: str, number: int) -> int:
+        query = select(Ticket.id).where(Ticket.order_line_id == self.line_ids(sale)[number])
+        return int(self.read(lambda session: session.execute(query).scalar_one()))
+
+
+def _tender(method: PaymentMethod, total: int) -> Tender:
+    return Tender(method, total, total) if method is PaymentMethod.CASH else Tender(method, total, reference="4711")
 
 
 def outcome(ask: Callable[[], object]) -> tuple[Any, ...]:

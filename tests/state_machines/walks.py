@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import os
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
+from tests.state_machines.lengths import EXAMPLES
 from tests.state_machines.machine import SeatMachine
 
 if TYPE_CHECKING:
     from tests.state_machines.stage import Stage
-
-EXAMPLES: Final = os.environ.get("FOYER_TEST_EXAMPLES")
 
 _WALKS: Final = settings(
     max_examples=int(EXAMPLES or 10),

@@ -1,0 +1,120 @@
+"""The steps of a walk by which money goes back."""
+
+from __future__ import annotations
+
+from hypothesis import strategies as st
+from hypothesis.stateful import precondition, rule
+
+from pos_app.domain.orders.refunds import GiveUp, PayOut, RefundRequest
+from pos_app.domain.selling.sales import PaymentMethod, VoidRequest
+from pos_app.services.orders.refunds import refund
+from pos_app.services.orders.refunds_due import give_up, pay_out
+from pos_app.services.orders.voids import void_order
+from tests.small_house import allow
+from tests.state_machines import stage as staging
+from tests.state_machines.ticket_rules import PICK, TicketRules, has_orders
+
+SOME = st.lists(PICK, min_size=1, max_size=3, unique=True)
+REPEAT = st.sampled_from((False, False, True))
+STALE = st.sampled_from((False,) * 7 + (True,))
+REASON = "one of them is ill"
+_WAYS = st.sampled_from((PaymentMethod.CASH, PaymentMethod.CARD))
+
+
+def _has_refunds(walker: TicketRules) -> bool:
+    return any(order.refunds for order in walker.model.orders.values())
+
+
+class RefundRules(TicketRules):
+    """All that may happen to the money of an order."""
+
+    @precondition(has_orders)
+    @rule(pick=PICK, repeat=REPEAT)
+    def take_a_sale_back(self, pick: int, *, repeat: bool) -> None:
+        sale = self.pick_order(pick)
+        request = self.pick_request(sale, "void", repeat=repeat)
+
+        def real() -> object:
+            asked = VoidRequest(request, self.order_id(sale), "wrong night", self.transact(allow, self.stage.small))
+            return self.transact(void_order, self.stage.small.cashier, asked).refund_minor
+
+        self.compare("void", lambda: self.model.void(sale, request), real)
+
+    @precondition(has_orders)
+    @rule(pick=PICK, at=SOME, fees=st.booleans(), pay_now=st.booleans(), repeat=REPEAT, stale=STALE)
+    def refund(self, pick: int, at: list[int], *, fees: bool, pay_now: bool, repeat: bool, stale: bool) -> None:
+        """Refund tickets, with their fees or without; some of them may have been refunded before."""
+        sale = self.pick_order(pick)
+        order = self.model.orders[sale]
+        lines = self.pick_lines(sale, at)
+        ticked = [number for number in order.fees_of(lines) if fees]
+        request = self.pick_request(sale, "refund", repeat=repeat)
+        amount = order.worth(lines, ticked)
+
+        def real() -> object:
+            ids, fee_ids = self.line_ids(sale), self.line_ids(sale, "fee")
+            asked = RefundRequest(
+                request_id=request,
+                order_id=self.order_id(sale),
+                revision=self.seen(sale, stale=stale),
+                line_ids=tuple(ids[number] for number in lines),
+                fee_line_ids=tuple(fee_ids[number] for number in ticked),
+                amount_minor=amount,
+                reason=REASON,
+                pay_now=pay_now,
+                reference="4711",
+                approval_id=self.allowed(),
+            )
+            done = self.transact(refund, self.stage.small.cashier, asked)
+            return done.amount_minor, [(part.method.value, part.amount_minor) for part in done.parts], done.paid
+
+        foreseen = (sale, request, lines, ticked)
+        self.compare("refund", lambda: self.model.refund(*foreseen, pay_now=pay_now, stale=stale), real)
+
+    @precondition(_has_refunds)
+    @rule(pick=PICK, at=PICK, way=_WAYS, repeat=REPEAT)
+    def pay_a_refund_out(self, pick: int, at: int, way: PaymentMethod, *, repeat: bool) -> None:
+        sale, number = self.pick_refund(pick, at)
+        request = self.pick_request(sale, "pay out", repeat=repeat)
+
+        def real() -> object:
+            refund_id = self.refund_ids(sale)[number]
+            asked = PayOut(request, refund_id, way, "4711", self.allowed(), REASON)
+            paid = self.transact(pay_out, self.stage.small.cashier, asked)
+            return paid.amount_minor, paid.method.value
+
+        self.compare("pay out", lambda: self.model.pay_out(sale, request, number, way), real)
+
+    @precondition(_has_refunds)
+    @rule(pick=PICK, at=PICK, way=_WAYS, repeat=REPEAT)
+    def give_a_refund_up(self, pick: int, at: int, way: PaymentMethod, *, repeat: bool) -> None:
+        sale, number = self.pick_refund(pick, at)
+        request = self.pick_request(sale, "give up", repeat=repeat)
+
+        def real() -> object:
+            asked = GiveUp(request, self.refund_ids(sale)[number], REASON, way, self.allowed())
+            made = self.transact(give_up, self.stage.small.cashier, asked)
+            return self.refund_ids(sale).index(made)
+
+        self.compare("give up", lambda: self.model.give_up(sale, request, number, way), real)
+
+    @precondition(has_orders)
+    @rule(pick=PICK, at=PICK, old=st.sampled_from((0, 0, 1)), whole=st.booleans())
+    def give_money_back_to_a_guest(self, pick: int, at: int, old: int, *, whole: bool) -> None:
+        """Let a guest come in, and take the sale back, or refund the ticket."""
+        self.scan(pick, at, old, leaving=False)
+        if whole:
+            self.take_a_sale_back(pick, repeat=False)
+        else:
+            self.refund(pick, [at], fees=True, pay_now=True, repeat=False, stale=False)
+
+    def pick_refund(self, pick: int, at: int) -> tuple[str, int]:
+        """Return an order that money was given back of, and the number of a refund; most of the time one is due."""
+        made = [(sale, one) for sale, order in self.model.orders.items() for one in range(len(order.refunds))]
+        due = [(sale, one) for sale, one in made if self.model.orders[sale].refunds[one].state == "due"]
+        known = due if due and pick < 5 else made
+        return known[at % len(known)]
+
+    def refund_ids(self, sale: str) -> list[int]:
+        """Return the refunds of an order in the order in which the model knows them."""
+        return list(self.read(staging.read_refund_ids, sale))
