@@ -1,4 +1,4 @@
-"""What codes took off lines before that was noted: known of one code; of several, as much as each took off the order."""
+"""What codes took off lines before that was noted: known of one; of several, as much as each took off the order."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ SECOND_CODE = (
         "INSERT INTO promo_redemption (promo_code_id, order_id, saved_minor, created_at)"
         " SELECT 2, order_id, 1000, created_at FROM promo_redemption WHERE id = 1"
     ),
-    "INSERT INTO promo_usage (promo_code_id, uses) VALUES (2, 1)",
+    "UPDATE promo_usage SET uses = 1 WHERE promo_code_id = 2",
     "UPDATE promo_redemption SET saved_minor = 3000 WHERE id = 1",
 )
 
