@@ -181,6 +181,18 @@ def _by_card(session: Session, order_id: int) -> None:
     payment.method = PaymentMethod.CARD
 
 
+def test_what_goes_back_is_taken_from_the_last_payment_first(house: OpenHouse) -> None:
+    small = house.small
+    cheap, dear, last = small.seat(5, 1), small.seat(1, 1), small.seat(5, 2)
+    sale = sold(house, [cheap])
+    card = Tender(PaymentMethod.CARD, 1500, reference="auth 1")
+    exchanged(house, sale, [cheap], {dear: small.adult_id}, tender=card)
+    done = exchanged(house, sale, [dear], {last: small.child_id}, reference="auth 2")
+    assert [(part.method, part.amount_minor) for part in done.parts] == [("card", 1500), ("cash", 1250)]
+    assert (done.difference_minor, done.paid) == (-2750, True)
+    require_sound(house)
+
+
 def test_a_correction_moves_nobody_and_a_gift_needs_a_manager(house: OpenHouse) -> None:
     small = house.small
     seat = small.seat(1, 1)
