@@ -71,7 +71,7 @@ def find_orders(
     filters = _filters(query, since, until)
     found, reached = set[int](), 0
     for way in _ways(session, actor, query):
-        of_way = newest_orders(session, (*way, *filters), span, size + 1)
+        of_way = newest_orders(session, (*filters, *way), span, size + 1)
         found.update(of_way.ids)
         reached = max(reached, of_way.reached)
     # What one way has found below where another one still has to look is found again on a later page.
