@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 MOST: Final = 1_000_000
 A_PERFORMANCE: Final = 1_000
 """Orders for one performance, of two seats each."""
+COMING: Final = 50_000
+"""The last of a million orders, whose performances are still to be."""
 SECONDS_APART: Final = 30
 FIRST_NAMES: Final = (
     "Anna", "Bert", "Clara", "Dora", "Emil", "Frida", "Georg", "Hanna", "Ilse", "Jakob", "Karla", "Lukas", "Maria",
@@ -132,7 +134,8 @@ def _write(connection: Connection, stadium: Stadium, first: int, last: int) -> N
             VALUES ({_FIRST_PERFORMANCE}, 'A long run', '', '')""",
         f"""INSERT IGNORE INTO performance (id, event_id, plan_id, starts_at, state)
             SELECT DISTINCT {evening}, {_FIRST_PERFORMANCE}, :plan,
-                   TIMESTAMPADD(MINUTE, 43200 + (g - 1) DIV {A_PERFORMANCE}, :now), 'on_sale' FROM {source}""",
+                   TIMESTAMPADD(DAY, (g - 1) DIV {A_PERFORMANCE} - {(MOST - COMING) // A_PERFORMANCE}, :now), 'on_sale'
+              FROM {source}""",
         f"""INSERT INTO customer (id, name, email, phone, note, created_at)
             SELECT g, CONCAT(first_name, ' ', family), LOWER(CONCAT(first_name, '.', family, g % 90, '@example.org')),
                    CONCAT('+', {_DIGITS}), '', {_SOLD} FROM {source} WHERE g % 4 = 0""",

@@ -119,16 +119,29 @@ def is_not_over() -> ColumnElement[bool]:
     return or_(ends_at > utc_now(), and_(ends_at.is_(None), starts_at > began))
 
 
-def waits_at_window() -> Condition:
-    """Ask for orders with a good ticket that was never printed, of a performance that is not over."""
+def waits_at_window(session: Session, performance_id: int | None) -> Condition:
+    """Ask for orders with a good ticket that was never printed, of a performance that is not over.
+
+    performance_id: of this one only. What was never collected in years is not looked at.
+    """
+    evenings = select(_PERFORMANCE.c.id).where(is_not_over())
+    if performance_id is not None:
+        evenings = evenings.where(_PERFORMANCE.c.id == performance_id)
     here = (
         select(_LINE.c.order_id)
         .select_from(_TICKET)
         .join(_LINE, _LINE.c.id == _TICKET.c.order_line_id)
-        .join(_PERFORMANCE, _PERFORMANCE.c.id == _TICKET.c.performance_id)
-        .where(_TICKET.c.printed_at.is_(None), _TICKET.c.voided_at.is_(None), is_not_over())
+        .where(
+            _TICKET.c.printed_at.is_(None),
+            _TICKET.c.performance_id.in_(session.execute(evenings).scalars().all()),
+            _TICKET.c.voided_at.is_(None),
+        )
     )
-    return Condition(lambda order_id: _is(here.where(_LINE.c.order_id == order_id)), (Listed(here, _LINE.c.order_id),))
+    return Condition(
+        lambda order_id: _is(here.where(_LINE.c.order_id == order_id)),
+        (Listed(_by_index(here, _TICKET, "ix_ticket_printed_at_performance_id"), _LINE.c.order_id),),
+        is_few=True,
+    )
 
 
 def count_words(session: Session, begun: Iterable[Begun]) -> dict[Begun, int]:

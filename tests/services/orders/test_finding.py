@@ -21,26 +21,19 @@ from pos_app.domain.local_times import wall_time
 from pos_app.domain.orders.changes import ChangeKind
 from pos_app.domain.orders.finding import OrderQuery, OrderTexts
 from pos_app.domain.orders.standing import OrderStanding
-from pos_app.domain.selling.sales import PaymentMethod, SaleLine, SaleRequest, Tender
 from pos_app.services.orders.finding import find_orders, find_scanned_order
 from pos_app.services.orders.ledger import end_lines, open_change
 from pos_app.services.search_words import rewrite_order
-from pos_app.services.selling.holds import place_hold
-from pos_app.services.selling.pricing import price_basket
-from pos_app.services.selling.sales import sell
 from tests.houses import on_a_server
+from tests.services.orders.selling_to import sell_to
 from tests.small_house import SIGNING_KEY, TIME_ZONE
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from sqlalchemy.orm import Session
 
     from pos_app.doctor.findings import Finding
     from pos_app.domain.orders.finding import OrdersPage
     from pos_app.domain.roles import Actor
-    from pos_app.domain.seats import SeatKey
-    from pos_app.domain.selling.sales import Sale
     from tests.houses import OpenHouse
 
 HOSTILE: Final = (
@@ -49,27 +42,6 @@ HOSTILE: Final = (
     "\x00\x01", "\ud800", "٣٤٥٦٧", "½", "\u202e", "+", "+49", "0000", "1 2 3 4 5 6 7 8 9 10", "row", "seat", "row seat",
     "9" * 198, "A" * 10, " \t\n ",
 )  # fmt: skip
-
-
-def sell_to(
-    session: Session,
-    house: OpenHouse,
-    seats: Sequence[SeatKey],
-    name: str = "",
-    note: str = "",
-    *,
-    actor: Actor | None = None,
-    collect: bool = False,
-) -> Sale:
-    """Sell seats to somebody, for cash."""
-    small, basket = house.small, uuid4().hex
-    seller = actor or small.cashier
-    place_hold(session, seller, basket, seats)
-    lines = tuple(SaleLine(seat, small.adult_id) for seat in seats)
-    total = price_basket(session, lines).totals.total_minor
-    tender = Tender(PaymentMethod.CASH, total, total)
-    request = SaleRequest(uuid4().hex, basket, lines, total, tender, name, note, collect=collect)
-    return sell(session, seller, request)
 
 
 def give_address(session: Session, order_id: int, email: str, phone: str) -> None:
