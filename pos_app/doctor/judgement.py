@@ -6,20 +6,23 @@ from typing import TYPE_CHECKING, Final
 
 from pos_app.doctor.approvals import judge_approvals
 from pos_app.doctor.audit import judge_audit
+from pos_app.doctor.changes import judge_changes
 from pos_app.doctor.check_ins import judge_check_ins, judge_entries
 from pos_app.doctor.holds import judge_holds
 from pos_app.doctor.inventory import judge_inventory
 from pos_app.doctor.kept_back import judge_kept_back
 from pos_app.doctor.keys import judge_keys
-from pos_app.doctor.money import judge_payments, judge_refunds, judge_totals
+from pos_app.doctor.money import judge_payments, judge_totals
 from pos_app.doctor.names import Names
 from pos_app.doctor.performances import judge_ends
 from pos_app.doctor.promo_codes import judge_promo_codes
+from pos_app.doctor.refunds import judge_refunds
 from pos_app.doctor.search_words import judge_search_words
 from pos_app.doctor.snapshot import one_moment
-from pos_app.doctor.sold_places import judge_live_lines, judge_sold_places, judge_void_lines
+from pos_app.doctor.sold_places import judge_live_lines, judge_sold_places
 from pos_app.doctor.strays import judge_strays
 from pos_app.doctor.tickets import judge_all_tickets, judge_one_ticket, judge_presence, judge_ticket_places
+from pos_app.doctor.told.given_back import judge_told_payments, judge_told_refunds
 from pos_app.doctor.told.kept_back import judge_told_keeping
 from pos_app.doctor.told.performances import judge_performances
 from pos_app.doctor.told.prices import judge_prices
@@ -41,10 +44,10 @@ _QUESTIONS: Final[tuple[Callable[[Session, Names], Iterator[Finding]], ...]] = (
     judge_one_ticket,
     judge_sold_places,
     judge_live_lines,
-    judge_void_lines,
     judge_all_tickets,
     judge_ticket_places,
     judge_presence,
+    judge_changes,
     judge_totals,
     judge_payments,
     judge_refunds,
@@ -61,6 +64,8 @@ _QUESTIONS: Final[tuple[Callable[[Session, Names], Iterator[Finding]], ...]] = (
 )
 _TOLD: Final[tuple[Callable[[Session, Names, Trail], Iterator[Finding]], ...]] = (
     judge_told_orders,
+    judge_told_refunds,
+    judge_told_payments,
     judge_told_prints,
     judge_sold_baskets,
     judge_staff,

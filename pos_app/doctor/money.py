@@ -6,29 +6,33 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import case, func, or_, select
 
-from pos_app.db.models import Order, OrderLine, Payment, Refund
+from pos_app.db.models import Order, OrderChange, OrderLine, Payment, Refund
 from pos_app.doctor.findings import Finding, Rule
-from pos_app.doctor.names import order_words, state_word
+from pos_app.doctor.names import order_words
+from pos_app.domain.orders.changes import TAKEN_FROM_PAYMENTS, ChangeKind, LineKind, LineState
 from pos_app.domain.sentences import Money, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sqlalchemy import Row, Subquery
+    from sqlalchemy import Row
     from sqlalchemy.orm import Session
 
     from pos_app.doctor.names import Names
 
 
 def judge_totals(session: Session, _names: Names) -> Iterator[Finding]:
-    """Add up the lines of each order. An order's fee is the fees of its lines and at most one more."""
+    """Add up the lines with which each order was sold, whatever became of them since."""
+    is_fee = OrderLine.kind == LineKind.FEE
     sums = (
         select(
             OrderLine.order_id,
-            func.sum(OrderLine.price_minor).label("price"),
+            func.sum(case((is_fee, 0), else_=OrderLine.price_minor)).label("price"),
             func.sum(OrderLine.discount_minor).label("discount"),
-            func.sum(OrderLine.fee_minor).label("fee"),
+            func.sum(case((is_fee, OrderLine.price_minor), else_=0)).label("fee"),
         )
+        .join(OrderChange, OrderChange.id == OrderLine.made_by_id)
+        .where(OrderChange.kind.in_((ChangeKind.SALE, ChangeKind.TAKEN_OVER)))
         .group_by(OrderLine.order_id)
         .subquery()
     )
@@ -48,7 +52,7 @@ def judge_totals(session: Session, _names: Names) -> Iterator[Finding]:
             or_(
                 sums.c.order_id.is_(None),
                 Order.lines_minor != sums.c.price,
-                Order.fee_minor < sums.c.fee,
+                Order.fee_minor != sums.c.fee,
                 Order.total_minor != Order.lines_minor - sums.c.discount + Order.fee_minor,
             )
         )
@@ -56,14 +60,14 @@ def judge_totals(session: Session, _names: Names) -> Iterator[Finding]:
     ).all()
     for row in rows:
         if row.price is None:
-            told = say("it has no lines")
+            told = say("it has no lines that were sold")
         elif row.lines_minor != row.price:
             told = say(
                 "its lines add up to {sum}, it says {told}",
                 sum=_money(row.price, row),
                 told=_money(row.lines_minor, row),
             )
-        elif row.fee_minor < row.fee:
+        elif row.fee_minor != row.fee:
             told = say(
                 "its lines carry {fees} of fees, it says {told}",
                 fees=_money(row.fee, row),
@@ -80,78 +84,45 @@ def judge_totals(session: Session, _names: Names) -> Iterator[Finding]:
 
 
 def judge_payments(session: Session, _names: Names) -> Iterator[Finding]:
-    """Compare settled payments less settled refunds with each order: the total if paid, nothing otherwise."""
-    paid = _settled(Payment)
-    refunded = _settled(Refund)
+    """Compare what came in and did not go back with the live lines of each order: always the same.
+
+    A refund counts from the moment on at which it is due, until another one takes its place.
+    """
+    paid = (
+        select(Payment.order_id, func.sum(Payment.amount_minor).label("amount"))
+        .where(Payment.state == "captured")
+        .group_by(Payment.order_id)
+        .subquery()
+    )
+    refunded = (
+        select(Refund.order_id, func.sum(Refund.amount_minor).label("amount"))
+        .where(Refund.state.in_([str(state) for state in TAKEN_FROM_PAYMENTS]))
+        .group_by(Refund.order_id)
+        .subquery()
+    )
+    live = (
+        select(OrderLine.order_id, func.sum(OrderLine.price_minor - OrderLine.discount_minor).label("amount"))
+        .where(OrderLine.state == LineState.LIVE)
+        .group_by(OrderLine.order_id)
+        .subquery()
+    )
     balance = func.coalesce(paid.c.amount, 0) - func.coalesce(refunded.c.amount, 0)
-    due = case((Order.state.in_(("void", "reserved")), 0), else_=Order.total_minor)
+    sold = func.coalesce(live.c.amount, 0)
     rows = session.execute(
-        select(Order.number, Order.currency, Order.state, balance.label("balance"), due.label("due"))
+        select(Order.number, Order.currency, balance.label("balance"), sold.label("sold"))
         .outerjoin(paid, paid.c.order_id == Order.id)
         .outerjoin(refunded, refunded.c.order_id == Order.id)
-        .where(balance != due)
+        .outerjoin(live, live.c.order_id == Order.id)
+        .where(balance != sold)
         .order_by(Order.id)
     ).all()
     for row in rows:
-        yield Finding(
-            Rule.PAYMENTS,
-            say(
-                "it is {state} and owes the house {due}; the house has {balance}",
-                state=state_word(row.state),
-                due=_money(row.due, row),
-                balance=_money(row.balance, row),
-            ),
-            order_words(row.number),
-        )
-
-
-def judge_refunds(session: Session, _names: Names) -> Iterator[Finding]:
-    """Compare refunds with the payments that they give back."""
-    sums = (
-        select(Refund.payment_id, func.sum(Refund.amount_minor).label("amount"))
-        .where(Refund.state == "settled")
-        .group_by(Refund.payment_id)
-        .subquery()
-    )
-    rows = session.execute(
-        select(Payment.id, Payment.amount_minor, Payment.state, Order.number, Order.currency, sums.c.amount)
-        .join(sums, sums.c.payment_id == Payment.id)
-        .join(Order, Order.id == Payment.order_id)
-        .where(or_(sums.c.amount > Payment.amount_minor, Payment.state != "settled"))
-        .order_by(Payment.id)
-    ).all()
-    for row in rows:
         told = say(
-            "{refunded} of payment {payment} were given back; it was {paid}, {state}",
-            refunded=_money(row.amount, row),
-            payment=str(row.id),
-            paid=_money(row.amount_minor, row),
-            state=state_word(row.state),
+            "its live lines are worth {sold}; the house has {balance} for it",
+            sold=_money(row.sold, row),
+            balance=_money(row.balance, row),
         )
-        yield Finding(Rule.REFUNDS, told, order_words(row.number))
-    strays = session.execute(
-        select(Refund.id, Refund.payment_id, Order.number)
-        .join(Payment, Payment.id == Refund.payment_id)
-        .join(Order, Order.id == Refund.order_id)
-        .where(Payment.order_id != Refund.order_id)
-        .order_by(Refund.id)
-    ).all()
-    for row in strays:
-        told = say(
-            "refund {refund} is against payment {payment} of another order",
-            refund=str(row.id),
-            payment=str(row.payment_id),
-        )
-        yield Finding(Rule.REFUNDS, told, order_words(row.number))
-
-
-def _settled(table: type[Payment | Refund]) -> Subquery:
-    return (
-        select(table.order_id, func.sum(table.amount_minor).label("amount"))
-        .where(table.state == "settled")
-        .group_by(table.order_id)
-        .subquery()
-    )
+        yield Finding(Rule.PAYMENTS, told, order_words(row.number))
 
 
 def _money(minor: int, order: Row[Any]) -> Money:

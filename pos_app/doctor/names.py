@@ -69,14 +69,20 @@ class Names:
 
 
 _STATES: Final = {
+    "captured": say("captured"),
     "claimed": say("claimed"),
+    "due": say("due"),
+    "exchanged": say("exchanged"),
     "expired": say("expired"),
+    "failed": say("failed"),
     "free": say("free"),
+    "given_up": say("given up"),
     "live": say("live"),
     "paid": say("paid"),
+    "pending": say("pending"),
     "released": say("released"),
     "reserved": say("reserved"),
-    "settled": say("settled"),
+    "returned": say("returned"),
     "sold": say("sold"),
     "void": say("void"),
 }

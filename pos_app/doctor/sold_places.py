@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, case, or_, select
 
-from pos_app.db.models import Order, OrderLine, PerformanceSeat
+from pos_app.db.models import Order, OrderChange, OrderLine, Performance, PerformanceSeat, Ticket, TicketPresence
 from pos_app.doctor.findings import Finding, Rule
-from pos_app.doctor.names import order_words, state_word
+from pos_app.doctor.names import state_word
+from pos_app.domain.orders.changes import LineKind, LineState
 from pos_app.domain.sentences import say
 
 if TYPE_CHECKING:
@@ -18,34 +19,42 @@ if TYPE_CHECKING:
 
     from pos_app.doctor.names import Names
 
-UNSOLD_STATES: Final = ("void", "reserved")
-"""Orders whose lines are not sales: taken back, or not paid yet."""
-
 
 def judge_sold_places(session: Session, names: Names) -> Iterator[Finding]:
-    """Ask each sold place for its order line."""
+    """Ask each sold place for its order line: a live one, or one whose place is not put back on sale.
+
+    That is so where the line ended after the performance began, or after somebody had come in with its ticket.
+    """
+    is_kept = and_(
+        OrderLine.state.not_in((LineState.LIVE, LineState.RESERVED)),
+        or_(OrderChange.created_at >= Performance.starts_at, TicketPresence.entries > 0),
+    )
     rows = session.execute(
         select(
             PerformanceSeat.performance_id,
             PerformanceSeat.seat_id,
             PerformanceSeat.order_line_id,
             OrderLine.id.label("line_id"),
+            OrderLine.kind.label("line_kind"),
             OrderLine.state.label("line_state"),
             OrderLine.performance_id.label("line_performance_id"),
             OrderLine.seat_id.label("line_seat_id"),
             Order.number,
-            Order.state.label("order_state"),
         )
+        .join(Performance, Performance.id == PerformanceSeat.performance_id)
         .outerjoin(OrderLine, OrderLine.id == PerformanceSeat.order_line_id)
         .outerjoin(Order, Order.id == OrderLine.order_id)
+        .outerjoin(OrderChange, OrderChange.id == OrderLine.ended_by_id)
+        .outerjoin(Ticket, Ticket.order_line_id == OrderLine.id)
+        .outerjoin(TicketPresence, TicketPresence.ticket_id == Ticket.id)
         .where(
             PerformanceSeat.state == "sold",
             or_(
                 OrderLine.id.is_(None),
-                OrderLine.state != "live",
+                OrderLine.kind != LineKind.SEAT,
+                and_(OrderLine.state != LineState.LIVE, case((is_kept, 1), else_=0) == 0),
                 OrderLine.performance_id != PerformanceSeat.performance_id,
                 OrderLine.seat_id != PerformanceSeat.seat_id,
-                Order.state.in_(UNSOLD_STATES),
             ),
         )
         .order_by(PerformanceSeat.performance_id, PerformanceSeat.seat_id)
@@ -57,6 +66,8 @@ def judge_sold_places(session: Session, names: Names) -> Iterator[Finding]:
         line = str(row.order_line_id)
         if row.line_id is None:
             told = say("sold to order line {line}, which is not there", line=line)
+        elif row.line_kind != LineKind.SEAT:
+            told = say("sold to order line {line} of order {order}, which is for no place", line=line, order=row.number)
         elif (row.line_performance_id, row.line_seat_id) != (row.performance_id, row.seat_id):
             told = say(
                 "sold to order line {line} of order {order}, which is for {place}",
@@ -64,12 +75,8 @@ def judge_sold_places(session: Session, names: Names) -> Iterator[Finding]:
                 order=row.number,
                 place=names.place(row.line_performance_id, row.line_seat_id),
             )
-        elif row.order_state == "void":
-            rule, told = Rule.VOID_ORDER, say("still sold to order {order}, which is void", order=row.number)
-        elif row.order_state in UNSOLD_STATES:
-            state = state_word(row.order_state)
-            told = say("sold to order {order}, which is {state}", order=row.number, state=state)
         else:
+            rule = Rule.SOLD_PLACE if row.line_state == LineState.RESERVED else Rule.ENDED_LINE
             told = say(
                 "sold to order line {line} of order {order}, which is {state}",
                 line=line,
@@ -80,7 +87,7 @@ def judge_sold_places(session: Session, names: Names) -> Iterator[Finding]:
 
 
 def judge_live_lines(session: Session, names: Names) -> Iterator[Finding]:
-    """Ask each live order line of a sale for its sold place."""
+    """Ask each live order line of a seat for its sold place."""
     rows = session.execute(
         select(
             OrderLine.id,
@@ -99,8 +106,8 @@ def judge_live_lines(session: Session, names: Names) -> Iterator[Finding]:
             ),
         )
         .where(
-            OrderLine.state == "live",
-            Order.state.not_in(UNSOLD_STATES),
+            OrderLine.kind == LineKind.SEAT,
+            OrderLine.state == LineState.LIVE,
             or_(
                 PerformanceSeat.seat_id.is_(None),
                 PerformanceSeat.state != "sold",
@@ -119,16 +126,3 @@ def judge_live_lines(session: Session, names: Names) -> Iterator[Finding]:
         else:
             told = say("its place is sold to order line {line}: {place}", line=str(row.order_line_id), place=place)
         yield Finding(Rule.LIVE_LINE, told, say("Order {order}, line {line}", order=row.number, line=str(row.id)))
-
-
-def judge_void_lines(session: Session, _names: Names) -> Iterator[Finding]:
-    """Look for live lines of void orders."""
-    rows = session.execute(
-        select(OrderLine.id, Order.number)
-        .join(Order, Order.id == OrderLine.order_id)
-        .where(OrderLine.state == "live", Order.state == "void")
-        .order_by(OrderLine.id)
-    ).all()
-    for row in rows:
-        told = say("order line {line} is still live", line=str(row.id))
-        yield Finding(Rule.VOID_ORDER, told, order_words(row.number))

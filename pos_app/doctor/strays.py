@@ -5,15 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import aliased
 
 from pos_app.db.models import (
+    Approval,
     CheckIn,
     Order,
+    OrderChange,
     OrderLine,
     OutsideCode,
     Payment,
     PromoCode,
     PromoRedemption,
+    PromoShare,
     Refund,
     Ticket,
     TicketPresence,
@@ -33,11 +37,23 @@ _ADVICE: Final = say(
     "Compare the last backup: somebody took out what they belonged to. Change the password of the database."
 )
 _POINTING: Final[tuple[tuple[InstrumentedAttribute[Any], type[Base]], ...]] = (
+    (OrderChange.order_id, Order),
+    (OrderChange.approval_id, Approval),
     (OrderLine.order_id, Order),
+    (OrderLine.for_line_id, OrderLine),
+    (OrderLine.made_by_id, OrderChange),
+    (OrderLine.ended_by_id, OrderChange),
     (Payment.order_id, Order),
+    (Payment.made_by_id, OrderChange),
     (Refund.order_id, Order),
+    (Refund.payment_id, Payment),
+    (Refund.made_by_id, OrderChange),
+    (Refund.ended_by_id, OrderChange),
+    (Refund.instead_of_id, Refund),
     (PromoRedemption.order_id, Order),
     (PromoRedemption.promo_code_id, PromoCode),
+    (PromoShare.redemption_id, PromoRedemption),
+    (PromoShare.order_line_id, OrderLine),
     (Ticket.order_line_id, OrderLine),
     (TicketPresence.ticket_id, Ticket),
     (CheckIn.ticket_id, Ticket),
@@ -46,8 +62,9 @@ _POINTING: Final[tuple[tuple[InstrumentedAttribute[Any], type[Base]], ...]] = (
 
 
 def judge_strays(session: Session, _names: Names) -> Iterator[Finding]:
-    """Look for lines, money, tickets, scans and uses of codes whose order, line, ticket or code is gone."""
-    for column, there in _POINTING:
+    """Look for changes, lines, money, tickets, scans and uses of codes that name something which is gone."""
+    for column, table in _POINTING:
+        there = aliased(table)
         key = there.id  # type: ignore[attr-defined]  # each of them has one
         row = session.execute(
             select(func.count(), func.min(column))
@@ -60,7 +77,7 @@ def judge_strays(session: Session, _names: Names) -> Iterator[Finding]:
                 "{count} row points at {gone} {first}, which is gone",
                 "{count} rows point at {gone} that are gone; the first is {first}",
                 count,
-                gone=there.__tablename__,
+                gone=table.__tablename__,
                 first=str(first),
             )
             subject = say("Table {table}", table=column.class_.__tablename__)

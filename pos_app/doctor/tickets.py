@@ -9,7 +9,7 @@ from sqlalchemy import and_, func, or_, select
 from pos_app.db.models import Order, OrderLine, Ticket, TicketPresence
 from pos_app.doctor.findings import Finding, Rule
 from pos_app.doctor.names import order_words, state_word, ticket_words
-from pos_app.doctor.sold_places import UNSOLD_STATES
+from pos_app.domain.orders.changes import LineKind, LineState
 from pos_app.domain.sentences import say, say_count
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def judge_one_ticket(session: Session, names: Names) -> Iterator[Finding]:
 
 
 def judge_all_tickets(session: Session, names: Names) -> Iterator[Finding]:
-    """Ask each live order line of a sale for its live ticket."""
+    """Ask each live order line of a seat for its live ticket."""
     rows = session.execute(
         select(
             OrderLine.id,
@@ -63,8 +63,8 @@ def judge_all_tickets(session: Session, names: Names) -> Iterator[Finding]:
         .join(Order, Order.id == OrderLine.order_id)
         .outerjoin(Ticket, Ticket.order_line_id == OrderLine.id)
         .where(
-            OrderLine.state == "live",
-            Order.state.not_in(UNSOLD_STATES),
+            OrderLine.kind == LineKind.SEAT,
+            OrderLine.state == LineState.LIVE,
             or_(Ticket.id.is_(None), Ticket.voided_at.is_not(None)),
         )
         .order_by(OrderLine.id)
@@ -89,14 +89,15 @@ def judge_ticket_places(session: Session, names: Names) -> Iterator[Finding]:
             Ticket.voided_at,
             OrderLine.performance_id.label("line_performance_id"),
             OrderLine.seat_id.label("line_seat_id"),
+            OrderLine.kind.label("line_kind"),
             OrderLine.state.label("line_state"),
             Order.number,
-            Order.state.label("order_state"),
         )
         .join(OrderLine, OrderLine.id == Ticket.order_line_id)
         .join(Order, Order.id == OrderLine.order_id)
         .where(
             or_(
+                OrderLine.kind != LineKind.SEAT,
                 Ticket.performance_id != OrderLine.performance_id,
                 and_(Ticket.voided_at.is_not(None), Ticket.live_seat_id.is_not(None)),
                 and_(
@@ -104,8 +105,7 @@ def judge_ticket_places(session: Session, names: Names) -> Iterator[Finding]:
                     or_(
                         Ticket.live_seat_id.is_(None),
                         Ticket.live_seat_id != OrderLine.seat_id,
-                        OrderLine.state != "live",
-                        Order.state.in_(UNSOLD_STATES),
+                        OrderLine.state != LineState.LIVE,
                     ),
                 ),
             )
@@ -114,6 +114,10 @@ def judge_ticket_places(session: Session, names: Names) -> Iterator[Finding]:
     ).all()
     names.learn_seats(seat for row in rows for seat in (row.line_seat_id, row.live_seat_id))
     for row in rows:
+        if row.line_kind != LineKind.SEAT:
+            told = say("its order line is for no place")
+            yield Finding(Rule.TICKET_PLACE, told, ticket_words(row.id, row.number))
+            continue
         place = names.place(row.line_performance_id, row.line_seat_id)
         rule = Rule.TICKET_PLACE
         if row.performance_id != row.line_performance_id:
@@ -124,15 +128,9 @@ def judge_ticket_places(session: Session, names: Names) -> Iterator[Finding]:
             )
         elif row.voided_at is not None:
             told = say("it is void, and still keeps {place}", place=place)
-        elif row.order_state == "void":
-            rule, told = Rule.VOID_ORDER, say("it is live, and the order is void: {place}", place=place)
-        elif row.order_state in UNSOLD_STATES or row.line_state != "live":
-            told = say(
-                "it is live; its order is {order_state}, its order line {line_state}: {place}",
-                order_state=state_word(row.order_state),
-                line_state=state_word(row.line_state),
-                place=place,
-            )
+        elif row.line_state != LineState.LIVE:
+            rule = Rule.TICKET_PLACE if row.line_state == LineState.RESERVED else Rule.ENDED_LINE
+            told = say("it is live; its order line is {state}: {place}", state=state_word(row.line_state), place=place)
         elif row.live_seat_id is None:
             told = say("it is live, and does not keep {place}", place=place)
         else:

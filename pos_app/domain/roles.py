@@ -24,13 +24,17 @@ class Permission(StrEnum):
     APPROVE = "approve"
     GIVE_AWAY = "give_away"
     """Give complimentary tickets, or allow it."""
+    REFUND = "refund"
+    """Give money back above the limit of the house, for a ticket that was used, or by another way; or allow it."""
+    EXCHANGE = "exchange"
+    """Change what was sold: other seats, other ticket types."""
     CHECK_IN = "check_in"
     ENROL_TILL = "enrol_till"
     MANAGE = "manage"
 
 
 _GRANTS: Final[dict[Role, frozenset[Permission]]] = {
-    Role.CASHIER: frozenset({Permission.SELL, Permission.REPRINT, Permission.VOID}),
+    Role.CASHIER: frozenset({Permission.SELL, Permission.REPRINT, Permission.VOID, Permission.EXCHANGE}),
     Role.MANAGER: frozenset(Permission),
     Role.DOOR_STEWARD: frozenset({Permission.CHECK_IN}),
 }

@@ -18,7 +18,7 @@ from pos_app.domain.errors import DiskRefused, NotFound
 from pos_app.domain.sentences import NOTHING, say
 from pos_app.domain.tickets.group_cover import cover_of, is_group
 from pos_app.services.house.ticket_look import load_ticket_look
-from pos_app.services.orders.corrections import reissue_tickets
+from pos_app.services.orders.reprints import reissue_tickets
 from pos_app.services.orders.ticket_faces import load_group_total, load_ticket_faces
 from pos_app.services.tills.registering import require_key
 

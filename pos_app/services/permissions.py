@@ -66,18 +66,23 @@ def may_decide_here(session: Session) -> bool:
 def _tell_refused(name: str, permission: Permission) -> Sentence:
     match permission:
         case Permission.SELL:
-            return say("{name} may not sell.", name=name)
+            told = say("{name} may not sell.", name=name)
         case Permission.REPRINT:
-            return say("{name} may not reprint tickets.", name=name)
+            told = say("{name} may not reprint tickets.", name=name)
         case Permission.VOID:
-            return say("{name} may not void an order.", name=name)
+            told = say("{name} may not void an order.", name=name)
         case Permission.APPROVE:
-            return say("{name} may not approve this.", name=name)
+            told = say("{name} may not approve this.", name=name)
         case Permission.GIVE_AWAY:
-            return say("{name} may not give complimentary tickets.", name=name)
+            told = say("{name} may not give complimentary tickets.", name=name)
+        case Permission.REFUND:
+            told = say("{name} may not allow this refund.", name=name)
+        case Permission.EXCHANGE:
+            told = say("{name} may not change what was sold.", name=name)
         case Permission.CHECK_IN:
-            return say("{name} may not check tickets.", name=name)
+            told = say("{name} may not check tickets.", name=name)
         case Permission.ENROL_TILL:
-            return say("{name} may not enrol a till.", name=name)
+            told = say("{name} may not enrol a till.", name=name)
         case Permission.MANAGE:
-            return say("{name} may not change this.", name=name)
+            told = say("{name} may not change this.", name=name)
+    return told

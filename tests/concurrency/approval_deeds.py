@@ -9,7 +9,7 @@ from sqlalchemy import update
 from pos_app.db.models import Approval
 from pos_app.domain.errors import ApprovalRefused
 from pos_app.domain.selling.sales import VoidRequest
-from pos_app.services.orders import corrections
+from pos_app.services.orders import voids
 from pos_app.services.staff.approvals import look_at_approval
 from tests.concurrency.till import change
 
@@ -38,7 +38,7 @@ def take_back_after_a_look(till: Till, *, order_id: int, approval_id: int) -> st
         session.execute(update(Approval).where(Approval.id == approval_id).values(spent_on=request_id))
         return approved
 
-    change(corrections, spend_any=careless)
+    change(voids, spend_any=careless)
     return _take_back(till, order_id, approval_id)
 
 
@@ -46,7 +46,7 @@ def _take_back(till: Till, order_id: int, approval_id: int) -> str:
     till.say("ready")
     till.wait()
     request = VoidRequest(f"void {order_id} at {till.actor.till_id}", order_id, "Wrong evening", approval_id)
-    void: Any = corrections.void_order
+    void: Any = voids.void_order
     try:
         till.transact(void, till.actor, request)
     except ApprovalRefused as refused:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 from uuid import uuid4
 
-from sqlalchemy import insert, true, update
+from sqlalchemy import insert, update
 
 from pos_app.computer.journal import Journal
 from pos_app.db.clock import utc_now
@@ -15,7 +15,8 @@ from pos_app.db.models import PromoRedemption, PromoUsage
 from pos_app.services.audit import record
 from pos_app.services.door import readings
 from pos_app.services.door.scanned_tickets import look_for
-from pos_app.services.orders import corrections
+from pos_app.services.orders import reprints, voids
+from pos_app.services.orders.ledger import open_change
 from pos_app.services.selling import best_seats, holds, sales
 from tests.concurrency import fault_deeds
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from pos_app.domain.promo_codes.rules import PromoRule
     from pos_app.domain.roles import Actor
     from pos_app.domain.selling.sales import VoidedOrder, VoidRequest
+    from pos_app.services.orders.ledger import OpenChange
     from tests.concurrency.fault_stage import Stage
 
 
@@ -57,7 +59,10 @@ def _gate_looks_for_no_scan_stored_before(monkeypatch: pytest.MonkeyPatch, _stag
 
 
 def _reprint_does_not_ask_whether_it_was_counted(monkeypatch: pytest.MonkeyPatch, _stage: Stage) -> None:
-    monkeypatch.setattr(corrections, "or_", lambda *_: true())
+    def anew(*asked: Any, request_id: str, **more: Any) -> OpenChange:
+        return open_change(*asked, request_id=uuid4().hex, **more)
+
+    monkeypatch.setattr(reprints, "open_change", anew)
 
 
 def _extension_does_not_know_its_request(monkeypatch: pytest.MonkeyPatch, _stage: Stage) -> None:
@@ -72,7 +77,7 @@ def _extension_does_not_know_its_request(monkeypatch: pytest.MonkeyPatch, _stage
 
 def _each_run_of_a_void_is_a_request_of_its_own(monkeypatch: pytest.MonkeyPatch, _stage: Stage) -> None:
     def renamed(session: Session, actor: Actor, request: VoidRequest) -> VoidedOrder:
-        return corrections.void_order(session, actor, replace(request, request_id=uuid4().hex))
+        return voids.void_order(session, actor, replace(request, request_id=uuid4().hex))
 
     monkeypatch.setattr(fault_deeds, "void_order", renamed)
 

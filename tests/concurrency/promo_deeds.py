@@ -45,10 +45,10 @@ def sell_with_code(
 def sell_with_code_that_was_looked_at(till: Till, **arguments: Any) -> str:
     """Sell the wrong way: see that the code has a use left, and count the use later."""
 
-    def count_later(session: Session, rule: PromoRule, order_id: int, saved_minor: int, *, customer_name: str) -> None:
+    def count_later(session: Session, rule: PromoRule, order_id: int, saved_minor: int, **more: Any) -> None:
         till.say("looked", rule.uses)
         till.wait()
-        redeem(session, replace(rule, most_uses=None), order_id, saved_minor, customer_name=customer_name)
+        redeem(session, replace(rule, most_uses=None), order_id, saved_minor, **more)
 
     change(sales, redeem=count_later)
     return sell_with_code(till, **arguments)

@@ -27,7 +27,7 @@ from pos_app.domain.venues.records import VenueDraft
 from pos_app.flows.sound_drafts import founding_of
 from pos_app.services.door.check_in import check_in
 from pos_app.services.house.record import load_house_record, save_house_record
-from pos_app.services.orders.corrections import reissue_tickets
+from pos_app.services.orders.reprints import reissue_tickets
 from pos_app.services.promo_codes.batches import make_batch
 from pos_app.services.promo_codes.records import save_promo_code
 from pos_app.services.season.cancellations import cancel_performance

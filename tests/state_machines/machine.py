@@ -11,7 +11,8 @@ from pos_app.documents.ticket_codes import TicketClaim, sign_ticket
 from pos_app.domain.door.check_in import Scan
 from pos_app.domain.selling.sales import VoidRequest
 from pos_app.services.door.check_in import check_in
-from pos_app.services.orders.corrections import reissue_tickets, void_order
+from pos_app.services.orders.reprints import reissue_tickets
+from pos_app.services.orders.voids import void_order
 from pos_app.services.selling.area_holds import set_places
 from pos_app.services.selling.expiry import expire_holds
 from pos_app.services.selling.holds import extend_hold, load_hold, place_hold, release_seats

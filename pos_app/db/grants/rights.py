@@ -139,6 +139,7 @@ RIGHTS: Final[dict[str, TableRights]] = {
         counter=Right(ALL, ALL, "undone_at"),
         office=Right(ALL, ALL, "undone_at"),
     ),
+    "promo_share": TableRights("redemption_id order_line_id saved_minor", counter=_GROWS, office=_GROWS),
     "promo_usage": TableRights("promo_code_id uses", counter=Right(ALL, "", "uses"), office=Right(ALL, ALL, "uses")),
     "refund": TableRights(
         "id request_id order_id payment_id method state amount_minor reason reference made_by_id ended_by_id"

@@ -9,7 +9,7 @@ from pos_app.db.models.events import Event, EventArtwork, Performance, Price, Ti
 from pos_app.db.models.inventory import Hold, KeptBack, PerformanceSeat, ReleaseRequest
 from pos_app.db.models.keys import HouseKey, HouseKeyWrap
 from pos_app.db.models.orders import Order, OrderChange, OrderLine, Payment, Refund
-from pos_app.db.models.promo_codes import PromoCode, PromoRedemption, PromoUsage
+from pos_app.db.models.promo_codes import PromoCode, PromoRedemption, PromoShare, PromoUsage
 from pos_app.db.models.searching import SearchWord
 from pos_app.db.models.settings import Setting
 from pos_app.db.models.staff import Approval, SignInAttempt, SignInTurn, StaffMember, StaffSecret
@@ -23,7 +23,7 @@ __all__ = [
     "EventArtwork", "Hold", "HouseKey", "HouseKeyWrap", "KeptBack", "Order", "OrderChange", "OrderLine",
     "OutboxEmail", "OutsideCode", "Payment", "Performance", "PerformanceSeat",
     "PlanRow", "PlanScenery", "Price",
-    "PriceCategory", "PromoCode", "PromoRedemption", "PromoUsage", "Refund", "ReleaseRequest",
+    "PriceCategory", "PromoCode", "PromoRedemption", "PromoShare", "PromoUsage", "Refund", "ReleaseRequest",
     "SearchWord", "Seat", "SeatingPlan", "Setting", "Shift",
     "SignInAttempt", "SignInTurn", "StaffMember", "StaffSecret", "Ticket", "TicketPresence", "TicketType", "Till",
     "TillKey", "Venue", "WaitingEntry", "WaitingOffer", "Zone",

@@ -147,7 +147,11 @@ class Refund(Base):
     """
 
     __tablename__ = "refund"
-    __table_args__ = (CheckConstraint("amount_minor >= 0", name="amount"), MYSQL_TABLE)
+    __table_args__ = (
+        Index("ix_refund_state", "state"),
+        CheckConstraint("amount_minor >= 0", name="amount"),
+        MYSQL_TABLE,
+    )
     id: Mapped[Key]
     request_id: Mapped[Code] = mapped_column(unique=True)
     order_id: Mapped[int] = mapped_column(ForeignKey("orders.id"))

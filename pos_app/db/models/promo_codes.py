@@ -19,6 +19,7 @@ from pos_app.db.base import (
     SmallKey,
     Word,
 )
+from pos_app.db.types import BigId
 
 
 class PromoCode(Base):
@@ -75,3 +76,16 @@ class PromoRedemption(Base):
     """The customer's name as it is compared, where the order has one: for codes with a limit for each customer."""
     created_at: Mapped[Moment]
     undone_at: Mapped[Moment | None]
+
+
+class PromoShare(Base):
+    """What one use of a code took off one line: the use is given back with the last line that it took something off."""
+
+    __tablename__ = "promo_share"
+    redemption_id: Mapped[int] = mapped_column(
+        BigId, ForeignKey("promo_redemption.id"), primary_key=True, autoincrement=False
+    )
+    order_line_id: Mapped[int] = mapped_column(
+        BigId, ForeignKey("order_line.id"), primary_key=True, autoincrement=False
+    )
+    saved_minor: Mapped[Amount]

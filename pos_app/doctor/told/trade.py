@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, or_, select
 
-from pos_app.db.models import Hold, Order, OrderLine, Payment, Refund, Ticket
+from pos_app.db.models import Hold, Order, OrderChange, OrderLine, Payment, Refund, Ticket
 from pos_app.doctor.findings import Finding, Rule
-from pos_app.doctor.names import order_words, state_word, ticket_words
+from pos_app.doctor.names import order_words, ticket_words
+from pos_app.domain.orders.changes import TAKEN_FROM_PAYMENTS, ChangeKind, LineKind, LineState
 from pos_app.domain.sentences import Money, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sqlalchemy import Row
+    from sqlalchemy import ColumnElement, Row
     from sqlalchemy.orm import Session
 
     from pos_app.doctor.names import Names
@@ -35,13 +36,15 @@ def judge_told_orders(session: Session, _names: Names, trail: Trail) -> Iterator
     if trail.opened is None:
         return
     last, voids_before = int(trail.noted("last_order")), {str(number) for number in trail.noted("void_orders")}
-    paid = _sums(Payment)
-    refunded = _sums(Refund)
+    sold_by = (ChangeKind.SALE.value, ChangeKind.TAKEN_OVER.value)
+    paid = _sums(Payment, or_(OrderChange.id.is_(None), OrderChange.kind.in_(sold_by)))
+    refunded = _sums(Refund, Refund.state.in_([str(state) for state in TAKEN_FROM_PAYMENTS]))
     rows = session.execute(
         select(
             Order.id,
             Order.number,
-            Order.state,
+            is_void().label("is_void"),
+            _has_lines(OrderLine.state == LineState.RESERVED).label("is_reserved"),
             Order.total_minor,
             Order.currency,
             func.coalesce(paid.c.amount, 0).label("paid"),
@@ -60,7 +63,7 @@ def judge_told_orders(session: Session, _names: Names, trail: Trail) -> Iterator
         sold = trail.sales.get(row.number)
         if sold is not None:
             yield from _sale(row, sold)
-        elif row.id > last and row.state != "reserved":
+        elif row.id > last and not row.is_reserved:
             yield Finding(
                 Rule.TOLD_TRADE, say("no entry of the audit tells of its sale"), order_words(row.number), _MONEY
             )
@@ -74,6 +77,11 @@ def judge_told_orders(session: Session, _names: Names, trail: Trail) -> Iterator
                 chain=sold.chain,
             )
             yield Finding(Rule.TOLD_TRADE, told, order_words(number), _GONE)
+
+
+def is_void() -> ColumnElement[bool]:
+    """Tell whether all that the order of the enclosing statement sold was taken back."""
+    return and_(_has_lines(OrderLine.state == LineState.VOID), ~_has_lines(OrderLine.state != LineState.VOID))
 
 
 def _sale(row: Row[Any], sold: Sold) -> Iterator[Finding]:
@@ -95,16 +103,14 @@ def _sale(row: Row[Any], sold: Sold) -> Iterator[Finding]:
 def _void(row: Row[Any], trail: Trail) -> Iterator[Finding]:
     subject, refunded = order_words(row.number), Money(int(row.refunded), row.currency)
     if row.number not in trail.voids:
-        if row.state == "void":
+        if row.is_void:
             told = say("it was taken back, and no entry of the audit tells by whom")
             yield Finding(Rule.TOLD_TRADE, told, subject, _TAKEN_BACK)
-        elif row.refunded:
-            told = say("{money} of it were given back, and no entry of the audit tells by whom", money=refunded)
-            yield Finding(Rule.TOLD_TRADE, told, subject, _TAKEN_BACK)
         return
-    given_back = trail.voids[row.number]
-    if row.state != "void":
-        told = say("by the audit it was taken back; it is {state}", state=state_word(row.state))
+    # An entry of today names its refunds, which are judged one by one.
+    given_back = trail.voids[row.number] if row.number in trail.untold_voids else None
+    if not row.is_void:
+        told = say("by the audit it was taken back; it stands")
         yield Finding(Rule.TOLD_TRADE, told, subject, _TAKEN_BACK)
     elif given_back is not None and int(row.refunded) != given_back:
         told = say(
@@ -151,7 +157,7 @@ def judge_sold_baskets(session: Session, _names: Names, trail: Trail) -> Iterato
         yield Finding(Rule.TOLD_TRADE, say("it was sold, and its order is gone"), subject, _GONE)
 
 
-def _sums(table: type[Payment | Refund]) -> Any:
+def _sums(table: type[Payment | Refund], which: ColumnElement[bool]) -> Any:
     return (
         select(
             table.order_id,
@@ -159,7 +165,12 @@ def _sums(table: type[Payment | Refund]) -> Any:
             func.count().label("parts"),
             func.min(table.method).label("method"),
         )
-        .where(table.state == "settled")
+        .outerjoin(OrderChange, OrderChange.id == table.made_by_id)
+        .where(which)
         .group_by(table.order_id)
         .subquery()
     )
+
+
+def _has_lines(which: ColumnElement[bool]) -> ColumnElement[bool]:
+    return select(OrderLine.id).where(OrderLine.order_id == Order.id, OrderLine.kind == LineKind.SEAT, which).exists()

@@ -28,6 +28,8 @@ _DECIDED: Final = frozenset(
     {"kept_back_changed", "kept_back_expired", "kept_back_released", "performances_moved", "plan_changed",
      "plan_version_added", "prices_changed", "seats_kept_back"}
 )  # fmt: skip
+_ENDED: Final = frozenset({"paid", "given_up"})
+"""What a refund is for good."""
 _SUBJECTS: Final = ("performance_", "promo_", "staff_", "till_key_")
 _MALFORMED: Final = (AttributeError, IndexError, KeyError, OverflowError, TypeError, ValueError)
 """What an entry raises that the program did not write."""
@@ -60,17 +62,42 @@ class Sold:
     method: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class ToldPayment:
+    """Money that came in after the sale, as an entry tells."""
+
+    order: str
+    method: str
+    minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class ToldRefund:
+    """A refund as the last entry on it tells."""
+
+    order: str
+    payment_id: int
+    method: str
+    minor: int
+    state: str
+
+
 @dataclass(slots=True)
 class Trail:
     """What the audit tells. sales, voids (minor units given back, None: not told): by the number of the order.
 
-    opened: the entry with which the books were opened, the first one. decisions: what managers decided since then, in
-    the order in which it was written down; reprints: how often a ticket was printed anew since then.
+    payments (those that came in after the sale), refunds: by their ids. untold_voids: the orders whose entries are too
+    old to name their refunds. opened: the entry with which the books were opened, the first one. decisions: what
+    managers decided since then, in the order in which it was written down; reprints: how often a ticket was printed
+    anew since then.
     """
 
     opened: Entry | None = None
     sales: dict[str, Sold] = field(default_factory=dict)
     voids: dict[str, int | None] = field(default_factory=dict)
+    untold_voids: set[str] = field(default_factory=set)
+    payments: dict[int, ToldPayment] = field(default_factory=dict)
+    refunds: dict[int, ToldRefund] = field(default_factory=dict)
     _decisions: list[Entry] = field(default_factory=list)
     _reprints: list[tuple[int, list[int]]] = field(default_factory=list)
 
@@ -84,6 +111,8 @@ class Trail:
 
     def _add(self, entry: Entry) -> None:
         told = entry.told
+        if "order" in told and entry.action != "sale":
+            self._add_money(str(told["order"]), entry)
         match entry.action:
             case "sale":
                 self.sales[str(told["order"])] = Sold(
@@ -94,6 +123,8 @@ class Trail:
                     self.sales[str(number)] = Sold(entry.chain, entry.seq, int(total), str(method))
             case "void":
                 self.voids[str(told["order"])] = _whole(told.get("refund_minor"))
+                if "refunds" not in told:
+                    self.untold_voids.add(str(told["order"]))
             case "reprint":
                 self._reprints.append((entry.entry_id, [int(one) for one in told["tickets"]]))
             case "books_opened":
@@ -102,6 +133,15 @@ class Trail:
                     self.opened = entry
             case action if action in _DECIDED or action.startswith(_SUBJECTS):
                 self._decisions.append(entry)
+
+    def _add_money(self, order: str, entry: Entry) -> None:
+        """Take in what came and went after a sale. Of a refund, what ends it counts, whichever chain is read first."""
+        for payment, method, minor in entry.told.get("paid", ()):
+            self.payments[int(payment)] = ToldPayment(order, str(method), int(minor))
+        for refund, payment, method, minor, state in entry.told.get("refunds", ()):
+            before = self.refunds.get(int(refund))
+            if before is None or before.state not in _ENDED:
+                self.refunds[int(refund)] = ToldRefund(order, int(payment), str(method), int(minor), str(state))
 
     def noted(self, name: str) -> Any:
         """Return what was noted of something when the books were opened. Only where they were."""

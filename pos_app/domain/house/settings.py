@@ -18,6 +18,8 @@ class HouseSettings:
     organisation: who sells, the name of the house; empty: its only venue is. language: a locale ("en_GB") in which
     money and dates stand on tickets; empty: each till's own. cash_in_cents: digits that are typed as cash given count
     as cents; else as whole units, until a separator is typed. pin_digits: of a PIN that is chosen from now on.
+    refund_limit_minor: up to which a cashier gives money back for one request without a manager; 0: each needs one.
+    exchange_fee_minor: what the exchange of a ticket costs the customer.
     """
 
     organisation: str = ""
@@ -28,6 +30,8 @@ class HouseSettings:
     language: str = ""
     cash_in_cents: bool = False
     pin_digits: int = USUAL_PIN_DIGITS
+    refund_limit_minor: int = 0
+    exchange_fee_minor: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,8 @@ class HouseRecord:
     logo_png: bytes | None
     cash_in_cents: bool = False
     pin_digits: int = USUAL_PIN_DIGITS
+    refund_limit_minor: int = 0
+    exchange_fee_minor: int = 0
 
     def settings(self) -> HouseSettings:
         """Return the part that is no look."""
@@ -56,4 +62,6 @@ class HouseRecord:
             self.language,
             self.cash_in_cents,
             self.pin_digits,
+            self.refund_limit_minor,
+            self.exchange_fee_minor,
         )

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 HOUSE_SETTING: Final = "house"
 LONGEST_ORGANISATION: Final = 120
+_FEES: Final = ("ticket_fee_minor", "order_fee_minor", "exchange_fee_minor")
 
 
 def load_house_settings(session: Session) -> HouseSettings:
@@ -82,9 +83,11 @@ def sound_settings(wanted: HouseSettings) -> HouseSettings:
         require_currency(currency)
     except InvalidInput as refused:
         problems.add("currency", say_in_turn(refused.message, refused.advice))
-    for field, amount in (("ticket_fee_minor", wanted.ticket_fee_minor), ("order_fee_minor", wanted.order_fee_minor)):
-        if not 0 <= amount <= MOST_MINOR:
+    for field in _FEES:
+        if not 0 <= getattr(wanted, field) <= MOST_MINOR:
             problems.add(field, say("This fee is too large, or negative."))
+    if not 0 <= wanted.refund_limit_minor <= MOST_MINOR:
+        problems.add("refund_limit_minor", say("This amount is too large, or negative."))
     if not SHORTEST_HOLD_MINUTES <= wanted.hold_minutes <= LONGEST_HOLD_MINUTES:
         problems.add(
             "hold_minutes",

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from pos_app.db.clock import seconds_until
 from pos_app.db.models import (
     Approval,
     Event,
     Order,
+    OrderChange,
     OrderLine,
     Payment,
     Performance,
-    Refund,
     SeatingPlan,
     StaffMember,
     Ticket,
@@ -79,11 +79,13 @@ def load_order(session: Session, order_id: int) -> OrderDetail:
 
 def _allowed_by(session: Session, order_id: int, request_id: str) -> tuple[str, ...]:
     """Return the names of those whose approvals were spent on an order, the first first."""
-    back = session.execute(select(Refund.request_id).where(Refund.order_id == order_id)).scalars()
+    spent = select(OrderChange.approval_id).where(
+        OrderChange.order_id == order_id, OrderChange.approval_id.is_not(None)
+    )
     names = session.execute(
         select(StaffMember.name)
         .join(Approval, Approval.staff_id == StaffMember.id)
-        .where(Approval.spent_on.in_([request_id, *back]))
+        .where(or_(Approval.spent_on == request_id, Approval.id.in_(spent)))
         .order_by(Approval.id)
     ).scalars()
     return tuple(dict.fromkeys(names))

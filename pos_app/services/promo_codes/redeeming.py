@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import aliased
 
 from pos_app.db.clock import utc_now
 from pos_app.db.models import PriceCategory, PromoCode, PromoRedemption, PromoUsage, SeatingPlan, Venue
-from pos_app.db.results import matched_rows
+from pos_app.db.results import insert_row, matched_rows
 from pos_app.domain.card_numbers import mask_card_numbers
 from pos_app.domain.errors import PromoCodeRefused
 from pos_app.domain.promo_codes.rules import (
@@ -24,10 +24,11 @@ from pos_app.domain.promo_codes.rules import (
     split_codes,
 )
 from pos_app.domain.sentences import say, say_count
+from pos_app.services.promo_codes.shares import write_shares
 from pos_app.services.server_time import load_server_time
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
     from datetime import datetime
 
     from sqlalchemy.orm import Session
@@ -117,11 +118,20 @@ def same_categories(session: Session, ids: Collection[int]) -> frozenset[int]:
     return frozenset(ids) | frozenset(same.scalars())
 
 
-def redeem(session: Session, rule: PromoRule, order_id: int, saved_minor: int, *, customer_name: str = "") -> None:
+def redeem(
+    session: Session,
+    rule: PromoRule,
+    order_id: int,
+    saved_minor: int,
+    *,
+    shares: Mapping[int, int],
+    customer_name: str = "",
+) -> None:
     """Count a use within the selling transaction; the last one goes to whoever comes first.
 
-    The UPDATE locks the count of the code until the commit: behind it nobody else redeems the same code, so that what
-    a customer has used of it can be counted. Raises PromoCodeRefused when another till was faster, or the manager.
+    shares: what the code took off which line, by the ids of the lines; those that it took nothing off may be among
+    them. The UPDATE locks the count of the code until the commit: behind it nobody else redeems the same code, so that
+    what a customer has used of it can be counted. Raises PromoCodeRefused when another till was faster, or the manager.
     """
     condition = [PromoUsage.promo_code_id == rule.promo_code_id]
     if rule.most_uses is not None:
@@ -133,15 +143,16 @@ def redeem(session: Session, rule: PromoRule, order_id: int, saved_minor: int, *
             advice=say("Nothing was sold. Take the code out."),
         )
     _require_still_good(session, rule)
-    session.execute(
-        insert(PromoRedemption).values(
-            promo_code_id=rule.promo_code_id,
-            order_id=order_id,
-            saved_minor=saved_minor,
-            customer_key=customer_key(customer_name) or None,
-            created_at=utc_now(),
-        )
+    redemption_id = insert_row(
+        session,
+        PromoRedemption,
+        promo_code_id=rule.promo_code_id,
+        order_id=order_id,
+        saved_minor=saved_minor,
+        customer_key=customer_key(customer_name) or None,
+        created_at=utc_now(),
     )
+    write_shares(session, redemption_id, shares)
     _require_uses_left(session, rule, customer_name, used_here=1)
 
 
@@ -176,18 +187,4 @@ def _require_uses_left(session: Session, rule: PromoRule, customer_name: str, *,
             advice=say_count(
                 "Each customer can use it once.", "Each customer can use it {count} times.", rule.most_uses_each
             ),
-        )
-
-
-def undo_redemption(session: Session, order_id: int) -> None:
-    """Give the uses of an order that was taken back to its codes again."""
-    rows = session.execute(
-        select(PromoRedemption.id, PromoRedemption.promo_code_id)
-        .where(PromoRedemption.order_id == order_id, PromoRedemption.undone_at.is_(None))
-        .order_by(PromoRedemption.promo_code_id)
-    ).all()
-    for row in rows:
-        session.execute(update(PromoRedemption).where(PromoRedemption.id == row.id).values(undone_at=utc_now()))
-        session.execute(
-            update(PromoUsage).where(PromoUsage.promo_code_id == row.promo_code_id).values(uses=PromoUsage.uses - 1)
         )

@@ -90,6 +90,8 @@ class PricedBasket:
     totals: Totals
     currency: str
     promos: tuple[tuple[PromoRule, int], ...] = ()
+    cuts: tuple[tuple[int, ...], ...] = ()
+    """What each of the codes took off each of the lines."""
 
 
 def price_basket(
@@ -152,6 +154,7 @@ def price_basket(
         )
     currency = next(iter(houses.values())).currency
     promos: tuple[tuple[PromoRule, int], ...] = ()
+    each: tuple[tuple[int, ...], ...] = ()
     if promo_code:
         rules = load_promo_codes(session, promo_code)
         if customer_name is not None:
@@ -165,7 +168,7 @@ def price_basket(
         (house.order_fee_minor for house in houses.values()),
     )
     check_sum(totals.total_minor, currency)
-    return PricedBasket(tuple(priced), totals, currency, promos)
+    return PricedBasket(tuple(priced), totals, currency, promos, each)
 
 
 def _savings(

@@ -139,8 +139,10 @@ def sell(session: Session, actor: Actor, request: SaleRequest) -> Sale:
     write_orders(session, [replace(texts, performances=tuple(one for one, _ in by_performance(lines)))])
     payment_id = insert_payment(session, actor, request, order_id, change_id)
     # In one order for everybody, so that two sales with the same codes do not wait for each other in a ring.
-    for rule, saved_minor in sorted(basket.promos, key=lambda pair: pair[0].promo_code_id):
-        redeem(session, rule, order_id, saved_minor, customer_name=request.customer_name)
+    uses = zip(basket.promos, basket.cuts, strict=True)
+    for (rule, saved_minor), cuts in sorted(uses, key=lambda use: use[0][0].promo_code_id):
+        shares = {lines[line.seat]: cut for line, cut in zip(basket.lines, cuts, strict=True)}
+        redeem(session, rule, order_id, saved_minor, shares=shares, customer_name=request.customer_name)
     for performance, ids in by_performance(set(read_places(hold.places)) - set(lines)):
         free_seats(session, [hold.id], performance, ids)
     session.connection().execute(_CLOSE_HOLD, {"of_hold": hold.id})

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from pos_app.db.models import OutsideCode
 from pos_app.domain.door.check_in import Reason, Scan, Verdict
 from pos_app.services.door.check_in import check_in
-from pos_app.services.orders.corrections import reissue_tickets
+from pos_app.services.orders.reprints import reissue_tickets
 from tests.services.takeover.season_files import SOLD, table, take
 
 if TYPE_CHECKING:

@@ -51,6 +51,8 @@ class SettingsPage(RecordPage):
         self.currency = ChoiceField([Option(name, name) for name in sorted(CURRENCIES)])
         self.ticket_fee = MoneyField("")
         self.order_fee = MoneyField("")
+        self.refund_limit = MoneyField("")
+        self.exchange_fee = MoneyField("")
         self.logo = LogoField()
         self.preview = TicketPreview(self._draw)
         super().__init__(self._kind(), SettingsOperations(office), self._fields)
@@ -65,7 +67,7 @@ class SettingsPage(RecordPage):
         )
 
     def prepare(self, values: Mapping[str, object]) -> None:
-        """Read and write the fees in the currency of the house."""
+        """Read and write the amounts in the currency of the house."""
         self._follow_currency(values.get("currency"))
 
     def _arrange(self) -> None:
@@ -105,6 +107,20 @@ class SettingsPage(RecordPage):
                 hint=tr(
                     "5, 0, 0, 0 is 50.00 then. Otherwise 5, 0 is 50.00, and a separator is typed before the cents."
                 ),
+            ),
+            Field(
+                "refund_limit_minor",
+                tr("A cashier gives back up to"),
+                self.refund_limit,
+                section=tr("After the sale"),
+                hint=tr("More than that needs a manager, and so does each refund where this is 0."),
+                half=True,
+            ),
+            Field(
+                "exchange_fee_minor",
+                tr("Fee on each ticket exchanged"),
+                self.exchange_fee,
+                half=True,
             ),
             Field(
                 "pin_digits",
@@ -158,7 +174,7 @@ class SettingsPage(RecordPage):
         super().refresh()
 
     def _follow_currency(self, currency: object) -> None:
-        for editor in (self.ticket_fee, self.order_fee):
+        for editor in (self.ticket_fee, self.order_fee, self.refund_limit, self.exchange_fee):
             editor.set_currency(currency if isinstance(currency, str) else "")
 
     def _on_records(self, records: Sequence[HouseRecord]) -> None:

@@ -86,6 +86,15 @@ def test_a_manager_decides_how_cash_is_typed(office: Office, page: SettingsPage,
 
 
 @SQLITE
+def test_a_manager_decides_what_is_given_back_without_one_and_what_an_exchange_costs(
+    office: Office, page: SettingsPage, house: OpenHouse
+) -> None:
+    office.fill(page, refund_limit_minor="80", exchange_fee_minor="2.50")
+    office.save(page)
+    assert house.database.read(load_house_settings) == HouseSettings(refund_limit_minor=8000, exchange_fee_minor=250)
+
+
+@SQLITE
 def test_a_language_is_searched_for_by_any_of_its_names(office: Office, page: SettingsPage) -> None:
     field = page.form.editor("language")
     field.choose_button.click()  # type: ignore[attr-defined]  # a LanguageField

@@ -1,0 +1,32 @@
+"""Ending lines for good: their tickets void, their seats on sale again where they can be, uses of codes given back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pos_app.services.orders.ledger import end_lines
+from pos_app.services.orders.ledger_seats import free_sold, lock_seats
+from pos_app.services.promo_codes.shares import give_back_uses
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy.orm import Session
+
+    from pos_app.services.orders.ledger import EndedLine, OpenChange
+    from pos_app.services.orders.live_lines import LiveLine
+
+
+def take_back(session: Session, change: OpenChange, lines: Sequence[LiveLine]) -> tuple[EndedLine, ...]:
+    """End lines of an order. A seat returns to sale only before the start, and if nobody came in with its ticket.
+
+    One that does not stays sold to the line that ended. Whether a used ticket may go is the caller's to judge, by what
+    is returned. Raises OrderChanged.
+    """
+    begun = {line.line_id for line in lines if line.has_begun}
+    lock_seats(session, {line.seat for line in lines if line.seat is not None})
+    ended = end_lines(session, change, [line.line_id for line in lines])
+    free = {line.seat: line.line_id for line in ended if line.seat and not line.is_used and line.line_id not in begun}
+    free_sold(session, free)
+    give_back_uses(session, change.order_id)
+    return ended
