@@ -136,10 +136,10 @@ class SearchPanel(QFrame):
         self._pages = QStackedWidget()
         self._pages.addWidget(self.empty)
         self._pages.addWidget(self.table)
-        # Below the orders, what is said moves neither them nor a button from under the hand.
+        # Between both, what is said moves neither the orders nor a button from under the hand.
         self.banner.setContentsMargins(9, 8, 9, 0)
         foot = row((self.status, 1), self.due_button, self.export_button, margins=(14, 6, 10, 0), spacing=8)
-        column(top, (self._pages, 1), foot, self.banner, inside=self, margins=(1, 1, 1, 8), spacing=0)
+        column(top, (self._pages, 1), self.banner, foot, inside=self, margins=(1, 1, 1, 8), spacing=0)
 
     def _on_choices(self, choices: FilterChoices) -> None:
         self._waits_for_choices = False
