@@ -6,14 +6,18 @@ import os
 from functools import partial
 from statistics import median
 from typing import TYPE_CHECKING, Final
+from uuid import uuid4
 
 from sqlalchemy import select, text
 
 from pos_app.db.models import Order, Ticket
 from pos_app.domain.local_times import wall_time
 from pos_app.domain.orders.finding import OrderQuery
+from pos_app.domain.orders.refunds import RefundAsk, RefundRequest
 from pos_app.domain.orders.standing import OrderStanding
 from pos_app.services.orders.finding import find_orders
+from pos_app.services.orders.page import load_order_page
+from pos_app.services.orders.refunds import preview_refund, refund
 from tests.benchmarks.figures import Figure, milliseconds
 from tests.benchmarks.many_orders import NEW_CASHIER, OLD_CASHIER, OLD_TILL, grow, performance_of
 from tests.small_house import TIME_ZONE
@@ -36,6 +40,7 @@ ROUNDS: Final = 7
 def measure_order_desk(arena: Arena) -> Iterator[Figure]:
     """Ask for the first page of each kind at each size."""
     spans: dict[int, dict[str, float]] = {}
+    deeds: dict[int, dict[str, float]] = {}
     filled: dict[int, float] = {}
     with arena.database() as database:
         have = 0
@@ -43,6 +48,7 @@ def measure_order_desk(arena: Arena) -> Iterator[Figure]:
             filled[size] = milliseconds(partial(grow, database, arena.stadium, have, size)) / 1000
             have = size
             spans[size] = _first_pages(database, arena.stadium, size)
+            deeds[size] = _deeds(database, arena.stadium, size)
     few, many = SIZES[0], SIZES[-1]
     worst = max(spans[many], key=lambda what: spans[many][what])
     for what in spans[many]:
@@ -55,6 +61,9 @@ def measure_order_desk(arena: Arena) -> Iterator[Figure]:
         )
     facts = {"which": worst} | {f"filled {size:,}, s": seconds for size, seconds in filled.items()}
     yield Figure(f"first page, the worst, {many:,} orders", spans[many][worst], "ms", GOAL_MS, facts=facts)
+    for what in deeds[many]:
+        told = {f"{size:,}": some[what] for size, some in deeds.items() if size != many}
+        yield Figure(f"{what}, {many:,} orders", deeds[many][what], "ms", facts=told)
     growth = median(spans[many][what] / spans[few][what] for what in spans[many])
     yield Figure(f"first page, {many:,} orders / {few:,}, the median", growth, "x")
 
@@ -68,6 +77,22 @@ def _first_pages(database: Database, stadium: Stadium, size: int) -> dict[str, f
         find()
         spans[what] = median(milliseconds(find) for _ in range(ROUNDS))
     return spans
+
+
+def _deeds(database: Database, stadium: Stadium, size: int) -> dict[str, float]:
+    """Return the milliseconds of opening an order, and of refunding one of its two tickets."""
+    manager = stadium.house.manager
+    # Each fifth order is whole, its performance is still to be, and each is opened and refunded once.
+    numbers = [size - 5 * turn for turn in range(1, ROUNDS + 2)]
+    opened = [milliseconds(partial(database.read, load_order_page, manager, one)) for one in numbers]
+    refunded = []
+    for number in numbers:
+        line_ids = (2 * number,)
+        shown = database.read(preview_refund, manager, RefundAsk(number, line_ids))
+        reason = "One of us is ill"
+        wanted = RefundRequest(uuid4().hex, number, shown.revision, line_ids, shown.amount_minor, reason)
+        refunded.append(milliseconds(partial(database.transact, refund, manager, wanted)))
+    return {"open an order": median(opened[1:]), "refund one of two tickets": median(refunded[1:])}
 
 
 def _queries(session: Session, stadium: Stadium, size: int) -> dict[str, OrderQuery]:

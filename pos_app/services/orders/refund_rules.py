@@ -63,7 +63,7 @@ def weigh_refund(session: Session, ask: RefundAsk, number: str, currency: str) -
     parts = split_back(payments, amount, ask.way)
     asking = [
         *_tell_door(lines),
-        *_tell_limit(session, ask.order_id, amount, currency),
+        *tell_limit(session, ask.order_id, amount, currency),
         *([say("The money goes back another way than it came.")] if goes_another_way(parts, payments) else []),
     ]
     needs_way = needs_a_way(parts)
@@ -116,7 +116,7 @@ def require_payable(weighed: Weighed) -> None:
         )
 
 
-def _tell_limit(session: Session, order_id: int, amount_minor: int, currency: str) -> list[Sentence]:
+def tell_limit(session: Session, order_id: int, amount_minor: int, currency: str) -> list[Sentence]:
     """What was given back of an order without a manager counts together: many small refunds are one large one."""
     before = session.execute(
         select(func.coalesce(func.sum(Refund.amount_minor), 0)).where(

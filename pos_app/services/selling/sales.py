@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import bindparam, case, select, update
+from sqlalchemy import bindparam, select, update
 
 from pos_app.db.base import table_of
 from pos_app.db.clock import utc_now
 from pos_app.db.models import Hold, Order, OrderChange, OrderLine, Payment, Ticket
-from pos_app.domain.errors import SeatsTaken
 from pos_app.domain.orders.changes import ChangeKind
 from pos_app.domain.promo_codes.combining import joined
-from pos_app.domain.seats import SeatKey, SeatState
 from pos_app.domain.selling.holds import by_performance, read_places
 from pos_app.domain.selling.sales import PaymentMethod, Sale, Tender
 from pos_app.domain.sentences import say
 from pos_app.services.audit import record
 from pos_app.services.promo_codes.redeeming import redeem
 from pos_app.services.search_words import write_orders
-from pos_app.services.seats.claims import INVENTORY, free_seats, may_take, these_seats
-from pos_app.services.seats.places import tell_gone
+from pos_app.services.seats.claims import free_seats
 from pos_app.services.selling.checking import price_for_sale, require_storable
 from pos_app.services.selling.gifts import require_gift_allowed
 from pos_app.services.selling.holds import find_hold
@@ -33,14 +29,13 @@ from pos_app.services.selling.sale_rows import (
     insert_sale_change,
     insert_tickets,
 )
+from pos_app.services.selling.taking import take_for_good
 
 if TYPE_CHECKING:
-    from sqlalchemy import Update
     from sqlalchemy.orm import Session
 
     from pos_app.domain.roles import Actor
     from pos_app.domain.selling.sales import SaleRequest
-    from pos_app.services.selling.holds import HoldRow
 
 _HOLD = table_of(Hold)
 _ORDER = table_of(Order)
@@ -48,6 +43,8 @@ _CHANGE = table_of(OrderChange)
 _LINE = table_of(OrderLine)
 _TICKET = table_of(Ticket)
 _PAYMENT = table_of(Payment)
+
+_NOTHING_SOLD: Final = say("Nothing was sold. Remove them from the basket, or choose others.")
 
 # Built once, as in holds.py.
 _FIND_SALE = (
@@ -70,32 +67,6 @@ _TICKETS_OF = (
     .order_by(_TICKET.c.id)
 )
 _CLOSE_HOLD = update(_HOLD).where(_HOLD.c.id == bindparam("of_hold")).values(closed_at=utc_now(), closed_as="sold")
-_THESE = these_seats(bindparam("of_performance"), bindparam("seats", expanding=True))
-_TAKEN = select(INVENTORY.c.seat_id).where(_THESE, INVENTORY.c.order_line_id.in_(bindparam("lines", expanding=True)))
-
-
-@cache
-def _take(number: int) -> Update:
-    """Return the statement that turns so many seats to sold, with the take-over predicate of holding."""
-    by_seat = [
-        (
-            INVENTORY.c.seat_id == bindparam(f"seat_{turn}"),
-            bindparam(f"line_{turn}", type_=INVENTORY.c.order_line_id.type),
-        )
-        for turn in range(number)
-    ]
-    return (
-        update(INVENTORY)
-        .where(_THESE, may_take(bindparam("taker")))
-        .values(
-            state=SeatState.SOLD,
-            claim_kind=None,
-            claim_id=None,
-            claim_until=None,
-            order_line_id=case(*by_seat),
-            changed_at=utc_now(),
-        )
-    )
 
 
 def find_sale(session: Session, request_id: str) -> Sale | None:
@@ -134,7 +105,7 @@ def sell(session: Session, actor: Actor, request: SaleRequest) -> Sale:
     order_id, number, texts = insert_order(session, actor, request, basket, hold, given_for=given_for)
     change_id = insert_sale_change(session, actor, request, order_id)
     lines = insert_lines(session, order_id, change_id, basket)
-    _take_for_good(session, hold, lines)
+    take_for_good(session, hold.id, lines, _NOTHING_SOLD)
     tickets = insert_tickets(session, lines, waiting=request.collect)
     write_orders(session, [replace(texts, performances=tuple(one for one, _ in by_performance(lines)))])
     payment_id = insert_payment(session, actor, request, order_id, change_id)
@@ -172,25 +143,3 @@ def settle_request(session: Session, request_id: str, basket_key: str) -> Sale |
     """Return the sale that a request made, or None: surely, for a run that is still committing is waited for."""
     find_hold(session, basket_key, lock=True)
     return find_sale(session, request_id)
-
-
-def _take_for_good(session: Session, hold: HoldRow, lines: dict[SeatKey, int]) -> None:
-    """Turn the seats to sold with the take-over predicate of holding; all of them, or SeatsTaken."""
-    gone: list[SeatKey] = []
-    connection = session.connection()
-    by_seat = {(seat.performance_id, seat.seat_id): line for seat, line in lines.items()}
-    for performance, ids in by_performance(lines):
-        named = {f"seat_{turn}": seat for turn, seat in enumerate(ids)}
-        named |= {f"line_{turn}": by_seat[performance, seat] for turn, seat in enumerate(ids)}
-        these = {"of_performance": performance, "seats": ids}
-        result = connection.execute(_take(len(ids)), {"taker": hold.id, **these, **named})
-        if result.rowcount != len(ids):
-            ours = connection.execute(_TAKEN, {**these, "lines": list(lines.values())})
-            got = set(ours.scalars())
-            gone += [SeatKey(performance, seat) for seat in ids if seat not in got]
-    if gone:
-        raise SeatsTaken(
-            tell_gone(session, gone),
-            seats=tuple((seat.performance_id, seat.seat_id) for seat in gone),
-            advice=say("Nothing was sold. Remove them from the basket, or choose others."),
-        )

@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import select
+
+from pos_app.db.models import Order, OrderChange
+from pos_app.domain.errors import InvalidInput, NotFound, NotPermitted, OrderChanged
+from pos_app.domain.orders.exchanges import DetailsRequest
+from pos_app.services.door.finding import find_guests
+from pos_app.services.orders.details import correct_details
+from tests.services.orders.exchanging import exchanged, last_entry
+from tests.services.orders.ledgers import require_balance, revision_of
+from tests.services.stories import sold
+
+if TYPE_CHECKING:
+    from tests.houses import OpenHouse
+
+
+def correct(house: OpenHouse, request: DetailsRequest) -> int:
+    return house.database.transact(correct_details, house.small.cashier, request)
+
+
+def found(house: OpenHouse, words: str, performance_id: int | None = None) -> int:
+    """Count the guests that a gate finds."""
+    return len(house.database.read(find_guests, performance_id or house.small.performance_id, words).guests)
+
+
+def test_another_name_finds_the_guests_at_each_gate_and_the_audit_tells_no_word_of_it(house: OpenHouse) -> None:
+    small = house.small
+    sale = sold(house, [*small.seats_of(1, (1, 2)), small.seat(1, 1, small.gala_id)])
+    request = DetailsRequest(uuid4().hex, sale.order_id, 0, "  Zoë Nováková ", "aisle, please")
+    assert correct(house, request) == 1
+    assert correct(house, request) == 1
+    for performance_id, guests in ((small.performance_id, 2), (small.gala_id, 1)):
+        assert found(house, "zoe novak", performance_id) == guests
+    require_balance(house)
+    entry = last_entry(house, "correction")
+    assert entry["fields"] == ["customer_name", "note"]
+    assert "Zo" not in str(entry)
+    assert "aisle" not in str(entry)
+    order = house.database.read(lambda session: session.get_one(Order, sale.order_id))
+    assert (order.customer_name, order.note) == ("Zoë Nováková", "aisle, please")
+    # Back to a name that was there before, and to none; each finds what it says.
+    for revision, name, guests in ((1, "Anna Guest", 2), (2, "", 0), (3, "Zoe Smith", 2)):
+        correct(house, DetailsRequest(uuid4().hex, sale.order_id, revision, name, ""))
+        assert not name or found(house, name) == guests
+        require_balance(house)
+
+
+def test_an_order_that_goes_to_another_evening_is_found_there_too(house: OpenHouse) -> None:
+    small = house.small
+    sale = sold(house, [small.seat(1, 1)])
+    correct(house, DetailsRequest(uuid4().hex, sale.order_id, None, "Zoe Smith", ""))
+    for turn in (1, 2):
+        seat, wanted = small.seat(1, 1), small.seat(1, 1, small.gala_id)
+        old, new = (seat, wanted) if turn == 1 else (wanted, seat)
+        exchanged(house, sale, [old], {new: small.adult_id})
+        require_balance(house)
+    exchanged(house, sale, [small.seat(1, 1)], {small.seat(1, 3, small.gala_id): small.adult_id})
+    assert found(house, "smith zoe", small.gala_id)
+    require_balance(house)
+
+
+def test_a_correction_is_refused_on_a_stale_picture_or_with_a_card_number(house: OpenHouse) -> None:
+    sale = sold(house, [house.small.seat(1, 1)])
+    request = DetailsRequest(uuid4().hex, sale.order_id, 0, "Zoe", "")
+    for field in ("customer_name", "note"):
+        with pytest.raises(InvalidInput) as refused:
+            correct(house, replace(request, **{field: "card 4111 1111 1111 1111"}))
+        assert refused.value.field == field
+    with pytest.raises(OrderChanged):
+        correct(house, replace(request, revision=3))
+    with pytest.raises(NotFound):
+        correct(house, replace(request, order_id=987_654))
+    with pytest.raises(NotPermitted):
+        house.database.transact(correct_details, house.small.steward, request)
+    assert revision_of(house, sale.order_id) == 0
+
+
+def test_what_says_the_same_changes_nothing(house: OpenHouse) -> None:
+    sale = sold(house, [house.small.seat(1, 1)])
+    assert correct(house, DetailsRequest(uuid4().hex, sale.order_id, 0, "Anna  Guest", " ")) == 0
+    kinds = house.database.read(lambda session: session.scalars(select(OrderChange.kind)).all())
+    assert kinds == ["sale"]
