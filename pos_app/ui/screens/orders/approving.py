@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from shiboken6 import isValid
 
-from pos_app.domain.errors import ApprovalRefused
+from pos_app.domain.errors import ApprovalRefused, NotPermitted
 from pos_app.ui.widgets.sheets.approval import ApprovalSheet
 
 if TYPE_CHECKING:
@@ -67,17 +67,15 @@ class Approving:
 
         Else close the manager's sheet. Tell whether nothing is left to tell.
         """
-        if not isinstance(error, ApprovalRefused) or self._wanted is None or self._operations.may_approve:
-            self.end()
-            return False
-        if self._is_asking and self.sheet is not None:
-            self.sheet.refuse(error)
-        elif self.sheet is None:
-            self._ask(self._wanted)
-        else:
-            self.end()
-            return False
-        return True
+        if self._wanted is not None and not self._operations.may_approve:
+            if isinstance(error, ApprovalRefused) and self._is_asking and self.sheet is not None:
+                self.sheet.refuse(error)
+                return True
+            if isinstance(error, ApprovalRefused | NotPermitted) and self.sheet is None:
+                self._ask(self._wanted)
+                return True
+        self.end()
+        return False
 
     @property
     def _is_asking(self) -> bool:

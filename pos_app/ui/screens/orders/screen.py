@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from pos_app.domain.selling.sales import VoidedOrder
     from pos_app.flows.print_tickets import PrintedTickets
     from pos_app.ui.screens.orders.operations import OrderOperations
+    from pos_app.ui.screens.orders.search.table import OrdersTable
 
 _PANEL_WIDTHS: Final = ((1700, 560), (1340, 480), (0, 430))
 """How wide the order is, from so many pixels of the screen on."""
@@ -105,6 +106,11 @@ class OrdersScreen(QWidget):
             (self._on_voided, self.voiding.voided),
             (self.open_order, self.paying.order_asked),
         ]
+
+    @property
+    def table(self) -> OrdersTable:
+        """Return the list of what was found."""
+        return self.search.table
 
     def refresh(self) -> None:
         """Read the list again, and the order that is shown."""

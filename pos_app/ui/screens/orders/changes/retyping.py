@@ -16,7 +16,6 @@ from pos_app.ui.screens.orders.approving import Allowed, Approving
 from pos_app.ui.screens.orders.changes.type_sheet import TypeSheet
 from pos_app.ui.screens.orders.refund.given_back_sheet import GivenBackSheet
 from pos_app.ui.words.amounts import shown_amount
-from pos_app.ui.words.lists import following
 from pos_app.ui.words.messages import Level, Message, message_for
 from pos_app.ui.words.sentences import spoken
 
@@ -118,7 +117,7 @@ class Retyping(QObject):
             )
 
         title = self.tr("Other ticket types for {0}").format(grouped(sheet.order.number))
-        about = following(wish.reason, *map(spoken, preview.why))
+        about = "\n".join(filter(None, (wish.reason, *map(spoken, preview.why))))
         wanted = Allowed(title, about, self.tr("Allow it"), send, lambda: self._on_no_manager(sheet))
         self.approving.begin(wanted, needed=preview.needs_approval)
 

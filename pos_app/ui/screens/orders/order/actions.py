@@ -15,6 +15,7 @@ from pos_app.ui.words.sentences import spoken_count
 from pos_app.ui.words.times import shown_countdown
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import SignalInstance
     from PySide6.QtGui import QHideEvent, QShowEvent
 
     from pos_app.domain.orders.page import OrderPage
@@ -77,7 +78,7 @@ class OrderActions(QFrame):
         self.details_button.setEnabled(order is not None)
         self._on_tick()
 
-    def _button(self, words: str, key: str, icon_name: str, asked: Signal) -> KeyButton:
+    def _button(self, words: str, key: str, icon_name: str, asked: SignalInstance) -> KeyButton:
         button = KeyButton(words, key, icon_name=icon_name)
         button.clicked.connect(asked)
         return button

@@ -80,7 +80,8 @@ def _moved(change: ChangeOnPage, currency: str) -> str:
 
 
 def _who(change: ChangeOnPage, time_zone: str) -> str:
-    allowed = _tr("allowed by {0}").format(change.approver_name) if change.approver_name else ""
+    by_other = change.approver_name not in {"", change.staff_name}
+    allowed = _tr("allowed by {0}").format(change.approver_name) if by_other else ""
     return side_by_side(shown_moment(change.made_at, time_zone), change.staff_name, change.till_name, allowed)
 
 

@@ -57,10 +57,11 @@ class LineRow(QWidget):
         price = text_label(shown_amount(line.brought_minor, order.currency), tone=tone)
         self.again = icon_button("printer", self.tr("Reprint only this ticket: {0}").format(place.words))
         self.again.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.again.setVisible(line.is_live and line.ticket is not None and not line.ticket.is_waiting)
         self.again.clicked.connect(self.reprint_asked)
         lines = column(place, about, spacing=0)
         row(self.box, (lines, 1), price, self.again, inside=self, margins=(2, 1, 0, 1), spacing=8)
+        # Not before it lies in here: shown by itself it would be a window.
+        self.again.setVisible(line.is_live and line.ticket is not None and not line.ticket.is_waiting)
 
     def _became(self, order: OrderPage) -> Iterator[str]:
         """Say what became of it, in short."""

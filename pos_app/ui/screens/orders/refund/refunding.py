@@ -102,7 +102,7 @@ class Refunding(QObject):
 
         amount = shown_amount(preview.amount_minor, preview.currency)
         title = self.tr("Refund {0} of {1}").format(amount, grouped(sheet.order.number))
-        about = following(wish.reason, *map(spoken, preview.why))
+        about = "\n".join((wish.reason, *map(spoken, preview.why)))
         # Whoever cancels the manager's sheet is back in this one.
         wanted = Allowed(title, about, self.tr("Allow the refund"), send, lambda: self._on_no_manager(sheet))
         self.approving.begin(wanted, needed=preview.needs_approval)

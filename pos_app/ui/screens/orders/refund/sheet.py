@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame
 
 from pos_app.domain.codes import grouped
@@ -67,6 +67,9 @@ class RefundSheet(Sheet):
         self.all_button = KeyButton(self.tr("All or none"), "")
         self.all_button.print_key("F3")
         self.all_button.clicked.connect(self.ticks.tick_all)
+        self.fees_button = KeyButton(self.tr("Their fees too"), "")
+        self.fees_button.print_key("F4")
+        self.fees_button.clicked.connect(self.ticks.tick_fees)
         self.amount = FittedLabel("", 44)
         self.parts = text_label("", "strong", wrap=True)
         self.why = text_label("", "body", tone="warn", wrap=True)
@@ -148,8 +151,9 @@ class RefundSheet(Sheet):
         right = column(
             well, self._caption(self.tr("How")), self.way, self.pay_now, self.reference, self.reason, 1, spacing=8
         )
-        left = column((self.ticks, 1), (self.all_button, 0, Qt.AlignmentFlag.AlignLeft), spacing=8)
+        left = column((self.ticks, 1), row(self.all_button, self.fees_button, 1, spacing=6), spacing=8)
         self.body.addLayout(row((left, 5), (right, 6), spacing=20))
+        self.fees_button.setVisible(bool(self.order.live_fees))
         self.body.addWidget(self.problem)
         self.let_give_way(self.ticks, _TICKS_HEIGHT)
         for label in (self.parts, self.why, self.problem):

@@ -29,6 +29,7 @@ class RefundTicks(QScrollArea):
         super().__init__(parent)
         self.seats: dict[int, CheckField] = {}
         self.fees: dict[int, CheckField] = {}
+        self._order: OrderPage | None = None
         self.setWidgetResizable(True)
 
     @property
@@ -43,6 +44,7 @@ class RefundTicks(QScrollArea):
 
     def show_lines(self, order: OrderPage, ticked: Collection[int]) -> None:
         """Show what counts of an order. ticked: lines that are given back."""
+        self._order = order
         inside = QWidget()
         rows = column(inside=inside, margins=(0, 0, 8, 0), spacing=2)
         self.seats, self.fees = {}, {}
@@ -62,6 +64,14 @@ class RefundTicks(QScrollArea):
         wanted = len(self.line_ids) < len(self.seats)
         for box in self.seats.values():
             box.show_value(wanted)
+        self.changed.emit()
+
+    def tick_fees(self) -> None:
+        """Tick the fees that go with the ticked places, or none where these are ticked."""
+        going = {fee.line_id for fee in self._order.fees_of(self.line_ids)} if self._order is not None else set()
+        wanted = set() if going == set(self.fee_line_ids) else going
+        for line_id, box in self.fees.items():
+            box.show_value(line_id in wanted)
         self.changed.emit()
 
     def _box(self, words: str, ticked: bool) -> CheckField:  # noqa: FBT001 - private and named

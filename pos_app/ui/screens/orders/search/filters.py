@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QDate, Qt, Signal
@@ -24,8 +24,6 @@ from pos_app.ui.words.standings import standing_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
-
     from PySide6.QtGui import QResizeEvent
 
     from pos_app.domain.orders.filter_choices import PerformanceChoice
@@ -130,7 +128,7 @@ class OrderFilters(QWidget):
             (self.tr("Yesterday"), "1 1"),
             (self.tr("Last 7 days"), "6 0"),
             (self.tr("Last 30 days"), "29 0"),
-            (self.tr("From … until …"), _DAYS),
+            (self.tr("Choose days"), _DAYS),
         ):
             self.day_box.addItem(words, key)
         self.show_choices(self._choices)
@@ -151,9 +149,9 @@ class OrderFilters(QWidget):
         if not key:
             return None, None
         if key == _DAYS:
-            first, last = (edit.date().toPython() for edit in (self.from_edit, self.until_edit))
-            return min(first, last), max(first, last)
-        today: date = QDate.currentDate().toPython()
+            first, last = sorted(_day(edit.date()) for edit in (self.from_edit, self.until_edit))
+            return first, last
+        today = _day(QDate.currentDate())
         back, until = map(int, key.split())
         return today - timedelta(days=back), today - timedelta(days=until)
 
@@ -197,3 +195,7 @@ class OrderFilters(QWidget):
         """Show so much of the performance as there is room for."""
         super().resizeEvent(event)
         self._show_performance()
+
+
+def _day(day: QDate) -> date:
+    return date(day.year(), day.month(), day.day())

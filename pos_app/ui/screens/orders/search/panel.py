@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
@@ -58,7 +58,7 @@ class SearchPanel(QFrame):
         self.problem.hide()
         self.last_button = KeyButton(self.tr("Last of this till"), "F3")
         self.last_button.clicked.connect(self.show_last)
-        self.waiting_button = KeyButton(self.tr("At the window"), "F4")
+        self.waiting_button = KeyButton(self.tr("At the window"), "F4", icon_name="ticket")
         self.waiting_button.clicked.connect(self.show_waiting)
         self.due_button = KeyButton(self.tr("Refunds due"), "Ctrl+D")
         self.due_button.clicked.connect(self.due_asked)
@@ -92,9 +92,7 @@ class SearchPanel(QFrame):
         """Look for what is typed and filtered now; the first one found is chosen."""
         self._kept = None
         say(self.problem, "")
-        if not self.table.orders:
-            self.empty.show_words("magnifying-glass", self.tr("Searching…"))
-        self.finding.look_for(self.query)
+        self._look()
 
     def refresh(self) -> None:
         """Read the list again; the order that is shown stays the one that is shown."""
@@ -104,15 +102,15 @@ class SearchPanel(QFrame):
             self._kept = self.table.chosen if self._kept is None else self._kept
             self.finding.look_again()
         else:
-            self.look()
+            self._look()
 
     def show_last(self) -> None:
         """Show what this till sold last."""
         self._show_only(till_id=self._operations.till_id)
 
     def show_waiting(self) -> None:
-        """Show what waits at the window; a name can be typed at once."""
-        self._show_only(waiting=True)
+        """Show what waits at the window, or all again; a name can be typed at once."""
+        self._show_only(waiting=not self.filters.waiting)
 
     def show_all(self) -> None:
         """Look for nothing: all orders, the newest first."""
@@ -123,10 +121,15 @@ class SearchPanel(QFrame):
         self._kept = order_id
         self.table.choose(order_id)
 
+    def _look(self) -> None:
+        if not self.table.orders:
+            self.empty.show_words("magnifying-glass", self.tr("Searching…"))
+        self.finding.look_for(self.query)
+
     def _show_only(self, *, till_id: int | None = None, waiting: bool = False) -> None:
         self.filters.show_only(till_id=till_id, waiting=waiting)
-        with QSignalBlocker(self.field):
-            self.field.clear()
+        self.waiting_button.set_icon_name("check-circle" if waiting else "ticket")
+        self.field.clear()
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
         self.look()
 
@@ -136,10 +139,10 @@ class SearchPanel(QFrame):
         self._pages = QStackedWidget()
         self._pages.addWidget(self.empty)
         self._pages.addWidget(self.table)
-        # Below the orders, what is said moves neither them nor a button from under the hand.
+        # Between both, what is said moves neither the orders nor a button from under the hand.
         self.banner.setContentsMargins(9, 8, 9, 0)
         foot = row((self.status, 1), self.due_button, self.export_button, margins=(14, 6, 10, 0), spacing=8)
-        column(top, (self._pages, 1), foot, self.banner, inside=self, margins=(1, 1, 1, 8), spacing=0)
+        column(top, (self._pages, 1), self.banner, foot, inside=self, margins=(1, 1, 1, 8), spacing=0)
 
     def _on_choices(self, choices: FilterChoices) -> None:
         self._waits_for_choices = False
