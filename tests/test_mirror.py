@@ -17,12 +17,15 @@ _READER = "a part of the reader, whose test reads whole files"
 
 _EXCHANGE = "a part of an exchange, whose test tells whole stories"
 
+_WORK_LIST = "a part of working off orders, whose test tells whole stories"
+
 _WITHOUT_A_TEST = {
     "domain/door/check_in.py": _RECORDS,
     "domain/door/order_party.py": _RECORDS,
     "domain/house/settings.py": _RECORDS,
     "domain/orders/filter_choices.py": _RECORDS,
     "domain/orders/refunds.py": _RECORDS,
+    "domain/orders/work_lists.py": _RECORDS,
     "domain/season/events.py": _RECORDS,
     "domain/season/kept_seats.py": _RECORDS,
     "domain/season/prices.py": _RECORDS,
@@ -47,6 +50,14 @@ _WITHOUT_A_TEST = {
     "services/orders/order_rows.py": "told by test_finding and test_order_table",
     "services/orders/sought.py": "understood by test_finding in every way that somebody types",
     "services/orders/walking.py": "walked by test_finding with small steps",
+    "services/orders/moves.py": _WORK_LIST,
+    "services/orders/places_alike.py": _WORK_LIST,
+    "services/orders/work_list_approvals.py": _WORK_LIST,
+    "services/orders/work_list_reading.py": _WORK_LIST,
+    "services/orders/work_steps.py": _WORK_LIST,
+    "services/orders/work_targets.py": _WORK_LIST,
+    "services/orders/refund_rules.py": _REFUNDS,
+    "services/orders/taking_back.py": _REFUNDS,
     "services/season/kept_records.py": "reads what test_kept_seats looks at after each of its deeds",
     "services/selling/taking.py": "takes what test_sales sells",
 }

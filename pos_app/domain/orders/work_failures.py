@@ -33,9 +33,7 @@ class WorkFailure:
 
 def failure_of(error: PosError) -> WorkFailure:
     """Return what is kept of an error."""
-    message = error.message if isinstance(error.message, Sentence) else NOTHING
-    advice = error.advice if isinstance(error.advice, Sentence) else NOTHING
-    return WorkFailure(type(error).__name__, message, advice)
+    return WorkFailure(type(error).__name__, error.message, error.advice)
 
 
 def write_failure(failure: WorkFailure) -> str:

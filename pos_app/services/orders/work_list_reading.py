@@ -30,7 +30,7 @@ from pos_app.services.permissions import require
 from pos_app.services.seats.places import places_of
 
 if TYPE_CHECKING:
-    from sqlalchemy import ColumnElement, Row, Select
+    from sqlalchemy import ColumnElement, Select
     from sqlalchemy.orm import Session
 
     from pos_app.domain.roles import Actor
@@ -132,20 +132,21 @@ def list_work_lists(session: Session, actor: Actor) -> tuple[WorkListRow, ...]:
     return tuple(sorted(found, key=lambda one: (one.starts_at, one.performance_id)))
 
 
-def _listed(row: Row[Any], list_id: int | None, kind: WorkKind, left: int) -> WorkListRow:
+def _listed(row: Any, list_id: int | None, kind: WorkKind, left: int) -> WorkListRow:
     return WorkListRow(
         list_id, row.performance_id, row.title, row.starts_at, row.ends_at, row.time_zone, kind, row.orders, left
     )
 
 
-def _dated(query: Select[Any]) -> Select[Any]:
+def _dated(query: Any) -> Select[Any]:
     """Add what is told of the performance that a query has joined."""
-    return (
+    dated: Select[Any] = (
         query.add_columns(Event.title, Performance.starts_at, Performance.ends_at, Venue.time_zone)
         .join(Event, Event.id == Performance.event_id)
         .join(SeatingPlan, SeatingPlan.id == Performance.plan_id)
         .join(Venue, Venue.id == SeatingPlan.venue_id)
     )
+    return dated
 
 
 def _orders(session: Session, work: WorkList) -> tuple[WorkOrder, ...]:
@@ -162,7 +163,7 @@ def _orders(session: Session, work: WorkList) -> tuple[WorkOrder, ...]:
     return tuple(_order(item, lines.get(item.order_id, []), fees, places) for item in items)
 
 
-def _order(item: Row[Any], lines: list[Row[Any]], fees: dict[int, int], places: dict[int, Place]) -> WorkOrder:
+def _order(item: Any, lines: list[Any], fees: dict[int, int], places: dict[int, Place]) -> WorkOrder:
     state = WorkState(item.state)
     # Refunded at a till meanwhile, or exchanged: told as done, whether or not the list has come by it.
     if not state.is_final and not any(line.state == LineState.LIVE for line in lines):
@@ -179,7 +180,7 @@ def _order(item: Row[Any], lines: list[Row[Any]], fees: dict[int, int], places: 
     )
 
 
-def _lines_met(session: Session, work: WorkList, on_list: ColumnElement[bool]) -> dict[int, list[Row[Any]]]:
+def _lines_met(session: Session, work: WorkList, on_list: ColumnElement[bool]) -> dict[int, list[Any]]:
     """Return the lines of each order for the performance: those that are live, else those that ended last."""
     rows = session.execute(
         select(
@@ -199,13 +200,13 @@ def _lines_met(session: Session, work: WorkList, on_list: ColumnElement[bool]) -
         )
         .order_by(OrderLine.order_id, OrderLine.seat_id)
     )
-    found: defaultdict[int, list[Row[Any]]] = defaultdict(list)
+    found: defaultdict[int, list[Any]] = defaultdict(list)
     for row in rows:
         found[row.order_id].append(row)
     return {order_id: _newest(own) for order_id, own in found.items()}
 
 
-def _newest(lines: list[Row[Any]]) -> list[Row[Any]]:
+def _newest(lines: list[Any]) -> list[Any]:
     live = [line for line in lines if line.state == LineState.LIVE]
     if live:
         return live

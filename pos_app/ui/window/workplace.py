@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QObject, Qt, Signal
 
@@ -19,6 +19,7 @@ from pos_app.ui.screens.door.operations import DoorOperations
 from pos_app.ui.screens.door.screen import DoorScreen
 from pos_app.ui.screens.orders.operations import OrderOperations
 from pos_app.ui.screens.orders.screen import OrdersScreen
+from pos_app.ui.screens.orders.work_list.operations import WorkListOperations
 from pos_app.ui.screens.selling.screen import SellScreen
 from pos_app.ui.window.forced_sign_out import ForcedSignOut
 from pos_app.ui.window.heartbeat import Heartbeat
@@ -83,6 +84,9 @@ class Workplace(QObject):
             self.manage = AdminScreen(sections_for(background, actor, lambda: self._equipment, self._on_enrolled))
             window.add_screen("manage", self.tr("Manage"), "sliders-horizontal", self.manage, Permission.MANAGE)
             self.manage.section_opened.connect(self._look_at_rights, Qt.ConnectionType.SingleShotConnection)
+            if self.orders is not None:
+                self.orders.offer_work_lists(WorkListOperations(self._office))
+                self.orders.work_list_wanted.connect(self._show_work_list)
         sign_out = ForcedSignOut(self.sell, self)
         sign_out.said.connect(window.show_message)
         sign_out.due.connect(self.ended)
@@ -155,6 +159,13 @@ class Workplace(QObject):
         if self.orders is not None:
             self.orders.open_order(order_id)
             self._window.show_screen("orders")
+
+    def _show_work_list(self, performance_id: int) -> None:
+        if self.manage is not None:
+            self._window.show_screen("manage")
+            self.manage.open_section("events")
+            events: Any = self.manage.section("events")
+            events.show_orders_of(performance_id)
 
     def _on_server_back(self) -> None:
         if self.sell is not None:

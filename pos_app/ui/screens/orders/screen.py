@@ -22,6 +22,7 @@ from pos_app.ui.screens.orders.refund.refunding import Refunding
 from pos_app.ui.screens.orders.refund.voiding import Voiding
 from pos_app.ui.screens.orders.search.export import Export
 from pos_app.ui.screens.orders.search.panel import SearchPanel
+from pos_app.ui.screens.orders.work_list.lists_sheet import WorkListsSheet
 from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.told_keys import tell_keys
 from pos_app.ui.words.lists import side_by_side
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from pos_app.flows.print_tickets import PrintedTickets
     from pos_app.ui.screens.orders.operations import OrderOperations
     from pos_app.ui.screens.orders.search.table import OrdersTable
+    from pos_app.ui.screens.orders.work_list.operations import WorkListOperations
 
 _PANEL_WIDTHS: Final = ((1700, 560), (1340, 480), (0, 430))
 """How wide the order is, from so many pixels of the screen on."""
@@ -48,9 +50,11 @@ class OrdersScreen(QWidget):
     Nobody but this screen connects its parts: who hears whom stands in hearings(), in an order without a meaning.
     Signals:
         exchange_wanted(int, tuple): these lines of the order are to be exchanged for other seats.
+        work_list_wanted(int): the work list of this performance.
     """
 
     exchange_wanted = Signal(int, object)
+    work_list_wanted = Signal(int)
 
     def __init__(self, operations: OrderOperations, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -112,6 +116,11 @@ class OrdersScreen(QWidget):
         """Return the list of what was found."""
         return self.search.table
 
+    def offer_work_lists(self, operations: WorkListOperations) -> None:
+        """Let a person look which performances have orders to be worked off, and go there."""
+        self.search.work_lists_button.show()
+        self.search.work_lists_asked.connect(lambda: self._open_work_lists(operations))
+
     def refresh(self) -> None:
         """Read the list again, and the order that is shown."""
         self.search.refresh()
@@ -126,6 +135,11 @@ class OrdersScreen(QWidget):
     def add_failed_print(self, printed: PrintedTickets | None, error: Exception) -> None:
         """List tickets that did not come out, for printing again; None: they could not even be set."""
         self.prints.add_failed(printed, error)
+
+    def _open_work_lists(self, operations: WorkListOperations) -> None:
+        sheet = WorkListsSheet(self, operations)
+        sheet.chosen.connect(self.work_list_wanted)
+        sheet.open()
 
     def _show(self, order_id: int) -> None:
         self._wanted = order_id

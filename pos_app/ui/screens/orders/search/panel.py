@@ -36,12 +36,13 @@ class SearchPanel(QFrame):
 
     Signals:
         order_chosen(int): by a person, or because it is the first one found. nothing_found().
-        due_asked(), export_asked(): by the buttons. digit_pressed(int): for the tickets of the order.
+        due_asked(), work_lists_asked(), export_asked(): by the buttons. digit_pressed(int): for the order's tickets.
     """
 
     order_chosen = Signal(int)
     nothing_found = Signal()
     due_asked = Signal()
+    work_lists_asked = Signal()
     export_asked = Signal()
     digit_pressed = Signal(int)
 
@@ -62,6 +63,9 @@ class SearchPanel(QFrame):
         self.waiting_button.clicked.connect(self.show_waiting)
         self.due_button = KeyButton(self.tr("Refunds due"), "Ctrl+D")
         self.due_button.clicked.connect(self.due_asked)
+        self.work_lists_button = KeyButton(self.tr("Work lists"), "Ctrl+W")
+        self.work_lists_button.clicked.connect(self.work_lists_asked)
+        self.work_lists_button.hide()
         self.filters = OrderFilters()
         self.filters.changed.connect(self.look)
         self.table = OrdersTable()
@@ -141,7 +145,8 @@ class SearchPanel(QFrame):
         self._pages.addWidget(self.table)
         # Between both, what is said moves neither the orders nor a button from under the hand.
         self.banner.setContentsMargins(9, 8, 9, 0)
-        foot = row((self.status, 1), self.due_button, self.export_button, margins=(14, 6, 10, 0), spacing=8)
+        buttons = self.work_lists_button, self.due_button, self.export_button
+        foot = row((self.status, 1), *buttons, margins=(14, 6, 10, 0), spacing=8)
         column(top, (self._pages, 1), self.banner, foot, inside=self, margins=(1, 1, 1, 8), spacing=0)
 
     def _on_choices(self, choices: FilterChoices) -> None:

@@ -77,7 +77,7 @@ class MoveOrdersSheet(Sheet):
     def __init__(self, parent: QWidget, orders: Sequence[WorkOrder], before: int | None) -> None:
         yes = deed_words(WorkDeed.MOVE, len(orders))
         super().__init__(parent, self.tr("To where?"), width=_WIDTH + 80)
-        self._before = before
+        self._last = before
         self.body.addWidget(text_label(what_words(orders), "strong", wrap=True))
         self.body.addWidget(
             text_label(
@@ -117,7 +117,7 @@ class MoveOrdersSheet(Sheet):
         self.table.show_records(targets)
         known = {one.performance_id for one in targets}
         first = targets[0].performance_id if targets else None
-        self.table.mark(self._before if self._before in known else first)
+        self.table.mark(self._last if self._last in known else first)
         self.yes.setEnabled(bool(targets))
         self.table.setFocus()
 
