@@ -210,7 +210,8 @@ def test_a_seat_for_the_same_money_in_another_performance_asks_only_why(till: Ti
 @SQLITE
 def test_esc_leaves_with_nothing_changed_and_a_customer_at_the_counter_is_not_pushed_aside(till: Till) -> None:
     small = till.house.small
-    old, left = small.seats_of(1, (1, 2)), []
+    left: list[int] = []
+    old = small.seats_of(1, (1, 2))
     swap = begin(till, old)
     till.screen.exchanging.exchange.left.connect(left.append)
     till.hold(small.seat(2, 3))
