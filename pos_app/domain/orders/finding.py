@@ -169,6 +169,9 @@ def begun_phone(typed: str) -> Begun | None:
 
 
 def _significant(phone: str) -> str:
-    """Return the digits of a phone number of any script, without noughts before them; "" where they are too few."""
-    digits = "".join(str(int(letter)) for letter in phone if letter.isdecimal()).lstrip("0")
+    """Return the digits of a phone number of any script, without noughts before them; "" where they are too few.
+
+    The nought in brackets behind a country's code is not dialled together with it.
+    """
+    digits = "".join(str(int(letter)) for letter in phone.replace("(0)", "") if letter.isdecimal()).lstrip("0")
     return digits if len(digits) >= _SHORTEST_PHONE else ""
