@@ -239,7 +239,7 @@ def _look(evening: Evening, expected: Reopened, point: str) -> None:
         evening.wait(lambda: screen.tickets.printed is not None)
         assert screen.tickets.panel.isVisible()
         assert screen.tickets.panel.print_line.words == expected.printed
-        assert screen.tickets.panel._total.text() == expected.total
+        assert screen.tickets.panel._rows[0][1].text() == expected.total
         assert screen.tickets.panel.print_button.isEnabled()
         assert screen.tickets.sale is not None
         assert len(screen.tickets.sale.ticket_ids) == expected.lines

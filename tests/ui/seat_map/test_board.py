@@ -4,7 +4,7 @@ import pytest
 
 from pos_app.domain.seats import MapState
 from pos_app.services.seats.map_data import SeatClaim
-from pos_app.ui.seat_map.model.board import PENDING, SeatBoard
+from pos_app.ui.seat_map.model.board import PENDING, RETURNED, SeatBoard
 from tests.ui.seat_map.plans import all_states, changed_states
 
 FREE, MINE, HELD, SOLD = MapState.FREE, MapState.MINE, MapState.HELD, MapState.SOLD
@@ -101,3 +101,14 @@ def test_another_performance_forgets_what_was_pending_and_claimed(board: SeatBoa
 def test_states_of_another_plan_are_refused(board: SeatBoard) -> None:
     with pytest.raises(ValueError, match="3 states for a plan of 4 seats"):
         board.take(all_states([FREE, FREE, FREE]))
+
+
+def test_sold_seats_are_shown_as_the_customers_own_until_others_are(board: SeatBoard) -> None:
+    board.take(changed_states({3: SOLD}))
+    assert board.mark_own([2], [3]).tolist() == [2, 3]
+    assert board.looks.tolist() == [FREE, HELD, RETURNED, MINE]
+    assert (board.own_look_of(2), board.own_look_of(3), board.own_look_of(0)) == (RETURNED, MINE, 0)
+    assert board.states.tolist() == [FREE, HELD, SOLD, SOLD]
+    # Somebody else's change of it is seen all the same.
+    assert board.take(changed_states({2: FREE})).tolist() == [2]
+    assert board.mark_own([], []).tolist() == [3]

@@ -222,8 +222,9 @@ class SellScreen(QWidget):
 
     def add_customer_display(self) -> CustomerDisplay:
         """Show the customer what is sold, where there is a screen for it."""
-        display, hold, tickets = CustomerDisplay(self), self.hold, self.tickets
-        connect_all((lambda: display.show_counter(hold.basket, tickets.sale), hold.basket_changed, tickets.shown))
+        display, tickets, now = CustomerDisplay(self), self.tickets, self.exchanging
+        told = now.shown, self.hold.basket_changed, tickets.shown
+        connect_all((lambda: display.show_counter(now.exchange.shown, tickets.sale, now.sums), *told))
         return display
 
     def focusInEvent(self, event: QFocusEvent) -> None:

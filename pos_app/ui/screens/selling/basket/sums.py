@@ -15,11 +15,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Sums:
-    """rows: amounts with their names; caption and total: the one that is to be paid."""
+    """rows: amounts with their names; caption and total: the one that is to be paid, or given back by an exchange."""
 
     rows: tuple[tuple[str, str], ...]
     caption: str
     total: str
+    is_of_exchange: bool = False
 
 
 def sums_of(basket: Basket) -> Sums:

@@ -12,6 +12,7 @@ from pos_app.domain.codes import grouped
 from pos_app.domain.selling.basket_lines import TIMES
 from pos_app.ui.look.dressing import dress
 from pos_app.ui.look.theme import figures_font, ui_font
+from pos_app.ui.screens.selling.basket.sums import sums_of
 from pos_app.ui.widgets.boxes import column
 from pos_app.ui.widgets.labels import text_label
 from pos_app.ui.words.amounts import shown_amount, shown_number
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from pos_app.domain.selling.basket_lines import LineGroup
     from pos_app.domain.selling.performance_seats import PerformanceSeats
     from pos_app.domain.selling.sales import Sale
+    from pos_app.ui.screens.selling.basket.sums import Sums
 
 MOST_LINES: Final = 8
 
@@ -59,12 +61,15 @@ class CustomerDisplay(QWidget):
             app.screenRemoved.connect(self._follow_screens)
         self._follow_screens()
 
-    def show_counter(self, basket: Basket, sale: Sale | None) -> None:
-        """Show the sale that was just made, else the basket; without either, nothing is being sold."""
+    def show_counter(self, basket: Basket, sale: Sale | None, exchange: Sums | None = None) -> None:
+        """Show the sale that was just made, else the basket; without either, nothing is being sold.
+
+        exchange: the sums of an exchange, where the basket is its new seats.
+        """
         if sale is not None:
             self._thank(sale)
         elif basket.lines:
-            self._tell(basket)
+            self._tell(basket, exchange or sums_of(basket))
         else:
             self._welcome()
 
@@ -82,7 +87,7 @@ class CustomerDisplay(QWidget):
         for label in (self.lines, self.caption, self.amount):
             label.setText("")
 
-    def _tell(self, basket: Basket) -> None:
+    def _tell(self, basket: Basket, sums: Sums) -> None:
         performances = basket.performances()
         evenings = [_evening(one.seats()) for one in performances]
         several = self.tr("Your seats") if are_seats(basket.places()) else self.tr("Your places")
@@ -98,8 +103,8 @@ class CustomerDisplay(QWidget):
         more = len(words) - MOST_LINES
         shown = [*words[:MOST_LINES], *((self.tr("and {0} more").format(shown_number(more)),) if more > 0 else ())]
         self.lines.setText("\n".join(shown))
-        self.caption.setText(self.tr("To pay"))
-        self.amount.setText(shown_amount(basket.totals().total_minor, basket.currency))
+        self.caption.setText(sums.caption if sums.is_of_exchange else self.tr("To pay"))
+        self.amount.setText(sums.total)
 
     def _thank(self, sale: Sale) -> None:
         self.head.setText(self.tr("Thank you"))

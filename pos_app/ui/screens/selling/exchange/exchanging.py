@@ -15,6 +15,7 @@ from pos_app.ui.screens.selling.exchange.previewing import Previewing
 from pos_app.ui.screens.selling.exchange.settling import Settling
 from pos_app.ui.screens.selling.exchange.strip import ExchangeStrip
 from pos_app.ui.screens.selling.exchange.words import done_words, next_step, not_made, sums_of
+from pos_app.ui.screens.selling.payment.words import not_settled
 from pos_app.ui.words.messages import Level, Message
 
 if TYPE_CHECKING:
@@ -106,6 +107,7 @@ class Exchanging(QObject):
         key, hold, taking = self.key, self._hold, self._checkout.taking
 
         def open_first(performance_id: int) -> None:
+            self._board.best.count.set_value(exchange.missing)
             if on_sale.chosen != performance_id:
                 on_sale.open_first(performance_id)
 
@@ -125,7 +127,7 @@ class Exchanging(QObject):
             (exchange.give_back, panel.seats_removed),
             (exchange.change_type, panel.type_chosen),
             (exchange.toggle, strip.toggled),
-            (exchange.leave, strip.left),
+            (self._leave, strip.left),
             (asked.look, exchange.changed, hold.basket_changed),
             (asked.look_again, hold.expired, self._live.offer_changed),
             (asked.hear_server, self._live.answered, on_sale.answered),
@@ -141,6 +143,13 @@ class Exchanging(QObject):
         has_basket = bool(self._hold.basket.lines) or self._hold.is_waiting
         taking = self._checkout.taking
         return has_basket or self._checkout.is_opening or taking.is_unsettled or taking.is_in_doubt
+
+    def _leave(self) -> None:
+        """Leave it, unless it is being made: what is asked of the server is waited for."""
+        if self.settling.is_open or self._checkout.taking.is_unsettled:
+            self.said.emit(not_settled())
+        else:
+            self.exchange.leave()
 
     def _show(self) -> None:
         exchange, asked = self.exchange, self.previewing

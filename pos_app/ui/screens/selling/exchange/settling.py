@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
 
 from pos_app.domain.codes import new_request_id
-from pos_app.domain.errors import ApprovalRefused, OrderChanged, SaleAfterStart, SeatsTaken
-from pos_app.domain.orders.changes import ChangeKind
-from pos_app.domain.orders.exchanges import ExchangeRequest
+from pos_app.domain.errors import ApprovalRefused, HoldExpired, OrderChanged, SaleAfterStart, SeatsTaken
 from pos_app.domain.roles import Permission
 from pos_app.domain.seats import SeatKey
 from pos_app.ui.screens.selling.basket.questions import ask_late_sale
 from pos_app.ui.screens.selling.exchange.asking import ask_manager, ask_reason, ask_whether
 from pos_app.ui.screens.selling.exchange.back_sheet import Answer
+from pos_app.ui.screens.selling.exchange.trying import Try
 from pos_app.ui.screens.selling.exchange.words import (
     changed_while_paying,
     may_go_on,
@@ -24,7 +23,6 @@ from pos_app.ui.screens.selling.exchange.words import (
     refusal_message,
 )
 from pos_app.ui.screens.selling.payment.sheet import PaymentSheet
-from pos_app.ui.words.lists import following
 from pos_app.ui.words.messages import Level, Message
 from pos_app.ui.words.sentences import spoken
 
@@ -40,23 +38,6 @@ if TYPE_CHECKING:
     from pos_app.ui.screens.selling.exchange.previewing import Previewing
     from pos_app.ui.screens.selling.payment.customer_note import CustomerNote
     from pos_app.ui.screens.selling.payment.sale import SaleTaking
-
-
-@dataclass(frozen=True, slots=True)
-class _Try:
-    """One exchange as it is being settled: what was told of it, and what was answered so far."""
-
-    request_id: str
-    ask: ExchangeAsk
-    preview: ExchangePreview
-    method: PaymentMethod
-    answer: Answer | None = None
-    approval_id: int | None = None
-    tender: Tender | None = None
-
-    @property
-    def needs_money(self) -> bool:
-        return self.preview.difference_minor > 0
 
 
 class Settling(QObject):
@@ -90,7 +71,7 @@ class Settling(QObject):
         self._previewing = previewing
         self._taking = taking
         self._note = note
-        self._try: _Try | None = None
+        self._try: Try | None = None
         self._is_running = False
         self.question: ExchangeSheet | None = None
         self.sheet = PaymentSheet(screen)
@@ -105,7 +86,7 @@ class Settling(QObject):
     def begin(self, ask: ExchangeAsk, preview: ExchangePreview, method: PaymentMethod) -> None:
         """Settle this exchange; preview: as it was told just now. method: by which the customer would pay."""
         if self._try is None:
-            self._try = _Try(new_request_id(), ask, preview, method)
+            self._try = Try(new_request_id(), ask, preview, method)
             self.opened.emit(True)
             self._next()
 
@@ -126,7 +107,7 @@ class Settling(QObject):
         else:
             self._run(now)
 
-    def _ask_why(self, now: _Try) -> None:
+    def _ask_why(self, now: Try) -> None:
         """Ask why a seat or money leaves; else only whether it is meant, where no money asks that."""
         subject, difference = self._exchange.subject, now.preview.difference_minor
         if subject is None:
@@ -167,10 +148,12 @@ class Settling(QObject):
             sheet.refuse(refusal)
 
     def _let_answer_again(self) -> None:
-        """No manager allowed it: what was asked before is open still."""
-        if self.question is not None and isValid(self.question) and self.question.is_open and self._try is not None:
+        """No manager allowed it: what was asked before is open still, if anything was."""
+        question = self._open_question()
+        if question is not None and self._try is not None:
             self._try = replace(self._try, answer=None)
-            self.question.show_problem("")
+            question.show_problem("")
+        self._end_unless_open()
 
     def _on_paid(self, tender: Tender) -> None:
         now = self._try
@@ -184,26 +167,12 @@ class Settling(QObject):
         self.sheet.show_busy()
         self._next()
 
-    def _run(self, now: _Try) -> None:
-        subject = self._exchange.subject
-        if self._is_running or subject is None or now.answer is None:
+    def _run(self, now: Try) -> None:
+        if self._is_running or now.answer is None:
             return
         self._is_running = True
-        seats = [line.seat for line in now.ask.new] + [line.seat for line in subject.lines]
-        request = ExchangeRequest(
-            request_id=now.request_id,
-            order_id=now.ask.order_id,
-            revision=now.preview.revision,
-            ended=now.ask.ended,
-            new=now.ask.new,
-            basket_key=now.ask.basket_key,
-            difference_minor=now.preview.difference_minor,
-            tender=now.tender,
-            reason=now.answer.reason,
-            reference=now.answer.reference,
-            approval_id=now.approval_id,
-            kind=ChangeKind.EXCHANGE if self._exchange.leaves_a_seat else ChangeKind.CORRECTION,
-            after_start=self._hold.late.allows_any(seat.performance_id for seat in seats),
+        request = now.request(
+            leaves_a_seat=self._exchange.leaves_a_seat, after_start=self._hold.late.allows_any(self._performances(now))
         )
         self._note.begin_exchanging(now.request_id)
         self._taking.exchange(
@@ -243,45 +212,66 @@ class Settling(QObject):
             self._hold.drop(tuple(SeatKey(*pair) for pair in error.seats))
         elif isinstance(error, OrderChanged):
             self._exchange.read_again()
+        elif isinstance(error, HoldExpired):
+            self._hold.read_again()
         self._previewing.look_again()
 
-    def _go_on_after(self, error: Exception, message: Message, now: _Try, method: PaymentMethod | None) -> None:
+    def _go_on_after(self, error: Exception, message: Message, now: Try, method: PaymentMethod | None) -> None:
+        question = self._open_question()
         if method is not None:
             self.sheet.show_error(error, message)
-        elif self.question is not None and isValid(self.question):
-            self._try = replace(now, answer=None)
-            self.question.show_problem(message.sentence)
+        elif question is not None:
+            question.show_problem(message.sentence)
+        else:
+            self.said.emit(message)
         if isinstance(error, SaleAfterStart):
-            ask_late_sale(self._open_sheet()).confirmed.connect(lambda: self._go_on_late(now))
+            late = ask_late_sale(self._open_sheet())
+            late.confirmed.connect(lambda: self._go_on_late(now))
+            late.cancelled.connect(self._let_answer_again)
         elif isinstance(error, ApprovalRefused):
             self._try = replace(now, approval_id=None)
             self._ask_manager(error)
+        else:
+            self._end_unless_open()
 
-    def _go_on_late(self, now: _Try) -> None:
+    def _go_on_late(self, now: Try) -> None:
         """The cashier has said that it is exchanged though it has begun: the same again."""
-        subject = self._exchange.subject
-        if self._try is None or subject is None:
+        if self._try is None:
             return
-        seats = [*(line.seat for line in now.ask.new), *(line.seat for line in subject.lines)]
-        self._hold.late.allow(seat.performance_id for seat in seats)
+        self._hold.late.allow(self._performances(now))
         self._try = replace(self._try, answer=now.answer)
         if self._try.tender is not None:
             self.sheet.show_busy()
         self._next()
 
+    def _performances(self, now: Try) -> set[int]:
+        """Return the performances of all seats, old and new."""
+        lines = () if self._exchange.subject is None else self._exchange.subject.lines
+        return {line.seat.performance_id for line in (*now.ask.new, *lines)}
+
+    def _open_question(self) -> ExchangeSheet | None:
+        question = self.question
+        return question if question is not None and isValid(question) and question.is_open else None
+
     def _open_sheet(self) -> QWidget:
-        return self.sheet if self.sheet.is_open else self.question or self._screen
+        return self.sheet if self.sheet.is_open else self._open_question() or self._screen
 
     def _give_up(self) -> None:
-        """The person went back: what was chosen stays."""
-        if self._try is not None and self.sheet.is_open and self.sheet.problem.message.text:
+        """The person went back: what was chosen stays. What is asked of the server already goes on to its end."""
+        if self._is_running:
+            return
+        if self._try is not None and self._try.tender is not None:
             words = self.tr("The payment was given up.")
-            self.said.emit(Message(words, following(not_exchanged(self.sheet.method)), Level.WARNING))
+            self.said.emit(Message(words, not_exchanged(self.sheet.method), Level.WARNING))
         self._end()
 
+    def _end_unless_open(self) -> None:
+        if not self.sheet.is_open and self._open_question() is None:
+            self._end()
+
     def _close_question(self) -> None:
-        question, self.question = self.question, None
-        if question is not None and isValid(question):
+        question, self.question = self._open_question(), None
+        if question is not None:
             question.close_sheet()
 
     def _close(self) -> None:

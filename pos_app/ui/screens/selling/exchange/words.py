@@ -41,7 +41,9 @@ def sums_of(preview: ExchangePreview | None, old_minor: int, currency: str, *, i
     """Return what the panel shows: old, new, fee, and the difference. is_current: whether it is still so."""
     if preview is None or not is_current:
         waits = _tr("…")
-        return Sums(((_tr("Old tickets"), shown_amount(old_minor, currency)),), _tr("Difference"), waits)
+        return Sums(
+            ((_tr("Old tickets"), shown_amount(old_minor, currency)),), _tr("Difference"), waits, is_of_exchange=True
+        )
     rows = [
         (_tr("Old tickets"), shown_amount(preview.old_minor, preview.currency)),
         (_tr("New tickets"), shown_amount(preview.new_minor, preview.currency)),
@@ -49,7 +51,8 @@ def sums_of(preview: ExchangePreview | None, old_minor: int, currency: str, *, i
     if preview.fee_minor:
         rows.append((_tr("Exchange fee"), shown_amount(preview.fee_minor, preview.currency)))
     caption = _tr("To give back") if preview.difference_minor < 0 else _tr("To pay")
-    return Sums(tuple(rows), caption, shown_amount(abs(preview.difference_minor), preview.currency))
+    difference = shown_amount(abs(preview.difference_minor), preview.currency)
+    return Sums(tuple(rows), caption, difference, is_of_exchange=True)
 
 
 def next_step(missing: int, preview: ExchangePreview | None, refusal: Exception | None) -> Message:
@@ -148,15 +151,14 @@ def done_words(done: ExchangeDone, method: PaymentMethod | None, *, keeps: bool 
     caption = _tr("Exchanged · order")
     if done.difference_minor < 0:
         return _given_back(done, caption, told)
-    rows = ((_tr("Difference"), shown_amount(done.difference_minor, done.currency)),)
+    rows = [(_tr("Difference"), shown_amount(done.difference_minor, done.currency))]
     if method is None or not done.difference_minor:
-        return DoneWords(caption, rows, "", "", told)
-    paid = shown_amount(done.difference_minor + done.change_minor, done.currency)
-    rows = (*rows, (payment_words(method).paid, paid))
+        return DoneWords(caption, tuple(rows), "", "", told)
+    rows.append((payment_words(method).paid, shown_amount(done.difference_minor + done.change_minor, done.currency)))
     if not method.rule.gives_change:
-        return DoneWords(caption, rows, "", "", told)
+        return DoneWords(caption, tuple(rows), "", "", told)
     change = shown_amount(done.change_minor, done.currency)
-    return DoneWords(caption, rows, _tr("Change due"), change, told, is_quiet=not done.change_minor)
+    return DoneWords(caption, tuple(rows), _tr("Change due"), change, told, is_quiet=not done.change_minor)
 
 
 def _given_back(done: ExchangeDone, caption: str, told: str) -> DoneWords:

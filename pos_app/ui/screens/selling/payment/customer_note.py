@@ -48,7 +48,8 @@ class CustomerNote(QObject):
         self._sold_key = ""
         self._paying = ""
         self._told_of = ""
-        self._exchange_of, self._exchange_lines, self._request = 0, (), ""
+        self._exchange_of, self._request = 0, ""
+        self._exchange_lines: tuple[int, ...] = ()
 
     def write(self) -> None:
         """Write the basket down as it is now."""

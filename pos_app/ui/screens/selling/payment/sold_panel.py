@@ -159,8 +159,8 @@ class SoldPanel(QFrame):
         if done is None:
             announce(self, self.tr("Sold. Change due: {0}").format(self.change.text), urgent=True)
         else:
-            amount = labelled(told.well, told.amount) if told.well else ""
-            announce(self, following(told.caption, amount, told.sentence), urgent=True)
+            back = labelled(told.well, told.amount) if told.well else ""
+            announce(self, following(told.caption, back, told.sentence), urgent=True)
 
     def show_tickets(self, printed: PrintedTickets, pages: tuple[RasterPage, ...]) -> None:
         """Show the tickets of this sale; those of another one are ignored."""

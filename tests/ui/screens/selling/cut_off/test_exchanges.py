@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import pytest
+from PySide6.QtCore import Qt
 from sqlalchemy import select
 
 from pos_app.computer.journal import PendingSale
@@ -84,6 +85,13 @@ def test_an_exchange_that_was_asked_for_is_shown_with_its_tickets_or_gone_on_wit
         settled(evening)
         evening.wait(lambda: evening.sell.exchanging.previewing.preview is not None)
         assert evening.sell.basket_panel.total_words == "€15.00"
+        # Left, it goes back to its order; and it may be begun again from there.
+        evening.press(Qt.Key.Key_Escape)
+        evening.wait(lambda: evening.window.current_screen == "orders")
+        settled(evening)
+        evening.window.start_exchange(request.order_id, request.ended)
+        evening.wait(lambda: evening.sell.exchanging.is_active)
+        assert evening.window.current_screen == "sell"
 
 
 @SQLITE

@@ -178,6 +178,13 @@ def test_own_seats_are_kept_by_the_keyboard_and_a_type_that_costs_less_goes_back
     assert not any(way.isVisible() for way in panel.ways.values())
     swap.give_reason()
     till.wait(lambda: isinstance(till.sheet(), ApprovalSheet))
+    # No manager is there: the question is open still, with what was typed.
+    till.press(Qt.Key.Key_Escape)
+    question = till.sheet()
+    assert isinstance(question, ExchangeSheet)
+    assert question.reason_field.text() == "Other seats"
+    till.press(Qt.Key.Key_Return)
+    till.wait(lambda: isinstance(till.sheet(), ApprovalSheet))
     allow_by_manager(till)
     swap.made()
     sold = till.screen.tickets.panel
@@ -210,7 +217,8 @@ def test_a_seat_for_the_same_money_in_another_performance_asks_only_why(till: Ti
 @SQLITE
 def test_esc_leaves_with_nothing_changed_and_a_customer_at_the_counter_is_not_pushed_aside(till: Till) -> None:
     small = till.house.small
-    old, left = small.seats_of(1, (1, 2)), []
+    left: list[int] = []
+    old = small.seats_of(1, (1, 2))
     swap = begin(till, old)
     till.screen.exchanging.exchange.left.connect(left.append)
     till.hold(small.seat(2, 3))
@@ -354,3 +362,33 @@ def test_an_exchange_in_doubt_is_found_out_and_never_made_twice(till: Till, is_m
     assert exchanges(till) == 1
     paid = till.house.database.read(lambda session: session.execute(select(Payment.amount_minor)).scalars().all())
     assert sorted(paid) == [1500, 5000]
+
+
+@SQLITE
+def test_a_ticket_type_that_costs_more_is_paid_by_card_without_a_question_and_the_other_ticket_stays(
+    till: Till,
+) -> None:
+    small = till.house.small
+    old = small.seats_of(1, (5, 6))
+    swap = begin(till, old, ticket_type_id=small.child_id)
+    for button in till.screen.exchanging.strip.keep_buttons:
+        button.click()
+    assert till.screen.basket_panel.headline.text() == "These seats are the order's own: no time runs."
+    till.wait(lambda: "Nothing would change" in swap.hint)
+    till.press(Qt.Key.Key_F9)
+    till.wait(lambda: "Nothing would change" in till.said)
+    till.screen.basket_panel.type_chosen.emit((old[1],), small.adult_id)
+    assert swap.told() == 2000
+    till.press(Qt.Key.Key_F9)
+    sheet = till.screen.exchanging.settling.sheet
+    till.wait(lambda: sheet.is_open)
+    till.type("4711")
+    till.press(Qt.Key.Key_Return)
+    swap.made()
+    assert "stay good" in till.screen.tickets.panel._sentence.text()
+    assert till.screen.tickets.sale is not None
+    assert len(till.screen.tickets.sale.ticket_ids) == 1
+    assert line_states(till, swap.sale.order_id) == ["exchanged", "live", "live"]
+    kinds = select(OrderChange.kind).where(OrderChange.order_id == swap.sale.order_id).order_by(OrderChange.id)
+    found = till.house.database.read(lambda session: session.execute(kinds).scalars().all())
+    assert found == ["sale", "correction"]
