@@ -114,27 +114,9 @@ class ExchangeRules(RefundRules):
         self.compare(kind.value, lambda: self.model.exchange(*foreseen, stale=stale), real)
 
     @precondition(has_orders)
-    @rule(pick=PICK, first=PICK, second=PICK, repeat=REPEAT)
-    def swap_two_guests(self, pick: int, first: int, second: int, *, repeat: bool) -> None:
-        several = [sale for sale, order in self.model.orders.items() if len(order.live) > 1]
-        if not several:
-            return
-        sale = several[pick % len(several)]
-        live = self.model.orders[sale].live
-        lines = sorted({live[first % len(live)], live[(first + 1 + second % (len(live) - 1)) % len(live)]})
-        request = self.pick_request(sale, "swap", repeat=repeat)
-
-        def real() -> object:
-            ids = self.line_ids(sale)
-            seen = self.seen(sale, stale=False)
-            asked = SwapRequest(request, self.order_id(sale), seen, *(ids[number] for number in lines))
-            self.transact(swap_places, self.stage.small.cashier, asked)
-
-        self.compare("swap", lambda: self.model.swap(sale, request, *lines), real)
-
-    @precondition(has_orders)
-    @rule(pick=PICK, repeat=REPEAT, name=st.sampled_from(("Anna Novák", "Jan Kowalczyk", "")))
-    def correct_the_name(self, pick: int, name: str, *, repeat: bool) -> None:
+    @rule(pick=PICK, at=PICK, repeat=REPEAT, name=st.sampled_from(("Anna Novák", "Jan Kowalczyk", "")))
+    def correct_the_name(self, pick: int, at: int, name: str, *, repeat: bool) -> None:
+        """Write another name on an order; two of its guests change places by the way."""
         sale = self.pick_order(pick)
         request = self.pick_request(sale, "details", repeat=repeat)
 
@@ -144,3 +126,21 @@ class ExchangeRules(RefundRules):
             self.transact(correct_details, self.stage.small.cashier, asked)
 
         self.compare("details", lambda: self.model.correct_details(sale, request, name), real)
+        several = [sale for sale, order in self.model.orders.items() if len(order.live) > 1]
+        if several:
+            self.swap_two_guests(several[pick % len(several)], at, repeat=repeat)
+
+    def swap_two_guests(self, sale: str, at: int, *, repeat: bool) -> None:
+        """Let two guests who sit side by side, more or less, change places."""
+        live = self.model.orders[sale].live
+        first = at % (len(live) - 1)
+        lines = live[first], live[first + 1]
+        request = self.pick_request(sale, "swap", repeat=repeat)
+
+        def real() -> object:
+            ids = self.line_ids(sale)
+            seen = self.seen(sale, stale=False)
+            asked = SwapRequest(request, self.order_id(sale), seen, *(ids[number] for number in lines))
+            self.transact(swap_places, self.stage.small.cashier, asked)
+
+        self.compare("swap", lambda: self.model.swap(sale, request, *lines), real)

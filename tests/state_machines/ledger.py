@@ -72,7 +72,7 @@ class Ledger(Model):
         minor = order.worth(lines, fees)
         self._end(order, lines, fees, "returned")
         parts = order.give_back(minor, paid=pay_now)
-        return self._answered(order, request, (minor, parts, pay_now))
+        return self._answered(order, request, (minor, parts, pay_now or not parts))
 
     def pay_out(self, sale: str, request: str, number: int, method: str) -> tuple[int, str]:
         """Pay out what is due; another way gives it up for one by that way. Return how much, and the way."""
