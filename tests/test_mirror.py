@@ -14,6 +14,8 @@ _FLOORS = ("domain", "services")
 _RECORDS = "only records and names; whoever fills them in is tested"
 _READER = "a part of the reader, whose test reads whole files"
 
+_EXCHANGE = "a part of an exchange, whose test tells whole stories"
+
 _WITHOUT_A_TEST = {
     "domain/door/check_in.py": _RECORDS,
     "domain/door/order_party.py": _RECORDS,
@@ -32,7 +34,11 @@ _WITHOUT_A_TEST = {
     "domain/venues/pretix/notes.py": _READER,
     "domain/venues/pretix/zones.py": _READER,
     "domain/venues/records.py": _RECORDS,
+    "services/orders/exchange_plan.py": _EXCHANGE,
+    "services/orders/exchange_rows.py": _EXCHANGE,
+    "services/orders/exchange_seats.py": _EXCHANGE,
     "services/season/kept_records.py": "reads what test_kept_seats looks at after each of its deeds",
+    "services/selling/taking.py": "takes what test_sales sells",
 }
 
 

@@ -34,7 +34,10 @@ _NOT_DROPPED: Final = say("This till cannot remove a note of a sale that is sett
 
 @dataclass(frozen=True, slots=True)
 class PendingSale:
-    """A sale that was asked for. total_minor: what the customer was told; places: for the cashier's eyes."""
+    """A sale that was asked for. total_minor: what the customer was told; places: for the cashier's eyes.
+
+    order_id: of the order whose seats are exchanged, 0 where it is a sale; below 0, total_minor goes back.
+    """
 
     request_id: str
     basket_key: str
@@ -43,6 +46,7 @@ class PendingSale:
     currency: str
     method: str
     places: str
+    order_id: int = 0
 
 
 class Journal:
@@ -227,7 +231,7 @@ def _read(path: Path) -> PendingSale:
     """Read a note. Raises ValueError or TypeError when it is not one that was written here."""
     sale = PendingSale(**json.loads(read_bounded(path, _MOST_BYTES)))
     texts = (sale.request_id, sale.basket_key, sale.currency, sale.method, sale.places)
-    numbers = (sale.till_id, sale.total_minor)
+    numbers = (sale.till_id, sale.total_minor, sale.order_id)
     if not all(isinstance(one, str) for one in texts) or not all(isinstance(one, int) for one in numbers):
         raise TypeError("a field of the note is of another kind")
     return sale

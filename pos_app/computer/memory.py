@@ -163,6 +163,8 @@ class _LeftFolder:
             note = notes.get(sale.basket_key) or BasketNote(
                 sale.basket_key, places=sale.places, total_minor=sale.total_minor, currency=sale.currency
             )
+            if sale.order_id:
+                note = replace(note, exchange_of=sale.order_id, exchange_request=sale.request_id)
             notes[sale.basket_key] = replace(note, paying=sale.method)
         return [(self._age(key), LeftCustomer(note, self)) for key, note in notes.items()]
 

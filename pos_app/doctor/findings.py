@@ -32,6 +32,7 @@ class Rule(Enum):
     PAYMENTS = say("payments less refunds are what is sold")
     REFUNDS = say("every payment knows its refunds, and none is more than it")
     APPROVALS = say("what a manager had to allow was allowed")
+    WORK_LISTS = say("each order of a work list was done once, as the list says")
     CLAIMS = say("nothing is held without an open hold")
     HOLDS = say("every running hold has its places")
     KEPT_BACK = say("what the house keeps back is on record")

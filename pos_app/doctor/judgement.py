@@ -31,6 +31,7 @@ from pos_app.doctor.told.staff import judge_staff
 from pos_app.doctor.told.till_keys import judge_till_keys
 from pos_app.doctor.told.trade import judge_sold_baskets, judge_told_orders, judge_told_prints
 from pos_app.doctor.told.trail import Trail
+from pos_app.doctor.work_lists import judge_work_lists
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -52,6 +53,7 @@ _QUESTIONS: Final[tuple[Callable[[Session, Names], Iterator[Finding]], ...]] = (
     judge_payments,
     judge_refunds,
     judge_approvals,
+    judge_work_lists,
     judge_holds,
     judge_kept_back,
     judge_promo_codes,

@@ -7,12 +7,15 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from pos_app.domain.errors import NotFound, PromoCodeRefused
+from pos_app.domain.orders.exchange_subject import as_sale
 from pos_app.domain.selling.basket import AppliedPromo, Basket
+from pos_app.services.orders.exchange_subject import settle_exchange
 from pos_app.services.promo_codes.redeeming import look_up_promo_codes
 from pos_app.services.selling.cut_off import look_at_basket
 
 if TYPE_CHECKING:
     from pos_app.db.database import Database
+    from pos_app.domain.orders.exchanges import ExchangeDone
     from pos_app.domain.selling.basket_notes import BasketNote
     from pos_app.domain.selling.holds import PlacedHold
     from pos_app.domain.selling.sales import Sale
@@ -31,6 +34,8 @@ class Outcome(StrEnum):
     FREE = "free"
     """Its seats (or some of them) are no longer held, and anybody may take them."""
     GONE = "gone"
+    EXCHANGED = "exchanged"
+    """It was an exchange of an order's seats, and is made."""
     UNKNOWN = "unknown"
     """The box office does not know the basket: it was set up anew, or restored from before."""
 
@@ -40,7 +45,7 @@ class CutOffSale:
     """What is known of it now. basket: rebuilt with the seats that can still be had; empty where there is nothing.
 
     lost: places that are not in it any more, as they are spoken. given_back: the seats were released by somebody, not
-    by the clock. refusal: why the promo code is not taken any more.
+    by the clock. refusal: why the promo code is not taken any more. exchanged: what was done, where it was an exchange.
     """
 
     note: BasketNote
@@ -51,6 +56,7 @@ class CutOffSale:
     lost: tuple[str, ...] = ()
     given_back: bool = False
     refusal: PromoCodeRefused | None = None
+    exchanged: ExchangeDone | None = None
 
     @property
     def is_dearer_or_cheaper(self) -> bool:
@@ -64,6 +70,11 @@ def recall(database: Database, note: BasketNote) -> CutOffSale:
 
     Changes nothing. Raises ServerUnreachable, ServerBusy, OutcomeUnknown: ask again.
     """
+    if note.exchange_request:
+        done = database.transact(settle_exchange, note.exchange_of, note.exchange_request)
+        if done is not None:
+            sale = as_sale(note.exchange_of, done, note.method if done.difference_minor > 0 else None)
+            return CutOffSale(note, Outcome.EXCHANGED, sale, None, Basket(), exchanged=done)
     try:
         found = database.transact(look_at_basket, note.basket_key, [line.seat for line in note.lines])
     except NotFound:

@@ -1,22 +1,30 @@
-"""Selling as the till does it: note the request, sell, drop the note; and learn the end of what was left open."""
+"""Selling and exchanging as the till does it: note the request, do it, drop the note; and learn what was left open."""
 
 from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from pos_app.computer.journal import Journal, PendingSale
 from pos_app.domain.errors import HoldExpired, NotFound, OutcomeUnknown, PosError
+from pos_app.domain.selling.sales import PaymentMethod
 from pos_app.domain.sentences import say
+from pos_app.services.orders.exchange_subject import settle_exchange
+from pos_app.services.orders.exchanges import exchange
 from pos_app.services.selling.holds import load_hold
 from pos_app.services.selling.sales import sell, settle_request
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pos_app.db.database import Database
+    from pos_app.domain.orders.exchanges import ExchangeDone, ExchangeRequest
     from pos_app.domain.roles import Actor
     from pos_app.domain.selling.holds import PlacedHold
     from pos_app.domain.selling.sales import Sale, SaleRequest
+
+R = TypeVar("R")
 
 _log = logging.getLogger(__name__)
 _IN_DOUBT: Final = say("Do not take money again. Foyer finds out what happened as soon as the server is back.")
@@ -28,11 +36,15 @@ _IN_DOUBT_UNWRITTEN: Final = say(
 
 @dataclass(frozen=True, slots=True)
 class ResolvedSale:
-    """What became of a sale that was left open: sold (sale), or not sold, with its seats still held (hold) or not."""
+    """What became of a sale that was left open: sold (sale), or not sold, with its seats still held (hold) or not.
+
+    exchanged: the same of an exchange, where the note is of one.
+    """
 
     pending: PendingSale
     sale: Sale | None
     hold: PlacedHold | None
+    exchanged: ExchangeDone | None = None
 
 
 def sell_basket(
@@ -45,27 +57,44 @@ def sell_basket(
 
     Raises what sell raises, and OutcomeUnknown: then the note stays, and resolve_pending asks again.
     """
-    journal.note(
-        PendingSale(
-            request_id=request.request_id,
-            basket_key=request.basket_key,
-            till_id=actor.till_id,
-            total_minor=request.total_minor,
-            currency=currency,
-            method=request.tender.method,
-            places=places,
-        )
+    pending = PendingSale(
+        request_id=request.request_id,
+        basket_key=request.basket_key,
+        till_id=actor.till_id,
+        total_minor=request.total_minor,
+        currency=currency,
+        method=request.tender.method,
+        places=places,
     )
-    try:
-        sale = database.transact(sell, actor, request)
-    except OutcomeUnknown as unknown:
-        advice = _IN_DOUBT_UNWRITTEN if journal.is_only_in_memory(request.request_id) else _IN_DOUBT
-        raise OutcomeUnknown(unknown.message, request_id=request.request_id, advice=advice) from unknown
-    except PosError:
-        _forget(journal, request.request_id)
-        raise
-    _forget(journal, request.request_id)
-    return sale
+    return _noted(journal, pending, lambda: database.transact(sell, actor, request))
+
+
+def exchange_seats(
+    database: Database,
+    journal: Journal,
+    actor: Actor,
+    request: ExchangeRequest,
+    *,
+    basket_key: str,
+    currency: str,
+    places: str,
+) -> ExchangeDone:
+    """Exchange seats of an order as sell_basket sells a basket: what is not known to have ended stays noted.
+
+    basket_key: of the basket at the counter, which holds nothing where all seats are the order's own.
+    Raises what exchange raises, and OutcomeUnknown as sell_basket does.
+    """
+    pending = PendingSale(
+        request_id=request.request_id,
+        basket_key=basket_key,
+        till_id=actor.till_id,
+        total_minor=request.difference_minor,
+        currency=currency,
+        method=PaymentMethod.FREE if request.tender is None else request.tender.method,
+        places=places,
+        order_id=request.order_id,
+    )
+    return _noted(journal, pending, lambda: database.transact(exchange, actor, request))
 
 
 def resolve_pending(database: Database, journal: Journal) -> tuple[ResolvedSale, ...]:
@@ -75,18 +104,40 @@ def resolve_pending(database: Database, journal: Journal) -> tuple[ResolvedSale,
     """
     resolved: list[ResolvedSale] = []
     for pending in journal.pending():
-        sale = database.transact(settle_request, pending.request_id, pending.basket_key)
+        sale, exchanged = _settled(database, pending)
         hold = None
-        if sale is None:
+        if sale is None and exchanged is None:
             try:
                 hold = database.read(load_hold, pending.basket_key)
             except (NotFound, HoldExpired):
                 hold = None
-        resolved.append(ResolvedSale(pending, sale, hold))
+        resolved.append(ResolvedSale(pending, sale, hold, exchanged))
     # Only now, with all ends known: a note dropped before an error would be an end that nobody is told of.
     for one in resolved:
         _forget(journal, one.pending.request_id)
     return tuple(resolved)
+
+
+def _settled(database: Database, pending: PendingSale) -> tuple[Sale | None, ExchangeDone | None]:
+    if pending.order_id:
+        return None, database.transact(settle_exchange, pending.order_id, pending.request_id)
+    return database.transact(settle_request, pending.request_id, pending.basket_key), None
+
+
+def _noted(journal: Journal, pending: PendingSale, run: Callable[[], R]) -> R:
+    """Do what is noted; the note goes with its end, and stays where that is not known."""
+    request_id = pending.request_id
+    journal.note(pending)
+    try:
+        done = run()
+    except OutcomeUnknown as unknown:
+        advice = _IN_DOUBT_UNWRITTEN if journal.is_only_in_memory(request_id) else _IN_DOUBT
+        raise OutcomeUnknown(unknown.message, request_id=request_id, advice=advice) from unknown
+    except PosError:
+        _forget(journal, request_id)
+        raise
+    _forget(journal, request_id)
+    return done
 
 
 def _forget(journal: Journal, request_id: str) -> None:

@@ -15,6 +15,7 @@ from pos_app.db.models import (
     AuditEntry,
     KeptBack,
     Order,
+    OrderLine,
     Performance,
     PerformanceSeat,
     Price,
@@ -23,9 +24,8 @@ from pos_app.db.models import (
     Ticket,
     TillKey,
 )
-from pos_app.domain.orders.standing import OrderStanding
+from pos_app.domain.orders.changes import LineState
 from pos_app.services.audit import JOBS_CHAIN, append
-from pos_app.services.orders.standing import standing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -127,12 +127,13 @@ def _trade(session: Session) -> dict[str, Any]:
     prints = session.execute(select(Ticket.id, Ticket.issue_count).where(Ticket.issue_count != 1).order_by(Ticket.id))
     seat = PerformanceSeat
     without = select(func.count()).where(seat.state == "claimed", seat.claim_kind.in_(_KEPT), seat.claim_id.is_(None))
+    live = select(OrderLine.id).where(OrderLine.order_id == Order.id, OrderLine.state == LineState.LIVE).exists()
     return {
         "kept": [list(row) for row in kept],
         "last_kept": session.execute(select(func.max(KeptBack.id))).scalar_one() or 0,
         "kept_without": session.execute(without).scalar_one(),
         "last_order": session.execute(select(func.max(Order.id))).scalar_one() or 0,
-        "void_orders": list(session.execute(select(Order.number).where(standing() == OrderStanding.VOID)).scalars()),
+        "void_orders": list(session.execute(select(Order.number).where(~live)).scalars()),
         "prints": [list(row) for row in prints],
     }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import select
 
@@ -94,7 +94,7 @@ def judge_told_payments(session: Session, _names: Names, trail: Trail) -> Iterat
             yield _finding(told.order, sentence)
 
 
-def _refund(row: Row[Any], told: ToldRefund) -> Iterator[Finding]:
+def _refund(row: Row[int, int, str, int, str, str, str, bool], told: ToldRefund) -> Iterator[Finding]:
     if row.number != told.order or row.payment_id != told.payment_id:
         sentence = say("by the audit refund {refund} is another payment's", refund=str(row.id))
         yield _finding(row.number, sentence)
@@ -123,7 +123,7 @@ def _refund(row: Row[Any], told: ToldRefund) -> Iterator[Finding]:
         yield _finding(row.number, sentence)
 
 
-def _payment(row: Row[Any], told: ToldPayment) -> Iterator[Finding]:
+def _payment(row: Row[int, str, int, str, str], told: ToldPayment) -> Iterator[Finding]:
     if (row.number, row.amount_minor) != (told.order, told.minor):
         sentence = say(
             "{paid} are recorded as paid; by the audit {told}",

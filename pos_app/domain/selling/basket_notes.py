@@ -43,6 +43,8 @@ class BasketNote:
     places: for the cashier's eyes. total_minor: what the customer was told. late: performances that are sold though
     they have begun. paying: the payment sheet that is open, one of PAID_BY. sold: the money is recorded; from then on
     only the key, the total and printing are kept. printing: one of PRINTING, before and after the printer was called.
+    exchange_of: the order whose lines (exchange_lines) are exchanged for the basket, 0 for none; exchange_request: what
+    it was asked for by, "" before it was.
     """
 
     basket_key: str
@@ -58,11 +60,14 @@ class BasketNote:
     paying: str = ""
     sold: bool = False
     printing: str = ""
+    exchange_of: int = 0
+    exchange_lines: tuple[int, ...] = ()
+    exchange_request: str = ""
 
     @property
     def concerns_money(self) -> bool:
         """Tell whether money may have changed hands."""
-        return self.sold or bool(self.paying)
+        return self.sold or bool(self.paying or self.exchange_request)
 
     @property
     def method(self) -> PaymentMethod | None:
@@ -72,7 +77,13 @@ class BasketNote:
     def as_sold(self) -> BasketNote:
         """Return what is kept once it is sold; nothing of the person."""
         return BasketNote(
-            self.basket_key, places=self.places, total_minor=self.total_minor, currency=self.currency, sold=True
+            self.basket_key,
+            places=self.places,
+            total_minor=self.total_minor,
+            currency=self.currency,
+            sold=True,
+            exchange_of=self.exchange_of,
+            exchange_request=self.exchange_request,
         )
 
     def with_printing(self, printing: str) -> BasketNote:
@@ -113,6 +124,7 @@ def read_note(content: bytes, house: str) -> BasketNote:
             raise NoteUnreadableError("a note of another version or of another box office")
         facts["lines"] = tuple(NotedLine(**line) for line in facts["lines"])
         facts["late"] = tuple(facts["late"])
+        facts["exchange_lines"] = tuple(facts.get("exchange_lines", ()))
         note = BasketNote(**facts)
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise NoteUnreadableError(str(error)) from error
@@ -122,12 +134,14 @@ def read_note(content: bytes, house: str) -> BasketNote:
 
 def _require_kinds(note: BasketNote) -> None:
     """Raise NoteUnreadableError where a field holds something else than was written there."""
-    numbers = (note.total_minor, *note.late, *(number for line in note.lines for number in asdict(line).values()))
+    ids = (*note.late, *note.exchange_lines)
+    numbers = (note.total_minor, *ids, *(number for line in note.lines for number in asdict(line).values()))
     kinds = {"str": str, "bool": bool, "int": int, "tuple[int, ...]": tuple, "tuple[NotedLine, ...]": tuple}
     sound = (
         all(type(getattr(note, one.name)) is kinds[str(one.type)] for one in fields(note))
         and all(type(one) is int for one in numbers)
         and note.basket_key.isalnum()
+        and (not note.exchange_request or note.exchange_request.isalnum())
         and note.paying in PAID_BY
         and note.printing in PRINTING
     )

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from pos_app.domain.seats import MapState
 from pos_app.ui.look.theme import DARK, LIGHT
+from pos_app.ui.seat_map.model.board import RETURNED
 from pos_app.ui.seat_map.model.lettering import sized
 from pos_app.ui.seat_map.painting.colors import CategoryLook, ink_on
 from pos_app.ui.seat_map.painting.sprites import COMPANION, PLAIN, WHEELCHAIR, paint_seat
@@ -36,7 +37,7 @@ _SIZES: Final = ((13, 20.0), (12, 11.0))
 class _Entry:
     """A sign with its meaning; words: what is written beside it, "" for nothing."""
 
-    state: MapState
+    state: int
     kind: int
     meaning: str
     short: str
@@ -69,6 +70,7 @@ class Legend(QWidget):
         self._known = (
             _Entry(MapState.FREE, PLAIN, tr("Available"), tr("Free")),
             _Entry(MapState.MINE, PLAIN, mine or tr("In this basket"), mine or tr("Basket")),
+            _Entry(RETURNED, PLAIN, tr("Given back by this exchange"), tr("Given back")),
             _Entry(MapState.HELD, PLAIN, tr("Held by another till"), tr("Held")),
             _Entry(MapState.SOLD, PLAIN, tr("Sold"), tr("Sold")),
             _Entry(MapState.HOUSE, PLAIN, tr("House"), tr("House")),

@@ -9,6 +9,7 @@ from PySide6.QtCore import QRectF, QSize, Signal
 
 from pos_app.domain.seats import MapState
 from pos_app.ui.seat_map.canvas import SeatCanvas
+from pos_app.ui.seat_map.model.board import RETURNED
 from pos_app.ui.seat_map.model.view import fitted
 from pos_app.ui.seat_map.painting.sprites import COMPANION, PLAIN, WHEELCHAIR
 
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
     from pos_app.services.seats.map_data import SeatPlan, SeatStates
     from pos_app.ui.seat_map.model.prepared import PreparedPlan
 
-Sign: TypeAlias = "tuple[MapState, int]"
-"""How a seat is drawn: its state, and for a free one its kind (a value of SeatPlan.kind)."""
+Sign: TypeAlias = "tuple[int, int]"
+"""How a seat is drawn: its state (MapState or RETURNED), and for a free one its kind (a value of SeatPlan.kind)."""
 
 
 class SignedMap(SeatCanvas):
@@ -54,6 +55,12 @@ class SignedMap(SeatCanvas):
         """Show the states of all seats, or the changed ones only. Without a plan nothing happens."""
         super().show_states(states)
         self._tell_signs()
+
+    def mark_own(self, returned: Sequence[int] = (), kept: Sequence[int] = ()) -> None:
+        """Show sold seats as the customer's own: given back by an exchange, or kept by it; no others from now on."""
+        if self._scene is not None:
+            self._mend(self._scene.board.mark_own(returned, kept))
+            self._tell_signs()
 
     def age_claims(self) -> None:
         """Show seats as free whose claim has run out by the steady clock."""
@@ -107,10 +114,12 @@ class SignedMap(SeatCanvas):
     def _read_signs(self) -> frozenset[Sign]:
         if self._scene is None or not len(self._scene.plan.kind):
             return frozenset()
-        states, kinds = self._scene.board.states, self._scene.plan.kind
+        board, kinds = self._scene.board, self._scene.plan.kind
+        states = board.states
         shown: set[Sign] = {(MapState(state), PLAIN) for state in np.flatnonzero(np.bincount(states)).tolist()}
         free = states == MapState.FREE
         for kind in (WHEELCHAIR, COMPANION):
             if bool((free & (kinds == kind)).any()):
                 shown.add((MapState.FREE, kind))
+        shown.update((look, PLAIN) for look in (MapState.MINE, RETURNED) if bool((board.looks == look).any()))
         return frozenset(shown)

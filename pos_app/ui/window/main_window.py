@@ -28,7 +28,7 @@ from pos_app.ui.window.work_page import WorkPage
 from pos_app.ui.words.messages import Level, Message, message_for
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from pos_app.domain.roles import Actor, Permission
     from pos_app.ui.window.connection import Connection
@@ -67,6 +67,7 @@ class MainWindow(QMainWindow):
         self.may_go: Callable[[], bool] = lambda: True  # asks the person where something is to be decided first
         self.hand_over: Callable[[Callable[[], object]], object] = lambda go_on: go_on()
         """Leaves what the person has not finished to whoever comes next, and goes on then."""
+        self.start_exchange: Callable[[int, Sequence[int]], object] = lambda _order, _lines: None
         self._session_ends = QTimer(self, singleShot=True, interval=_SESSION_ENDS_MS)
         self._setup: QWidget | None = None
         self.top_bar = TopBar()

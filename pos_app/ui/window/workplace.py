@@ -31,6 +31,8 @@ from pos_app.ui.words.sentences import spoken_count
 from pos_app.ui.words.times import shown_countdown
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pos_app.computer.identity import TillIdentity
     from pos_app.domain.roles import Actor
     from pos_app.flows.print_tickets import TicketPress
@@ -111,6 +113,8 @@ class Workplace(QObject):
         sell.payment_opened.connect(window.set_payment_open)
         sell.tickets_failed.connect(orders.add_failed_print)
         self.server.clock_jumped.connect(sell.hold.read_again)
+        sell.exchanging.exchange.left.connect(self._show_order)
+        window.start_exchange = self.start_exchange
         window.add_screen("sell", self.tr("Sell"), "shopping-cart-simple", sell, Permission.SELL)
         window.add_screen("orders", self.tr("Orders"), "receipt", orders, Permission.SELL)
         self.sell, self.orders = sell, orders
@@ -118,6 +122,12 @@ class Workplace(QObject):
         self._cut_off.looked.connect(self._on_looked)
         if equipment.settings.customer_display:
             sell.add_customer_display()
+
+    def start_exchange(self, order_id: int, line_ids: Sequence[int]) -> None:
+        """Let the sell screen exchange these seats of an order for others."""
+        if self.sell is not None:
+            self._window.show_screen("sell")
+            self.sell.exchanging.exchange.start(order_id, line_ids)
 
     def _tell_held(self) -> None:
         if self.sell is not None:

@@ -93,7 +93,9 @@ def set_limit(house: OpenHouse, minor: int) -> None:
 def refunds_of(house: OpenHouse, sale: Sale) -> list[tuple[str, str, int]]:
     """Return how each refund of an order goes back, what became of it, and how much it is."""
     made = select(Refund.method, Refund.state, Refund.amount_minor).where(Refund.order_id == sale.order_id)
-    return house.database.read(lambda session: [tuple(row) for row in session.execute(made.order_by(Refund.id))])
+    return house.database.read(
+        lambda session: [(row.method, row.state, row.amount_minor) for row in session.execute(made.order_by(Refund.id))]
+    )
 
 
 def left_of_payments(house: OpenHouse, sale: Sale) -> list[int]:

@@ -49,7 +49,7 @@ def allowed(house: OpenHouse) -> int:
 
 
 def pay(house: OpenHouse, due: RefundDue, method: PaymentMethod, **more: Any) -> PaidOut:
-    values = {"request_id": uuid4().hex, "approval_id": allowed(house)} | more
+    values: dict[str, Any] = {"request_id": uuid4().hex, "approval_id": allowed(house)} | more
     return house.database.transact(
         pay_out, house.small.cashier, PayOut(refund_id=due.refund_id, method=method, **values)
     )

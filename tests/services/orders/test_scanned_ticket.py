@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import func, select, update
 
 from pos_app.db.clock import utc_now
-from pos_app.db.models import CheckIn, Order, Performance, Ticket
+from pos_app.db.models import CheckIn, OrderLine, Performance, Ticket
 from pos_app.documents.ticket_codes import TicketClaim, new_signing_key, sign_ticket
 from pos_app.domain.codes import grouped
 from pos_app.domain.door.check_in import Reason, Scan
@@ -86,10 +86,10 @@ def test_what_is_wrong_with_a_ticket_is_told(house: OpenHouse, sale: Sale) -> No
 
     change(Performance, state="cancelled")
     assert told(house, code).standing == "This performance is cancelled."
-    change(Order, state="reserved")
+    change(OrderLine, state="reserved")
     change(Performance, state="on_sale")
     assert told(house, code).standing == "This ticket is not paid yet."
-    change(Order, state="paid")
+    change(OrderLine, state="live")
     change(Ticket, issue_count=2)
     assert "newer print" in told(house, code).standing
     change(Ticket, voided_at=utc_now(), live_seat_id=None)

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from pos_app.ui.screens.selling.basket.hold import BasketHold
     from pos_app.ui.screens.selling.basket.questions import BasketQuestions
     from pos_app.ui.screens.selling.basket.undoing import Undoing
+    from pos_app.ui.screens.selling.exchange.exchanging import Exchanging
     from pos_app.ui.screens.selling.map.choosing import Choosing
     from pos_app.ui.screens.selling.map.seat_requests import SeatRequests
-    from pos_app.ui.screens.selling.payment.checkout import Checkout
     from pos_app.ui.screens.selling.payment.tickets import TicketPrinting
     from pos_app.ui.widgets.banner import Banner
 
@@ -41,7 +41,7 @@ class ScreenKeys:
     undoing: Undoing
     choosing: Choosing
     requests: SeatRequests
-    checkout: Checkout
+    exchanging: Exchanging
     tickets: TicketPrinting
     focused_seats: Callable[[], Collection[SeatKey]]
 
@@ -50,7 +50,7 @@ class ScreenKeys:
         key = Qt.Key(event.key())
         does = self._meaning(key, event)
         if does is None:
-            return not event.isAutoRepeat() and self.choosing.take_key(event, self.focused_seats())
+            return not event.isAutoRepeat() and self._choose(event)
         if not event.isAutoRepeat():
             does()
         return True
@@ -60,17 +60,22 @@ class ScreenKeys:
             return self.tickets.next_customer
         if self.hold.is_waiting and (method := method_of_key(key)) is not None:
             # The basket is still empty and its buttons are away, but its first seats are on the way.
-            return lambda: self.checkout.ask(method)
+            return lambda: self.exchanging.key.press(method)
         match key:
             case Qt.Key.Key_F12:
                 return self._ask
-            case Qt.Key.Key_F8:
+            case Qt.Key.Key_F8 if not self.exchanging.is_active:
                 return self._ask_name
             case Qt.Key.Key_F5 if self.banner.message.on_action is not None and not self.banner.message.key:
                 return self.banner.press_action
             case Qt.Key.Key_Z if event.keyCombination() == _UNDO and self._may_undo():
                 return self.undoing.undo
         return None
+
+    def _choose(self, event: QKeyEvent) -> bool:
+        """Choose by digit or letter: for the order's own seats first, then for those that are held."""
+        focused = self.focused_seats()
+        return self.exchanging.exchange.take_key(event, focused) or self.choosing.take_key(event, focused)
 
     def _ask(self) -> None:
         """Ask for the seat that is told of, else for the one that is pointed at, or was wanted last."""
@@ -84,4 +89,4 @@ class ScreenKeys:
 
     def _may_undo(self) -> bool:
         typing = isinstance(QApplication.focusWidget(), _TYPING)
-        return not (typing or self.tickets.is_open or self.checkout.is_opening or self.checkout.sheet.is_open)
+        return not (typing or self.tickets.is_open or self.exchanging.is_paying)

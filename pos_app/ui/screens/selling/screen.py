@@ -16,7 +16,8 @@ from pos_app.ui.screens.selling.basket.promo_code import BasketCodes
 from pos_app.ui.screens.selling.basket.questions import BasketQuestions
 from pos_app.ui.screens.selling.basket.undoing import Undoing
 from pos_app.ui.screens.selling.customer_display.display import CustomerDisplay
-from pos_app.ui.screens.selling.cut_off.sales import CutOffSales, HeldSentence
+from pos_app.ui.screens.selling.cut_off.sales import CutOffSales
+from pos_app.ui.screens.selling.exchange.exchanging import Exchanging
 from pos_app.ui.screens.selling.keys import sell_keys
 from pos_app.ui.screens.selling.map.area_places import AreaPlaces
 from pos_app.ui.screens.selling.map.best_seats import BestSeats
@@ -32,7 +33,7 @@ from pos_app.ui.screens.selling.performances.list import PerformanceList, list_w
 from pos_app.ui.screens.selling.performances.on_sale import OnSale
 from pos_app.ui.screens.selling.pressing import ScreenKeys
 from pos_app.ui.seat_map.live_map import LiveMap
-from pos_app.ui.widgets.boxes import row
+from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.sheets.keys import show_keys
 from pos_app.ui.widgets.told_keys import tell_keys
 from pos_app.ui.words.messages import message_for
@@ -81,7 +82,7 @@ class SellScreen(QWidget):
         self.promo = BasketCodes(background, hold, self.basket_panel.promo, self)
         self.tickets = TicketPrinting(background, journal, press, self)
         self.choosing = choosing = Choosing(
-            hold, live, seats, undoing, self.tickets.next_customer, lambda: self.checkout.is_opening, self
+            hold, live, seats, undoing, self.tickets.next_customer, lambda: self.exchanging.is_opening_payment, self
         )
         self.areas = AreaPlaces(office, hold, live, seats, undoing, choosing.may_choose, self)
         self.best = BestSeats(office, hold, live, undoing, self.map_panel.zones.shown, choosing.may_choose, self)
@@ -89,7 +90,8 @@ class SellScreen(QWidget):
         self.requests = SeatRequests(office, hold, live, seats, undoing, choosing.may_choose, self)
         self.advice = OrphanAdvice(office, hold, live, undoing, lambda: self.banner.message, self)
         self.checkout = Checkout(self, office, journal, hold, live, self.advice, lambda: self.tickets.is_open)
-        parts = self.banner, hold, self.questions, undoing, choosing, self.requests, self.checkout, self.tickets
+        self.exchanging = Exchanging(self, office, hold, live, self.map_panel, self.checkout, self.tickets)
+        parts = self.banner, hold, self.questions, undoing, choosing, self.requests, self.exchanging, self.tickets
         self._keys = ScreenKeys(*parts, self.basket_panel.lines.focused_seats)
         tell_keys(self, sell_keys)
         self._lay_out()
@@ -97,10 +99,11 @@ class SellScreen(QWidget):
         self._show_basket()
 
     def _lay_out(self) -> None:
-        self._right_column = QWidget()
-        self._right = QStackedLayout(self._right_column)
+        self._right_column, shown = QWidget(), QWidget()
+        self._right = QStackedLayout(shown)
         self._right.addWidget(self.basket_panel)
         self._right.addWidget(self.tickets.panel)
+        column(self.exchanging.strip, (shown, 1), inside=self._right_column, spacing=0)
         row(self.performances, (self.map_panel, 1), self._right_column, inside=self, margins=_GAP, spacing=_GAP)
         self._fit_columns()
 
@@ -119,7 +122,7 @@ class SellScreen(QWidget):
             (notices.end_with_customer, hold.asking, hold.basket_changed),
             (notices.wait, hold.asking),
             (notices.end_waiting, hold.settled),
-            (notices.end_with_payment, checkout.opened),
+            (notices.end_with_payment, checkout.opened, self.exchanging.settling.opened),
             (notices.end_with_sale, tickets.shown),
             # What is on sale, and the map of what is open.
             (self.on_sale.open, listed.performance_chosen),
@@ -136,7 +139,6 @@ class SellScreen(QWidget):
             (self._on_answered, live.answered, self.on_sale.answered),
             (self._on_lost, live.failed, self.on_sale.failed),
             # From the map into the basket.
-            (choosing.press_seat, seats.seat_activated),
             (choosing.drag_over, seats.seats_dragged),
             (choosing.take_seat, self.free_seats.chosen),
             (areas.ask, seats.area_activated),
@@ -160,7 +162,7 @@ class SellScreen(QWidget):
             (self.banner.dismiss, advice.withdrawn, undoing.undone),
             # The basket and its hold.
             (self._show_basket, hold.basket_changed, hold.expired, board.plan_shown, self.on_sale.opened),
-            (self._show_basket, theme_notifier().changed),
+            (self._show_basket, theme_notifier().changed, self.exchanging.shown),
             (lambda: panel.show_time(hold), hold.ticked),
             (lambda: panel.promo.show_codes(hold.basket), hold.basket_changed),
             (seats.mark_pending, hold.seats_pending),
@@ -168,7 +170,7 @@ class SellScreen(QWidget):
             (undoing.give_back, panel.seats_removed),
             (undoing.retake, panel.retake.clicked),
             (undoing.give_all_back, self.questions.released),
-            (undoing.forget, hold.asking, hold.expired, checkout.sold),
+            (undoing.forget, hold.asking, hold.expired, checkout.sold, self.exchanging.made),
             (choosing.change_type, panel.type_chosen),
             (self.questions.ask_name, panel.name.clicked),
             (self.questions.ask_release, panel.release.clicked),
@@ -184,9 +186,8 @@ class SellScreen(QWidget):
             (checkout.note.keep, hold.basket_changed, hold.settled),
             (checkout.go_on, hold.settled),
             (checkout.warning.look, hold.ticked, hold.expired, hold.basket_changed),
-            (checkout.ask, panel.payment_asked),
-            (self.payment_opened, checkout.opened),
-            (panel.show_paying, checkout.opened),
+            (self.payment_opened, checkout.opened, self.exchanging.settling.opened),
+            (panel.show_paying, checkout.opened, self.exchanging.settling.opened),
             (live.take_offer, checkout.offer_read),
             (checkout.news.take, live.offer_changed),
             (checkout.hear_server, live.answered, self.on_sale.answered),
@@ -195,8 +196,9 @@ class SellScreen(QWidget):
             (self._on_sale_shown, tickets.shown),
             (tickets.next_customer, listed.performance_chosen, listed.begun, board.header.list_asked),
             (self.tickets_failed, tickets.failed),
-            (board.begin_anew, checkout.sold, self.questions.released),
-            (listed.show_all, checkout.sold, self.questions.released),
+            (board.begin_anew, checkout.sold, self.exchanging.made, self.questions.released),
+            (listed.show_all, checkout.sold, self.exchanging.made, self.questions.released),
+            *self.exchanging.hearings(panel, notices, self.on_sale, choosing),
         ]
 
     def settle(self) -> None:
@@ -211,16 +213,11 @@ class SellScreen(QWidget):
 
     def look_for_cut_off(self, memory: TillMemory) -> CutOffSales:
         """Make ready to go on with the customers of windows that were cut off at this till."""
-        hold, tickets = self.hold, self.tickets
-        sentence = HeldSentence(hold, lambda: self.banner.of_money.text, self)
-        sales = CutOffSales(self._office, memory, sentence, hold, self.checkout, tickets, self.on_sale.open_first, self)
-        connect_all(
-            (sales.look, hold.basket_changed, tickets.shown),
-            (self.notices.say_of_cut_off, sales.said),
-            (sentence.retell, hold.ticked, hold.expired, hold.basket_changed),
-            (self.banner.retell, sentence.retold),
-            (self.notices.end_cut_off, sentence.gone),
+        open_first = self.on_sale.open_first
+        sales = CutOffSales(
+            self._office, memory, self.hold, self.checkout, self.tickets, self.exchanging, open_first, self.banner, self
         )
+        connect_all(*sales.hearings(self.notices))
         return sales
 
     def add_customer_display(self) -> CustomerDisplay:
@@ -250,7 +247,8 @@ class SellScreen(QWidget):
                 seats.setFocus()
 
     def _show_basket(self) -> None:
-        self.basket_panel.show_basket(self.hold.basket, self.map_panel.category_color, self.on_sale.chosen)
+        basket, colors, now = self.exchanging.exchange.shown, self.map_panel.category_color, self.exchanging
+        self.basket_panel.show_basket(basket, colors, self.on_sale.chosen, now.sums, pays=now.takes_money)
         self.basket_panel.show_time(self.hold)
         self.basket_changed.emit(self.has_basket)
 

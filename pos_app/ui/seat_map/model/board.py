@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 PENDING = len(MapState)
 """The look of a seat that was asked for and not yet answered; beside the values of MapState."""
+RETURNED = PENDING + 1
+"""The look of a seat that the order at the counter gives back; it alone may take it again."""
 
 
 class SeatBoard:
@@ -31,12 +33,13 @@ class SeatBoard:
         self._clock = clock
         self._state: NDArray[np.int8] = np.zeros(count, np.int8)
         self._pending: NDArray[np.bool_] = np.zeros(count, np.bool_)
+        self._own: NDArray[np.int8] = np.zeros(count, np.int8)
         self._performance_id: int | None = None
         self._holders: dict[int, str] = {}
         self._ends: dict[int, float] = {}
         self._kept: dict[int, SeatClaim] = {}
         self.looks: NDArray[np.int8] = np.zeros(count, np.int8)
-        """What is painted: the state, or PENDING."""
+        """What is painted: the state, PENDING or RETURNED."""
 
     def take(self, states: SeatStates) -> NDArray[np.intp]:
         """Take over states of all seats or of the changed ones; return the seats that look different.
@@ -79,6 +82,21 @@ class SeatBoard:
         self._pending[index] = pending
         return self._refresh(index)
 
+    def mark_own(self, returned: Sequence[int], kept: Sequence[int]) -> NDArray[np.intp]:
+        """Show sold seats as the customer's own, in place of those shown so before; return those that look different.
+
+        returned: given back, to be had again; kept: taken again among the new ones.
+        """
+        before = np.flatnonzero(self._own)
+        self._own[before] = 0
+        self._own[np.asarray(returned, np.intp)] = RETURNED
+        self._own[np.asarray(kept, np.intp)] = MapState.MINE
+        return self._refresh(np.union1d(before, np.flatnonzero(self._own)))
+
+    def own_look_of(self, seat: int) -> int:
+        """Return RETURNED or MINE of a sold seat that is the customer's own, 0 of any other."""
+        return int(self._own[seat]) if self._state[seat] == MapState.SOLD else 0
+
     def age(self) -> NDArray[np.intp]:
         """Let claims end whose time is over: their seats are free until the server says otherwise."""
         now = self._clock()
@@ -117,7 +135,9 @@ class SeatBoard:
         self._kept.pop(seat, None)
 
     def _refresh(self, index: NDArray[np.intp]) -> NDArray[np.intp]:
-        looks = np.where(self._pending[index], np.int8(PENDING), self._state[index])
+        is_own = (self._own[index] > 0) & (self._state[index] == MapState.SOLD)
+        looks = np.where(is_own, self._own[index], self._state[index])
+        looks = np.where(self._pending[index], np.int8(PENDING), looks)
         changed: NDArray[np.intp] = index[self.looks[index] != looks]
         self.looks[index] = looks
         return changed

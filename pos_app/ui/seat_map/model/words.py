@@ -76,6 +76,13 @@ def state_words(state: MapState, claim: SeatClaim | None = None, *, pending: boo
     }[state]
 
 
+def own_words(*, kept: bool) -> str:
+    """Return how a seat of the order stands that is exchanged: kept among the new ones, or given back."""
+    if kept:
+        return QCoreApplication.translate("SeatMap", "Kept by this exchange")
+    return QCoreApplication.translate("SeatMap", "Given back by this exchange")
+
+
 def kept_words(state: MapState, note: KeptNote) -> str:
     """Return why a seat is kept back: "Kept for the house: Press, until 18:30"."""
     is_house = state is MapState.HOUSE

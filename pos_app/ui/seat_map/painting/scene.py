@@ -9,7 +9,7 @@ from pos_app.ui.seat_map.model.areas import MapAreas
 from pos_app.ui.seat_map.model.board import SeatBoard
 from pos_app.ui.seat_map.model.name_places import NamePlacer
 from pos_app.ui.seat_map.model.view import SEAT_UNITS
-from pos_app.ui.seat_map.model.words import SeatWords, area_state_words, kind_words, state_words
+from pos_app.ui.seat_map.model.words import SeatWords, area_state_words, kind_words, own_words, state_words
 from pos_app.ui.seat_map.painting.areas import AreaPainter
 from pos_app.ui.seat_map.painting.colors import category_looks, singled_out
 from pos_app.ui.seat_map.painting.scenery import NamePainter, SceneryPainter
@@ -104,12 +104,14 @@ class Scene:
         place = self.plan.place(seat)
         category = int(self.plan.category[seat])
         claim, pending = self.board.claim_of(seat), self.board.is_pending(seat)
+        own = self.board.own_look_of(seat)
+        state = state_words(self.board.state_of(seat), claim, pending=pending, mine=mine)
         return SeatWords(
             place=spoken(place.spoken()),
             kind=kind_words(place.kind),
             category=self.plan.categories[category].name,
             price=self.prices.get(category, ""),
-            state=state_words(self.board.state_of(seat), claim, pending=pending, mine=mine),
+            state=own_words(kept=own == MapState.MINE) if own else state,
         )
 
     def area_words_for(self, area: int) -> SeatWords:

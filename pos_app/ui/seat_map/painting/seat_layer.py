@@ -10,7 +10,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTransform
 
 from pos_app.domain.seats import MapState
-from pos_app.ui.seat_map.model.board import PENDING
+from pos_app.ui.seat_map.model.board import RETURNED
 from pos_app.ui.seat_map.model.lettering import sized
 from pos_app.ui.seat_map.painting.atlas import Atlas, FragmentBuffer
 from pos_app.ui.seat_map.painting.sprites import COMPANION, LARGEST_SPREAD, SIDE_WITH_DETAILS, WHEELCHAIR, paint_seat
@@ -75,7 +75,7 @@ class SeatLayer:
             return
         self._zoom = (side, dpr)
         cell = side + 2 if side < SIDE_WITH_DETAILS else math.ceil(side * LARGEST_SPREAD) + 2
-        sprite_looks = len(self._looks) * KINDS + PENDING
+        sprite_looks = len(self._looks) * KINDS + RETURNED
         self._sprites = Atlas(cell, side, sprite_looks * TURNS, self._paint_sprite)
         self._labels = None
         if side / dpr >= SIDE_WITH_NUMBER:

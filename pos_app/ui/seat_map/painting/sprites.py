@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from pos_app.domain.seats import MapState
-from pos_app.ui.seat_map.model.board import PENDING
+from pos_app.ui.seat_map.model.board import PENDING, RETURNED
 from pos_app.ui.seat_map.painting import glyphs
 
 if TYPE_CHECKING:
@@ -47,8 +47,8 @@ def paint_seat(
 ) -> None:
     """Paint a seat around the painter's origin, `side` pixels wide, turned clockwise by degrees.
 
-    look: a MapState or PENDING; kind: as in SeatPlan.kind, shown on free seats only. numbered: its number will stand
-    below its sign.
+    look: a MapState, PENDING or RETURNED; kind: as in SeatPlan.kind, shown on free seats only. numbered: its number
+    will stand below its sign.
     """
     painter.save()
     painter.rotate(turn)
@@ -67,6 +67,8 @@ def paint_seat(
             _paint_ringed(painter, side, theme["block"], theme["house_ring"], Qt.PenStyle.SolidLine)
         case MapState.BLOCKED:
             _paint_ringed(painter, side, theme["map"], theme["blocked_ring"], Qt.PenStyle.DotLine)
+        case _ if look == RETURNED:
+            _paint_ringed(painter, side, theme["map"], theme["mine"], Qt.PenStyle.SolidLine)
         case _:
             _paint_pending(painter, side, theme)
     if side >= SIDE_WITH_DETAILS:
@@ -146,6 +148,8 @@ def _paint_sign(painter: QPainter, side: float, look: int, kind: int, category: 
             glyphs.house(painter, side, theme.color("house_ring"))
         case MapState.BLOCKED:
             glyphs.bar(painter, side, theme.color("blocked_ring"))
+        case _ if look == RETURNED:
+            glyphs.dot(painter, side, theme.color("mine"))
         case _ if look == PENDING:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.color("mine_text"))

@@ -17,6 +17,7 @@ from pos_app.domain.seats import MapState
 from pos_app.domain.sentences import say
 from pos_app.domain.tickets.papers import Paper
 from pos_app.flows.print_tickets import TicketPress
+from pos_app.services.orders.exchanges import exchange
 from pos_app.services.selling.holds import place_hold
 from pos_app.services.selling.sales import sell
 from pos_app.ui.background import Background
@@ -54,7 +55,7 @@ class Line:
 
     def transact(self, service: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
         self._pass(service)
-        if service is sell and self.loses_sales:
+        if service in {sell, exchange} and self.loses_sales:
             if self.sells_before_the_loss:
                 self.house.database.transact(service, *args, **kwargs)
             self.cut = True

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from pos_app.services.season.performance_records import open_performance
 from pos_app.ui.look.dressing import dress
 from pos_app.ui.screens.admin.events.keys import event_keys
 from pos_app.ui.screens.admin.events.panel_page import PanelPage
@@ -19,6 +20,7 @@ from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.buttons import SegmentedButtons
 from pos_app.ui.widgets.combo_box import ComboBox
 from pos_app.ui.widgets.told_keys import tell_keys
+from pos_app.ui.words.messages import message_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -43,6 +45,7 @@ class EventsPage(QWidget):
 
     def __init__(self, office: Office, panels: Sequence[Panel] = ()) -> None:
         super().__init__()
+        self._office = office
         self.events = EventRecordsPage(office)
         self.performances = PerformanceRecordsPage(office)
         self.panels = PanelPage(panels)
@@ -83,6 +86,10 @@ class EventsPage(QWidget):
         before = self.part or PERFORMANCES
         self.parts.choose(before)
         self.leave(lambda: self._open_part(part))
+
+    def show_orders_of(self, performance_id: int) -> None:
+        """Show what becomes of the orders of a performance, once what is unsaved is settled."""
+        self.leave(lambda: self._read_for_orders(performance_id))
 
     def unsaved(self) -> tuple[str, ...]:
         """Name what is unsaved."""
@@ -158,6 +165,13 @@ class EventsPage(QWidget):
         self._head.hide()
         self._stack.setCurrentWidget(self.panels)
         self.panels.show_panel(at, record)
+
+    def _read_for_orders(self, performance_id: int) -> None:
+        at = self._after_cancelling
+        if at is not None:
+            self._office.read_latest(self, "orders of", open_performance, performance_id).then(
+                lambda record: self._show_panel(at, record), lambda error: self.performances.say(message_for(error))
+            )
 
     def _on_orders_asked(self) -> None:
         if self._after_cancelling is not None:

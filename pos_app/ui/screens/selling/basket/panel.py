@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QGridLayout, QStackedLayout, QWidget
 from pos_app.domain.selling.holds import LATE_SECONDS
 from pos_app.ui.screens.selling.basket.promo_code import PromoField
 from pos_app.ui.screens.selling.basket.rows import BasketRows
+from pos_app.ui.screens.selling.basket.sums import sums_of
 from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.empty_state import EmptyState
 from pos_app.ui.widgets.hold_ring import HoldRing
 from pos_app.ui.widgets.key_button import KeyButton
 from pos_app.ui.widgets.labels import ElidedLabel, panel, rule, say, set_tone, text_label
 from pos_app.ui.words import counted_places
-from pos_app.ui.words.amounts import shown_amount
 from pos_app.ui.words.lists import side_by_side
 from pos_app.ui.words.payments import methods_with_a_key, payment_words
 from pos_app.ui.words.sentences import spoken_count
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from pos_app.domain.selling.sales import PaymentMethod
     from pos_app.ui.screens.selling.basket.hold import BasketHold
     from pos_app.ui.screens.selling.basket.row import BasketRow
+    from pos_app.ui.screens.selling.basket.sums import Sums
 
 _TOLD_SECONDS: Final = 300
 """From here on it is told when the seats are released; before, the ring says enough."""
@@ -45,24 +46,28 @@ _SHARE: Final = 0.225
 class BasketPanel(QWidget):
     """Shows a basket; decides nothing. What a button or its key asks for is told by the button itself.
 
-    Signals: payment_asked(PaymentMethod); type_chosen(tuple, int), seats_removed(tuple): from a line, with its seats
-    (SeatKey).
+    Signals: payment_asked(PaymentMethod); exchange_asked(): one for which the customer pays nothing;
+    type_chosen(tuple, int), seats_removed(tuple): from a line, with its seats (SeatKey).
     """
 
     payment_asked = Signal(object)
+    exchange_asked = Signal()
     type_chosen = Signal(object, int)
     seats_removed = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shown: BasketHold | None = None
-        self._is_paying = False
+        self._is_paying = self._is_exchange = False
         self.ring = HoldRing()
         self.headline = text_label("", "heading", wrap=True)
         self.until = text_label("", "muted", wrap=True)
         self.extend = KeyButton(self.tr("Extend"), "F7", icon_name="hourglass-medium")
         self.retake = KeyButton(self.tr("Take them again"), "F5", icon_name="arrow-clockwise", variant="primary")
         self.ways = {method: self._way(method, first=not at) for at, method in enumerate(methods_with_a_key())}
+        self.exchange = KeyButton(self.tr("Exchange"), "F10", icon_name="swap", variant="primary", size="large")
+        self.exchange.hide()
+        self.exchange.clicked.connect(self.exchange_asked)
         self.promo = PromoField()
         self.release = KeyButton(self.tr("Release"), "Esc", icon_name="arrow-counter-clockwise")
         self.name = KeyButton(self.tr("Name"), "F8", icon_name="pencil-simple")
@@ -76,6 +81,7 @@ class BasketPanel(QWidget):
         self.lines = BasketRows()
         self.lines.type_chosen.connect(self.type_chosen)
         self.lines.removed.connect(self.seats_removed)
+        self._total_caption = text_label("", "heading")
         self._total = text_label("", "display")
         self._detail_grid = QGridLayout()
         self._detail_grid.setVerticalSpacing(4)
@@ -109,8 +115,9 @@ class BasketPanel(QWidget):
             self.order_words,
             self.promo,
             self._detail_grid,
-            row(text_label(self.tr("Total"), "heading"), 1, self._total),
+            row(self._total_caption, 1, self._total),
             first,
+            self.exchange,
             row(*((button, 1) for button in (*others, self.extend)), spacing=8),
             row((self.release, 1), (self.name, 1), spacing=8),
             inside=body,
@@ -128,10 +135,27 @@ class BasketPanel(QWidget):
         """Return the lines as they are shown."""
         return self.lines.rows()
 
-    def show_basket(self, basket: Basket, color_of: Callable[[int], QColor], on_map: int | None = None) -> None:
-        """Show the lines and the totals. on_map: which performance is there; others are told apart."""
+    def show_basket(
+        self,
+        basket: Basket,
+        color_of: Callable[[int], QColor],
+        on_map: int | None = None,
+        exchange: Sums | None = None,
+        *,
+        pays: bool = True,
+    ) -> None:
+        """Show the lines and the totals. on_map: which performance is there; others are told apart.
+
+        exchange: the sums of an exchange, where the basket is its new seats; pays: whether money is taken for it.
+        """
+        self._is_exchange = exchange is not None
+        for part in (self.promo, self.release, self.name):
+            part.setVisible(not self._is_exchange)
+        for button in self.ways.values():
+            button.setVisible(pays)
+        self.exchange.setVisible(not pays)
         self.lines.show_lines(basket, color_of, on_map)
-        self._show_totals(basket)
+        self._show_sums(exchange or sums_of(basket))
         self._show_order_words(basket)
         self._stack.setCurrentWidget(self._full if basket.lines else self._empty)
         for button in (*self.ways.values(), self.release, self.extend):
@@ -143,33 +167,25 @@ class BasketPanel(QWidget):
         self.order_words.show_words(words)
         self.order_words.setVisible(bool(words))
 
-    def _show_totals(self, basket: Basket) -> None:
+    def _show_sums(self, sums: Sums) -> None:
         while (item := self._detail_grid.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
-        if not basket.lines:
-            self._total.setText("")
-            return
-        totals = basket.totals()
-        rows = []
-        if totals.fee_minor or totals.discount_minor:
-            rows.append((self.tr("Subtotal"), totals.lines_minor))
-        if totals.discount_minor:
-            rows.append((self.tr("Saved"), -totals.discount_minor))
-        if totals.fee_minor:
-            rows.append((self.tr("Booking fee"), totals.fee_minor))
-        for at, (words, amount) in enumerate(rows):
+        for at, (words, amount) in enumerate(sums.rows):
             self._detail_grid.addWidget(text_label(words, "muted"), at, 0)
-            value = text_label(shown_amount(amount, basket.currency))
+            value = text_label(amount)
             value.setAlignment(Qt.AlignmentFlag.AlignRight)
             self._detail_grid.addWidget(value, at, 1)
-        self._total.setText(shown_amount(totals.total_minor, basket.currency))
+        self._total_caption.setText(sums.caption)
+        self._total.setText(sums.total)
 
     def show_time(self, hold: BasketHold) -> None:
         """Show how long the seats are held still, or that their time is up."""
         self._shown, basket = hold, hold.basket
         if not basket.lines:
+            if self._is_exchange:
+                self._show_own()
             return
         if hold.is_expired:
             self._show_expired(basket.places())
@@ -187,7 +203,7 @@ class BasketPanel(QWidget):
         self.ring.set_remaining(seconds_left, round(placed.total_seconds))
         self.ring.show()
         self.retake.hide()
-        self.promo.show()
+        self.promo.setVisible(not self._is_exchange)
         self.headline.setText(counted_places.held_for_you(places))
         late = seconds_left <= LATE_SECONDS
         set_tone(self.until, "warn" if late else "")
@@ -199,6 +215,13 @@ class BasketPanel(QWidget):
             say(self.until, words if seconds_left <= _TOLD_SECONDS else "")
         self.extend.setEnabled(not placed.extended and not self._is_paying)
 
+    def _show_own(self) -> None:
+        """All that is shown is the order's own: nothing is held, and no time runs."""
+        for part in (self.ring, self.retake, self.until):
+            part.hide()
+        self.headline.setText(self.tr("These seats are the order's own: no time runs."))
+        self.extend.setEnabled(False)
+
     def _told_extension(self, *, extended: bool) -> str:
         if extended:
             return self.tr("Extended once already.")
@@ -206,6 +229,7 @@ class BasketPanel(QWidget):
 
     def _show_expired(self, places: Sequence[Place]) -> None:
         """Say that the time is up, and offer to take the seats again."""
+        self.ring.show()
         self.ring.set_remaining(0, 1)
         # First the seats are taken again; until then its place is needed.
         self.promo.hide()

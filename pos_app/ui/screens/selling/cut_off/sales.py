@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from pos_app.domain.errors import OutcomeUnknown, ServerBusy, ServerUnreachable
 from pos_app.flows.find_cut_off import Outcome, recall
 from pos_app.ui.screens.selling.cut_off.words import CutOffWords
+from pos_app.ui.screens.selling.exchange.words import done_words
 from pos_app.ui.words.lists import following
 from pos_app.ui.words.messages import message_for
 
@@ -18,10 +19,14 @@ if TYPE_CHECKING:
 
     from pos_app.computer.memory import LeftBehind, LeftCustomer, TillMemory
     from pos_app.flows.find_cut_off import CutOffSale
+    from pos_app.ui.hearing import Hearing
     from pos_app.ui.office import Office
     from pos_app.ui.screens.selling.basket.hold import BasketHold
+    from pos_app.ui.screens.selling.exchange.exchanging import Exchanging
+    from pos_app.ui.screens.selling.notices import SellNotices
     from pos_app.ui.screens.selling.payment.checkout import Checkout
     from pos_app.ui.screens.selling.payment.tickets import TicketPrinting
+    from pos_app.ui.widgets.banner import Banner
     from pos_app.ui.words.messages import Message
 
 ASK_AGAIN_MS: Final = 3000
@@ -84,20 +89,23 @@ class CutOffSales(QObject):
         self,
         office: Office,
         memory: TillMemory,
-        sentence: HeldSentence,
         hold: BasketHold,
         checkout: Checkout,
         tickets: TicketPrinting,
+        exchanging: Exchanging,
         open_performance: Callable[[int], object],
+        banner: Banner,
         parent: QObject,
     ) -> None:
-        """sentence: keeps true what is said of seats that are held. open_performance: shows one by its id."""
+        """open_performance: shows one by its id."""
         super().__init__(parent)
         self._background = office.background
         self._seller = office.actor.name
         self._memory = memory
-        self._sentence = sentence
+        self._banner = banner
+        self._sentence = HeldSentence(hold, lambda: banner.of_money.text, self)
         self._hold = hold
+        self._exchanging = exchanging
         self._checkout = checkout
         self._tickets = tickets
         self._open_performance = open_performance
@@ -111,6 +119,17 @@ class CutOffSales(QObject):
         """The baskets that stand in a note, of this window or of another one."""
         self._again = QTimer(self, interval=ASK_AGAIN_MS, singleShot=True)
         self._again.timeout.connect(self.look)
+
+    def hearings(self, notices: SellNotices) -> list[Hearing]:
+        """Return what leads to what of a customer who was cut off."""
+        hold, sentence = self._hold, self._sentence
+        return [
+            (self.look, hold.basket_changed, self._tickets.shown),
+            (notices.say_of_cut_off, self.said),
+            (sentence.retell, hold.ticked, hold.expired, hold.basket_changed),
+            (self._banner.retell, sentence.retold),
+            (notices.end_cut_off, sentence.gone),
+        ]
 
     def begin(self) -> None:
         """Look for what windows that are no more have left behind."""
@@ -132,7 +151,8 @@ class CutOffSales(QObject):
 
     def _counter_is_free(self) -> bool:
         has_basket = bool(self._hold.basket.lines) or self._hold.is_waiting
-        return not (has_basket or self._tickets.is_open or self._checkout.taking.is_unsettled)
+        is_served = self._tickets.is_open or self._exchanging.is_active
+        return not (has_basket or is_served or self._checkout.taking.is_unsettled)
 
     def _is_in_doubt(self, customer: LeftCustomer) -> bool:
         """Tell whether money may have been taken for a sale whose end is not known yet."""
@@ -177,14 +197,17 @@ class CutOffSales(QObject):
         if found.outcome is Outcome.NOTHING:
             return
         note = found.note
-        if found.sale is not None and found.outcome is Outcome.SOLD:
+        if found.sale is not None and found.outcome in {Outcome.SOLD, Outcome.EXCHANGED}:
             self._checkout.note.keep_sale(note.as_sold().with_printing(note.printing))
-            how_far = self._words.of_printing(note.printing)
-            self._tickets.show(found.sale, note.basket_key, words=how_far, on_paper=note.printing == "printed")
+            how_far, on_paper = self._words.of_printing(note.printing), note.printing == "printed"
+            done = None if found.exchanged is None else done_words(found.exchanged, found.sale.method)
+            self._tickets.show(found.sale, note.basket_key, words=how_far, on_paper=on_paper, done=done)
         elif found.basket.lines:
             self._checkout.note.go_on_paying(note.paying)
             self._hold.take_over(found.basket, found.hold, note.late)
             self._open_performance(found.basket.lines[0].seat.performance_id)
+            if note.exchange_of:
+                self._exchanging.exchange.resume(note.exchange_of, note.exchange_lines)
         told = self._words.told(found, self._seller)
         self._say(told)
         if found.outcome is Outcome.HELD:

@@ -38,6 +38,10 @@ class CutOffWords(QObject):
         """Say what became of a sale. seller: who is signed in now."""
         if found.outcome in {Outcome.SOLD, Outcome.TAKEN_BACK}:
             return self._sold(found)
+        if found.outcome is Outcome.EXCHANGED and found.exchanged is not None:
+            words = self.tr("The exchange went through before Foyer was cut off: order {0}.")
+            told = words.format(grouped(found.exchanged.number))
+            return Message(told, self.tr("Take no money again, and give none back again."), Level.OK)
         words = {
             Outcome.HELD: self._still_held,
             Outcome.FREE: self._free,
@@ -181,6 +185,8 @@ class CutOffWords(QObject):
     def _of_changes(self, found: CutOffSale) -> list[str]:
         """Say what is otherwise than the customer was told."""
         said: list[str] = []
+        if found.note.exchange_of:
+            said.append(self.tr("It was an exchange, and is not made: the old tickets are still good."))
         if found.lost and found.outcome in {Outcome.HELD, Outcome.FREE}:
             said.append(spoken(say("Gone meanwhile: {places}.", places=_named(found.lost))))
         if found.outcome is Outcome.GONE:

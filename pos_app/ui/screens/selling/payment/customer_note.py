@@ -48,6 +48,7 @@ class CustomerNote(QObject):
         self._sold_key = ""
         self._paying = ""
         self._told_of = ""
+        self._exchange_of, self._exchange_lines, self._request = 0, (), ""
 
     def write(self) -> None:
         """Write the basket down as it is now."""
@@ -59,6 +60,8 @@ class CustomerNote(QObject):
             late=self._hold.late.ids,
             paying=self._paying,
         )
+        note = replace(note, exchange_of=self._exchange_of, exchange_lines=self._exchange_lines)
+        note = replace(note, exchange_request=self._request)
         before, self._kept = self._kept, note
         if note != before:
             self._jot(note)
@@ -76,6 +79,22 @@ class CustomerNote(QObject):
             self.drop(self._kept.basket_key)
             self._kept = None
             self._paying = ""
+
+    def exchange_for(self, order_id: int, line_ids: tuple[int, ...]) -> None:
+        """Write down that the basket is for an exchange of these lines of an order; 0: for none."""
+        if (order_id, line_ids) != (self._exchange_of, self._exchange_lines):
+            self._exchange_of, self._exchange_lines, self._request = order_id, line_ids, ""
+            self.keep()
+
+    def begin_exchanging(self, request_id: str) -> None:
+        """Write down by which request it is asked for."""
+        self._request = request_id
+        self.keep()
+
+    def keep_exchanged(self, basket_key: str, order_id: int, request_id: str) -> None:
+        """Keep what is needed to find the exchange again; the basket is about to be emptied."""
+        self._kept = None
+        self.keep_sale(BasketNote(basket_key, sold=True, exchange_of=order_id, exchange_request=request_id))
 
     def begin_paying(self, kind: str) -> None:
         """Write down that money is being taken for the basket (cash, card, free)."""

@@ -1,4 +1,4 @@
-"""Taking the money for a basket: sell it, and find out what became of a sale whose end is not known."""
+"""Taking the money for a basket: sell or exchange it, and find out what became of what has no known end."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from pos_app.domain.codes import new_request_id
 from pos_app.domain.errors import OutcomeUnknown, PriceChanged, SeatsTaken, ServerBusy, ServerUnreachable
 from pos_app.domain.selling.sales import SaleRequest
-from pos_app.flows.sell import resolve_pending, sell_basket
+from pos_app.flows.sell import exchange_seats, resolve_pending, sell_basket
 from pos_app.ui.words.sentences import spoken
 
 if TYPE_CHECKING:
     from pos_app.computer.journal import Journal
+    from pos_app.domain.orders.exchanges import ExchangeDone, ExchangeRequest
     from pos_app.domain.selling.basket import Basket
     from pos_app.domain.selling.gifts import Gift
     from pos_app.domain.selling.sales import Sale, Tender
@@ -29,15 +30,19 @@ class SaleTaking(QObject):
     Signals:
         sold(Sale, str): the money is recorded, the seats of the basket of this key are the customer's.
         refused(Exception): nothing was sold.
+        exchanged(ExchangeDone), not_exchanged(Exception): the same of an exchange.
         in_doubt(OutcomeUnknown): it may be sold; Foyer keeps asking.
-        resolved(ResolvedSale): the end of a sale that was in doubt.
+        resolved(ResolvedSale): the end of a sale that was in doubt. exchange_resolved(ResolvedSale): of an exchange.
         unresolved(Exception): asking for that end failed in a way that nobody foresaw; told once.
     """
 
     sold = Signal(object, str)
     refused = Signal(object)
+    exchanged = Signal(object)
+    not_exchanged = Signal(object)
     in_doubt = Signal(object)
     resolved = Signal(object)
+    exchange_resolved = Signal(object)
     unresolved = Signal(object)
 
     def __init__(self, office: Office, journal: Journal, parent: QObject | None = None) -> None:
@@ -99,6 +104,20 @@ class SaleTaking(QObject):
             places=spoken(basket.named()),
         ).then(lambda sale: self._on_sold(sale, request.basket_key), self._on_refused)
 
+    def exchange(self, request: ExchangeRequest, *, basket_key: str, currency: str, places: str) -> None:
+        """Exchange seats of an order, as it is asked for. basket_key, places: of the basket at the counter."""
+        self._selling = True
+        self._background.run_flow(
+            self,
+            exchange_seats,
+            self._journal,
+            self._actor,
+            request,
+            basket_key=basket_key,
+            currency=currency,
+            places=places,
+        ).then(self._on_exchanged, self._on_not_exchanged)
+
     def resolve(self) -> None:
         """Ask what became of the sales in the journal."""
         if self._asking:
@@ -120,12 +139,24 @@ class SaleTaking(QObject):
             self._request_id = new_request_id()
         self.refused.emit(error)
 
+    def _on_exchanged(self, done: ExchangeDone) -> None:
+        self._selling = False
+        self.exchanged.emit(done)
+
+    def _on_not_exchanged(self, error: Exception) -> None:
+        self._selling = False
+        if isinstance(error, OutcomeUnknown):
+            self._again.start()
+            self.in_doubt.emit(error)
+        else:
+            self.not_exchanged.emit(error)
+
     def _on_resolved(self, found: tuple[ResolvedSale, ...]) -> None:
         self._asking = False
         self._told = False
         self._again.stop()
         for one in found:
-            self.resolved.emit(one)
+            (self.exchange_resolved if one.pending.order_id else self.resolved).emit(one)
 
     def _on_unresolved(self, error: Exception) -> None:
         """Keep asking: until the end of that sale is known, no other may begin."""

@@ -13,15 +13,15 @@ from pos_app.domain.codes import grouped
 from pos_app.domain.selling.performance_seats import seats_of_faces
 from pos_app.ui.announce import announce
 from pos_app.ui.pages import page_image
+from pos_app.ui.screens.selling.payment.done_words import sale_words
 from pos_app.ui.widgets.boxes import Gap, column, row
 from pos_app.ui.widgets.key_button import KeyButton
-from pos_app.ui.widgets.labels import FittedLabel, IconLabel, rule, set_tone, text_label
+from pos_app.ui.widgets.labels import FittedLabel, IconLabel, rule, say, set_tone, text_label
 from pos_app.ui.widgets.page_preview import PagePreview
 from pos_app.ui.widgets.performance_line import PerformanceLines
 from pos_app.ui.widgets.sheets.preview import PreviewSheet
 from pos_app.ui.widgets.spinner import Spinner
-from pos_app.ui.words.amounts import shown_amount
-from pos_app.ui.words.payments import payment_words
+from pos_app.ui.words.lists import following, labelled
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
@@ -30,8 +30,10 @@ if TYPE_CHECKING:
     from pos_app.domain.selling.performance_seats import PerformanceSeats
     from pos_app.domain.selling.sales import Sale
     from pos_app.flows.print_tickets import PrintedTickets
+    from pos_app.ui.screens.selling.payment.done_words import DoneWords
 
 _ICON_PIXELS: Final = 22
+_ROWS: Final = 3
 _BREAK_HERE: Final = "\N{ZERO WIDTH SPACE}"
 
 
@@ -106,9 +108,9 @@ class SoldPanel(QFrame):
         self._number = ""
         self.performances = PerformanceLines()
         self.number = FittedLabel(pixels=26, figures=False)
-        self._total = text_label("", "strong")
-        self._method_caption = text_label("", "muted")
-        self._method = text_label("", "strong")
+        self._caption = text_label("", "muted")
+        self._rows = [(text_label("", "muted"), text_label("", "strong")) for _ in range(_ROWS)]
+        self._sentence = text_label("", "strong", wrap=True)
         self.change = FittedLabel(pixels=58, tone="ok")
         self.preview = PagePreview()
         self.preview.enlarge_asked.connect(self._on_enlarge)
@@ -130,21 +132,35 @@ class SoldPanel(QFrame):
         self._change_well = self._well()
         self._arrange()
 
-    def show_sale(self, sale: Sale, performances: tuple[PerformanceSeats, ...] = ()) -> None:
-        """Show a sale whose tickets are not set yet. performances: what it is for, as far as that is known."""
+    def show_sale(
+        self, sale: Sale, performances: tuple[PerformanceSeats, ...] = (), done: DoneWords | None = None
+    ) -> None:
+        """Show a sale whose tickets are not set yet. performances: what it is for, as far as that is known.
+
+        done: where it is none, but something else that was done.
+        """
+        told = done or sale_words(sale)
         self.performances.show_seats(performances)
         self._number = sale.number
         self.number.show_text(grouped(sale.number))
-        self._total.setText(shown_amount(sale.total_minor, sale.currency))
-        self._method_caption.setText(payment_words(sale.method).paid)
-        self._method.setText(shown_amount(sale.total_minor + sale.change_minor, sale.currency))
-        self.change.show_text(shown_amount(sale.change_minor, sale.currency), "ok" if sale.change_minor else "faint")
-        self._change_well.setVisible(sale.method.rule.gives_change)
+        self._caption.setText(told.caption)
+        for at, (name, amount) in enumerate(self._rows):
+            words, value = told.rows[at] if at < len(told.rows) else ("", "")
+            say(name, words)
+            say(amount, value)
+        self._well_caption.setText(told.well)
+        self.change.show_text(told.amount, "faint" if told.is_quiet else "ok")
+        self._change_well.setVisible(bool(told.well))
+        say(self._sentence, told.sentence)
         self.preview.show_images(())
         self.open_button.setEnabled(False)
         self.print_button.setEnabled(False)
         self.show_print_state(self.tr("Setting the tickets…"), PrintStage.WORKING)
-        announce(self, self.tr("Sold. Change due: {0}").format(self.change.text), urgent=True)
+        if done is None:
+            announce(self, self.tr("Sold. Change due: {0}").format(self.change.text), urgent=True)
+        else:
+            amount = labelled(told.well, told.amount) if told.well else ""
+            announce(self, following(told.caption, amount, told.sentence), urgent=True)
 
     def show_tickets(self, printed: PrintedTickets, pages: tuple[RasterPage, ...]) -> None:
         """Show the tickets of this sale; those of another one are ignored."""
@@ -177,19 +193,19 @@ class SoldPanel(QFrame):
     def _well(self) -> QFrame:
         well = QFrame()
         well.setProperty("role", "well")
-        caption = text_label(self.tr("Change due"), "strong", tone="muted")
-        column(caption, self.change, inside=well, margins=(16, 12, 16, 8), spacing=0)
+        self._well_caption = text_label("", "strong", tone="muted")
+        column(self._well_caption, self.change, inside=well, margins=(16, 12, 16, 8), spacing=0)
         return well
 
     def _arrange(self) -> None:
-        words = column(text_label(self.tr("Sold · order"), "muted"), self.number, spacing=0)
+        words = column(self._caption, self.number, spacing=0)
         column(
             row(IconLabel("check-circle", 52, "ok"), (words, 1), spacing=12),
             self.performances,
             rule(),
-            row((text_label(self.tr("Total"), "muted"), 1), self._total),
-            row((self._method_caption, 1), self._method),
+            *(row((name, 1), amount) for name, amount in self._rows),
             self._change_well,
+            self._sentence,
             Gap(2),
             (self.preview, 1),
             self.print_line,

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pos_app.domain.selling.sales import Sale
     from pos_app.flows.print_tickets import PrintedTickets, TicketPress
     from pos_app.ui.background import Background
+    from pos_app.ui.screens.selling.payment.done_words import DoneWords
 
 
 class TicketPrinting(QObject):
@@ -79,16 +80,17 @@ class TicketPrinting(QObject):
         *,
         words: str = "",
         on_paper: bool = False,
+        done: DoneWords | None = None,
     ) -> None:
         """Show a sale that was just made, set its tickets, and print them where there is a printer.
 
         performances: what it is for, where that is known before its tickets are set.
         words: how far its tickets were when another window was cut off; then the person prints them, or not.
-        on_paper: they were printed by then.
+        on_paper: they were printed by then. done: what is said of it, where it is no sale but an exchange.
         """
         self.sale, self._basket_key, self._words, self._on_paper = sale, basket_key, words, on_paper
         self.printed, self._owed, self._stage = None, False, PrintStage.WORKING
-        self.panel.show_sale(sale, performances)
+        self.panel.show_sale(sale, performances, done)
         self.shown.emit(True)
         self._make(sale, send=not words)
 

@@ -1,0 +1,105 @@
+"""The sheet that settles an exchange for which the customer pays nothing, or asks why before money is taken."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
+
+from pos_app.domain.card_numbers import refuse_card_number
+from pos_app.domain.codes import grouped
+from pos_app.domain.errors import InvalidInput
+from pos_app.domain.payments.giving_back import needs_reference
+from pos_app.domain.selling.sales import LONGEST_NAME
+from pos_app.ui.screens.selling.exchange.words import parts_words
+from pos_app.ui.widgets.card_numbers import hide_card_numbers
+from pos_app.ui.widgets.labels import text_label
+from pos_app.ui.widgets.line_bounds import bound_line
+from pos_app.ui.widgets.sheets.reason import ReasonSheet
+from pos_app.ui.words.amounts import shown_amount
+from pos_app.ui.words.sentences import spoken
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pos_app.domain.orders.exchanges import ExchangePreview
+    from pos_app.ui.widgets.sheets.reason import Reason
+
+_WIDTH = 560
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """reason: why it is exchanged. reference: of the card terminal by which money went back, "" for later."""
+
+    reason: str
+    reference: str = ""
+
+
+class ExchangeSheet(ReasonSheet):
+    """Shows what goes back, and how, and asks why; it stays open until the exchange is made.
+
+    Signals: answered(Answer). given(Reason) is the sheet's own.
+    """
+
+    answered = Signal(object)
+
+    def __init__(self, parent: QWidget, number: str, preview: ExchangePreview, choices: Sequence[str]) -> None:
+        title = parent.tr("Exchange for order {0}").format(grouped(number))
+        super().__init__(parent, title, choices=choices, yes=self._words_of(parent, preview), width=_WIDTH)
+        self.reference_field = QLineEdit(
+            placeholderText=self.tr("Reference of the card terminal (empty: give back later)")
+        )
+        bound_line(self.reference_field, LONGEST_NAME)
+        self.reference_field.setAccessibleName(self.tr("Reference of the card terminal"))
+        self._is_by_card = needs_reference({part.method for part in preview.parts})
+        self.reference_field.setVisible(self._is_by_card)
+        self.body.insertWidget(0, self._summary(preview))
+        self.body.insertWidget(self.body.indexOf(self.reason_field) + 1, self.reference_field)
+        self.given.connect(self._on_given)
+
+    @staticmethod
+    def _words_of(parent: QWidget, preview: ExchangePreview) -> str:
+        amount = shown_amount(abs(preview.difference_minor), preview.currency)
+        if preview.difference_minor < 0:
+            return parent.tr("Exchange and give back {0}").format(amount)
+        if preview.difference_minor:
+            return parent.tr("Go on to pay {0}").format(amount)
+        return parent.tr("Exchange")
+
+    def _summary(self, preview: ExchangePreview) -> QWidget:
+        summary = QWidget()
+        grid = QGridLayout(summary)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setVerticalSpacing(4)
+        grid.setColumnStretch(0, 1)
+        rows = [(self.tr("Old tickets"), preview.old_minor), (self.tr("New tickets"), preview.new_minor)]
+        if preview.fee_minor:
+            rows.append((self.tr("Exchange fee"), preview.fee_minor))
+        for at, (name, amount) in enumerate(rows):
+            grid.addWidget(text_label(name, "muted"), at, 0)
+            grid.addWidget(text_label(shown_amount(amount, preview.currency), "strong"), at, 1)
+        at = len(rows)
+        grid.addWidget(text_label(self._difference(preview), "heading"), at, 0)
+        grid.addWidget(text_label(shown_amount(abs(preview.difference_minor), preview.currency), "heading"), at, 1)
+        for words in (*parts_words(preview.parts, preview.currency), *map(spoken, preview.why)):
+            at += 1
+            grid.addWidget(text_label(words, wrap=True), at, 0, 1, 2)
+        return summary
+
+    def _difference(self, preview: ExchangePreview) -> str:
+        if preview.difference_minor < 0:
+            return self.tr("To give back")
+        return self.tr("To pay") if preview.difference_minor else self.tr("Nothing to pay")
+
+    def _on_given(self, reason: Reason) -> None:
+        reference = self.reference_field.text().strip() if self._is_by_card else ""
+        try:
+            refuse_card_number(reference, "reference")
+        except InvalidInput as error:
+            hide_card_numbers(self.reference_field)
+            self.show_refusal(error)
+            return
+        self.answered.emit(Answer(reason.text, reference))

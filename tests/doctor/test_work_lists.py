@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from pos_app.doctor import Rule, judge_database
+from pos_app.domain.orders.work_lists import OpenWorkList, WorkDeed, WorkStep
+from pos_app.services.orders.work_lists import open_work_list
+from pos_app.services.orders.work_steps import work_off
+from pos_app.services.season.cancellations import cancel_performance
+from tests.small_house import sell_seats
+
+if TYPE_CHECKING:
+    from tests.houses import OpenHouse
+
+PLANTED = (
+    ("UPDATE work_list SET open_performance_id=NULL", "neither open nor closed"),
+    ("UPDATE work_item SET state='moved'", "says what was not done"),
+    ("UPDATE work_item SET change_id=NULL", "says what was not done"),
+    ("UPDATE work_item SET change_id=NULL, state='kept'", "does not say what was done"),
+)
+
+
+@pytest.mark.parametrize(("statement", "told"), PLANTED)
+def test_a_work_list_that_tells_something_else_than_the_ledger_is_named(
+    house: OpenHouse, statement: str, told: str
+) -> None:
+    small = house.small
+    with Session(house.database.writer) as session:
+        sale = sell_seats(session, small, small.seats_of(1, (1, 2)))
+        cancel_performance(session, small.manager, small.performance_id, "The tenor is ill.")
+        list_id = open_work_list(session, small.manager, OpenWorkList(uuid4().hex, small.performance_id))
+        work_off(session, small.manager, WorkStep(list_id, sale.order_id, WorkDeed.REFUND))
+        assert judge_database(session) == ()
+        session.execute(text(statement))
+        findings = judge_database(session)
+        session.rollback()
+    assert {finding.rule for finding in findings} == {Rule.WORK_LISTS}
+    assert any(told in finding.message for finding in findings)

@@ -1,0 +1,136 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from pos_app.doctor import judge_database
+from pos_app.domain.orders.work_lists import WorkDeed, WorkDone
+from pos_app.services.season.cancellations import cancel_performance
+from pos_app.ui.screens.orders.work_list.lists_sheet import WorkListsSheet
+from pos_app.ui.screens.orders.work_list.sheets import MoveOrdersSheet, RefundOrdersSheet
+from tests.services.stories import hold
+
+if TYPE_CHECKING:
+    from tests.houses import OpenHouse
+    from tests.ui.screens.orders.work_list.conftest import Desk
+
+pytestmark = pytest.mark.parametrize("house", ["sqlite"], indirect=True)
+
+
+@pytest.fixture
+def cancelled(desk: Desk) -> Desk:
+    """Give the desk of a manager who has cancelled the evening and opened its list."""
+    small = desk.house.small
+    desk.house.database.transact(cancel_performance, small.manager, small.performance_id, "The tenor is ill.")
+    desk.show()
+    assert not desk.panel.view.isVisible()
+    desk.panel.empty.asked.emit()
+    desk.settle()
+    assert desk.panel.view.isVisible()
+    return desk
+
+
+def test_all_orders_are_refunded_at_once_by_the_keyboard_alone(cancelled: Desk) -> None:
+    panel = cancelled.panel
+    assert panel.view.count.text() == "3 orders · 3 left"
+    QTest.keyClick(panel.window(), Qt.Key.Key_F6)
+    sheet = cancelled.sheet()
+    assert isinstance(sheet, RefundOrdersSheet)
+    QTest.keyClick(sheet, Qt.Key.Key_Return)
+    cancelled.settle()
+    assert cancelled.states() == ["refunded"] * 3
+    assert panel.banner.message.text == "3 orders are done."
+    assert not panel.view.button(WorkDeed.REFUND).isEnabled()
+    panel.view.close_button.click()
+    cancelled.say_yes()
+    assert not panel.view.isVisible(), "a closed list is not shown, and nothing is left for another one"
+    assert cancelled.house.database.read(judge_database) == ()
+
+
+def test_a_run_pauses_between_two_orders_and_leaves_the_rest(cancelled: Desk) -> None:
+    view = cancelled.panel.view
+    progress: list[tuple[int, int]] = []
+
+    def pause(_done: WorkDone) -> None:
+        view.run.pause()
+        progress.append((view.progress.bar.value(), view.progress.bar.maximum()))
+
+    view.run.stepped.connect(pause)
+    view.button(WorkDeed.REFUND).click()
+    cancelled.say_yes()
+    assert sorted(cancelled.states()) == ["open", "open", "refunded"]
+    assert view.progress.isVisible()
+    assert view.progress.words.text() == "Paused: 1 of 3 done"
+    view.progress.pause_button.click()
+    cancelled.settle()
+    view.progress.leave_button.click()
+    cancelled.settle()
+    assert sorted(cancelled.states()) == ["open", "refunded", "refunded"]
+    assert not view.progress.isVisible()
+    assert progress == [(1, 3), (2, 3)]
+
+
+def test_a_server_that_is_gone_stops_the_work_and_the_same_press_goes_on(cancelled: Desk) -> None:
+    view, panel = cancelled.panel.view, cancelled.panel
+    cancelled.line.cut = True
+    view.button(WorkDeed.REFUND).click()
+    cancelled.say_yes()
+    assert cancelled.states() == ["open"] * 3
+    assert "cannot be reached" in panel.banner.message.text
+    assert view.run.is_paused
+    cancelled.line.cut = False
+    panel.banner.press_action()
+    cancelled.settle()
+    assert cancelled.states() == ["refunded"] * 3
+
+
+def test_who_cannot_be_moved_is_told_why_and_tried_again(cancelled: Desk, house: OpenHouse) -> None:
+    small, view = house.small, cancelled.panel.view
+    hold(house, [small.seat(row, number, small.gala_id) for row in (1, 2, 3) for number in range(3, 11)])
+    hold(house, small.seats_of(1, (1, 2), small.gala_id))
+    view.button(WorkDeed.MOVE).click()
+    cancelled.settle()
+    sheet = cancelled.sheet()
+    assert isinstance(sheet, MoveOrdersSheet)
+    assert sheet.table.current == small.gala_id
+    cancelled.say_yes()
+    assert sorted(cancelled.states()) == ["failed", "moved", "moved"]
+    view.which.chosen.emit("failed")
+    (failed,) = view.table.shown
+    view.table.select({failed.order_id})
+    cancelled.qtbot.waitUntil(view.why.isVisible)
+    assert "free" in view.why.text()
+    QTest.keyClick(view.table, Qt.Key.Key_F8)
+    cancelled.say_yes()
+    assert sorted(cancelled.states()) == ["kept", "moved", "moved"]
+
+
+def test_a_list_is_found_among_the_others_and_another_manager_has_closed_it(cancelled: Desk) -> None:
+    sheet = WorkListsSheet(cancelled.panel, cancelled.operations)
+    chosen: list[int] = []
+    sheet.chosen.connect(chosen.append)
+    sheet.open()
+    cancelled.settle()
+    assert [(one.orders, one.left) for one in sheet.table.records] == [(3, 3)]
+    sheet.yes.click()
+    assert chosen == [cancelled.house.small.performance_id]
+    (row,) = cancelled.panel.view.table.records[:1]
+    cancelled.operations.close(cancelled.panel, cancelled.panel.view._page.list_id)  # type: ignore[union-attr]
+    cancelled.settle()
+    cancelled.panel.view.table.select({row.order_id})
+    cancelled.panel.view.button(WorkDeed.KEEP).click()
+    cancelled.say_yes()
+    assert "was closed" in cancelled.panel.banner.message.text
+    assert cancelled.panel.empty.isVisible()
+
+
+def test_a_performance_that_was_moved_gets_its_list_for_a_reason(desk: Desk) -> None:
+    desk.show()
+    desk.panel.empty.asked.emit()
+    sheet = desk.sheet()
+    sheet.reason_field.setText("Another date")
+    desk.say_yes()
+    assert desk.panel.view.title.text() == "Moved: what becomes of its orders"

@@ -1,0 +1,356 @@
+"""Seats of an order against others, on the selling map: from the first click to the new tickets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from sqlalchemy import select, update
+
+from pos_app.db.models import Order, OrderChange, OrderLine, Payment, Price, Refund, TicketType
+from pos_app.doctor import judge_database
+from pos_app.domain.seats import MapState
+from pos_app.ui.screens.selling.exchange.back_sheet import ExchangeSheet
+from pos_app.ui.seat_map.model.board import RETURNED
+from pos_app.ui.widgets.sheets.approval import ApprovalSheet
+from tests.kinds import SQLITE
+from tests.services.stories import put_hold_back, seat_row
+from tests.small_house import PINS, sell_seats
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy.orm import Session
+
+    from pos_app.domain.seats import SeatKey
+    from pos_app.domain.selling.sales import Sale
+    from tests.ui.screens.selling.conftest import Till
+
+
+@dataclass
+class Swap:
+    """An order that was sold at the till, and the exchange of its seats there."""
+
+    till: Till
+    sale: Sale
+    lines: tuple[int, ...]
+
+    @property
+    def strip_words(self) -> str:
+        return self.till.screen.exchanging.strip.words
+
+    @property
+    def hint(self) -> str:
+        return self.till.screen.exchanging.strip.hint
+
+    def told(self) -> int:
+        """Return the difference once it is told for what is chosen now."""
+        asked = self.till.screen.exchanging.previewing
+        self.till.wait(lambda: asked.is_settled)
+        assert asked.preview is not None, asked.refusal
+        return asked.preview.difference_minor
+
+    def pay(self) -> ExchangeSheet:
+        self.told()
+        self.till.press(Qt.Key.Key_F10)
+        sheet = self.till.sheet()
+        assert isinstance(sheet, ExchangeSheet)
+        return sheet
+
+    def give_reason(self, words: str = "Other seats") -> None:
+        sheet = self.pay()
+        QTest.keyClicks(sheet.reason_field, words)
+        QTest.keyClick(sheet.reason_field, Qt.Key.Key_Return)
+
+    def made(self) -> None:
+        self.till.wait(lambda: self.till.screen.tickets.printed is not None)
+        self.till.settle()
+        assert not self.till.screen.exchanging.is_active
+        assert not self.till.screen.exchanging.strip.isVisible()
+        assert not self.till.journal.pending()
+        assert self.till.house.database.read(judge_database) == ()
+
+
+def begin(till: Till, seats: Sequence[SeatKey], *, given: int | None = None, ticket_type_id: int | None = None) -> Swap:
+    """Sell seats, and begin to exchange the first ones of them."""
+    sale = till.house.database.transact(sell_seats, till.house.small, seats, ticket_type_id=ticket_type_id)
+    found = select(OrderLine.id).where(OrderLine.order_id == sale.order_id, OrderLine.kind == "seat")
+    rows = till.house.database.read(lambda session: session.execute(found.order_by(OrderLine.seat_id)).scalars().all())
+    lines = tuple(rows[:given])
+    till.poll()
+    till.screen.exchanging.exchange.start(sale.order_id, lines)
+    till.wait(lambda: till.screen.exchanging.is_active)
+    till.settle()
+    return Swap(till, sale, lines)
+
+
+def look(till: Till, seat: SeatKey) -> int:
+    """Return how a seat is painted."""
+    return int(till.screen.map_panel.map._shown_scene().board.looks[till.index(seat)])
+
+
+def seats_marked(till: Till) -> list[int]:
+    """Return the seats that are painted as the order's own."""
+    looks = till.screen.map_panel.map._shown_scene().board.looks
+    return [at for at, one in enumerate(looks.tolist()) if one == RETURNED]
+
+
+def allow_by_manager(till: Till) -> None:
+    sheet = till.sheet()
+    assert isinstance(sheet, ApprovalSheet)
+    till.settle()
+    till.press(Qt.Key.Key_Return)
+    till.wait(sheet.pin.isVisible)
+    QTest.keyClicks(QApplication.focusWidget() or till.window, PINS[till.house.small.manager.role])
+    till.press(Qt.Key.Key_Return)
+
+
+def exchanges(till: Till) -> int:
+    """Return how often something was exchanged."""
+    found = select(OrderChange.id).where(OrderChange.kind.in_(("exchange", "correction")))
+    return len(till.house.database.read(lambda session: session.execute(found).all()))
+
+
+def line_states(till: Till, order_id: int) -> list[str]:
+    def read(session: Session) -> list[str]:
+        rows = select(OrderLine.state).where(OrderLine.order_id == order_id, OrderLine.kind == "seat")
+        return sorted(session.execute(rows).scalars())
+
+    return till.house.database.read(read)
+
+
+@SQLITE
+def test_dearer_seats_are_chosen_and_the_difference_is_paid_in_cash(till: Till) -> None:
+    small = till.house.small
+    old, new = small.seats_of(4, (5, 6)), small.seats_of(1, (5, 6))
+    swap = begin(till, old)
+    assert "Gives back Stalls, row D, seats 5-6 (€50.00)" in swap.strip_words
+    assert swap.hint == "Choose 2 more seats."
+    till.hold(new[0])
+    assert swap.hint == "Choose 1 more seat."
+    till.hold(new[1])
+    assert swap.told() == 3000
+    panel = till.screen.basket_panel
+    assert (panel._total_caption.text(), panel.total_words) == ("To pay", "€30.00")
+    assert panel.ring.isVisible()
+    swap.give_reason()
+    sheet = till.screen.exchanging.settling.sheet
+    till.wait(lambda: sheet.is_open)
+    assert sheet.cash.total.text == "€30.00"
+    till.type("50")
+    till.press(Qt.Key.Key_Return)
+    swap.made()
+    sold = till.screen.tickets.panel
+    assert sold.change.text == "€20.00"
+    assert "exchanged tickets are void" in sold._sentence.text()
+    assert line_states(till, swap.sale.order_id) == ["exchanged", "exchanged", "live", "live"]
+    assert [seat_row(till.house, seat).state for seat in (*old, *new)] == ["free", "free", "sold", "sold"]
+    till.wait(lambda: till.state(old[0]) == MapState.FREE)
+    till.press(Qt.Key.Key_Return)
+    assert till.screen.basket_panel.isVisible()
+    till.hold(old[0])
+    assert till.screen.basket_panel.promo.isVisible()
+
+
+@SQLITE
+def test_own_seats_are_kept_by_the_keyboard_and_a_type_that_costs_less_goes_back_with_a_manager(till: Till) -> None:
+    small = till.house.small
+    old, seats = small.seats_of(1, (5, 6)), till.screen.map_panel.map
+    letter = update(TicketType).where(TicketType.id == small.child_id).values(letter="C")
+    till.house.database.transact(lambda session: session.execute(letter))
+    swap = begin(till, old)
+    till.wait(lambda: look(till, old[0]) == RETURNED)
+    QTest.keyClick(seats, Qt.Key.Key_Right)
+    assert seats._focused == till.index(old[0])
+    QTest.keyClick(seats, Qt.Key.Key_Return)
+    assert (look(till, old[0]), look(till, old[1])) == (MapState.MINE, RETURNED)
+    assert [one.text() for one in till.screen.exchanging.strip.keep_buttons] == ["Keeps A 5", "Keep A 6"]
+    till.press(Qt.Key.Key_C)
+    assert till.screen.exchanging.exchange.kept.lines[0].ticket_type.ticket_type_id == small.child_id
+    till.hold(small.seat(1, 4))
+    assert swap.told() == -2000
+    panel = till.screen.basket_panel
+    assert (panel._total_caption.text(), panel.total_words) == ("To give back", "€20.00")
+    assert not any(way.isVisible() for way in panel.ways.values())
+    swap.give_reason()
+    till.wait(lambda: isinstance(till.sheet(), ApprovalSheet))
+    allow_by_manager(till)
+    swap.made()
+    sold = till.screen.tickets.panel
+    assert (sold.change.text, sold._well_caption.text()) == ("€20.00", "Give back")
+    assert "From the drawer, in cash." in sold._sentence.text()
+    back = till.house.database.read(lambda session: session.execute(select(Refund.amount_minor, Refund.state)).all())
+    assert back == [(2000, "paid")]
+    assert [seat_row(till.house, seat).state for seat in (*old, small.seat(1, 4))] == ["sold", "free", "sold"]
+
+
+@SQLITE
+def test_a_seat_for_the_same_money_in_another_performance_asks_only_why(till: Till) -> None:
+    small = till.house.small
+    swap = begin(till, small.seats_of(1, (1, 2)), given=1)
+    till.screen.on_sale.open_first(small.begun_id)
+    till.wait_open(small.begun_id)
+    assert seats_marked(till) == []
+    till.click(small.seat(1, 3, small.begun_id))
+    till.sheet()
+    till.press(Qt.Key.Key_Return)
+    till.wait(lambda: till.seats)
+    assert swap.told() == 0
+    swap.give_reason()
+    swap.made()
+    assert till.screen.tickets.sale is not None
+    assert len(till.screen.tickets.sale.ticket_ids) == 1
+    assert line_states(till, swap.sale.order_id) == ["exchanged", "live", "live"]
+
+
+@SQLITE
+def test_esc_leaves_with_nothing_changed_and_a_customer_at_the_counter_is_not_pushed_aside(till: Till) -> None:
+    small = till.house.small
+    old, left = small.seats_of(1, (1, 2)), []
+    swap = begin(till, old)
+    till.screen.exchanging.exchange.left.connect(left.append)
+    till.hold(small.seat(2, 3))
+    till.click(old[0])
+    till.press(Qt.Key.Key_F8)
+    assert not till.is_asking()
+    till.press(Qt.Key.Key_Escape)
+    assert left == [swap.sale.order_id]
+    till.settle()
+    assert (till.seats, till.screen.exchanging.is_active) == ((), False)
+    assert seat_row(till.house, small.seat(2, 3)).state == "free"
+    assert seats_marked(till) == []
+    assert "nothing is changed" in till.said
+    assert line_states(till, swap.sale.order_id) == ["live", "live"]
+    till.hold(small.seat(2, 3))
+    till.screen.exchanging.exchange.start(swap.sale.order_id, swap.lines)
+    till.settle()
+    assert "Somebody is being served here" in till.said
+    assert not till.screen.exchanging.is_active
+    # It is a sale again, with all that belongs to one.
+    assert till.screen.basket_panel.promo.isVisible()
+    till.press(Qt.Key.Key_F10)
+    till.wait(lambda: till.screen.checkout.sheet.is_open)
+
+
+@SQLITE
+def test_too_many_seats_and_none_at_all_are_told_and_open_no_question(till: Till) -> None:
+    small = till.house.small
+    swap = begin(till, small.seats_of(1, (1, 2)), given=1)
+    till.screen.exchanging.key.press()
+    assert till.said.startswith("Choose 1 more seat.")
+    till.hold(*small.seats_of(2, (3, 4)))
+    assert swap.hint == "1 seat too many: put one back."
+    till.press(Qt.Key.Key_F9)
+    assert "too many" in till.said
+    assert not till.is_asking()
+
+
+@SQLITE
+def test_an_order_that_was_changed_meanwhile_is_told_with_the_money_and_read_anew(till: Till) -> None:
+    small = till.house.small
+    swap = begin(till, small.seats_of(4, (5, 6)), given=1)
+    till.hold(small.seat(1, 3))
+    swap.give_reason()
+    sheet = till.screen.exchanging.settling.sheet
+    till.wait(lambda: sheet.is_open)
+    bump = update(Order).where(Order.id == swap.sale.order_id).values(revision=Order.revision + 1)
+    till.house.database.transact(lambda session: session.execute(bump))
+    till.press(Qt.Key.Key_Return)
+    till.wait(lambda: not sheet.is_open)
+    assert "was changed meanwhile" in till.said
+    assert "Nothing was exchanged. Give the money back." in till.said
+    till.settle()
+    assert till.seats == (small.seat(1, 3),)
+    assert swap.told() == 1500
+    end = update(OrderLine).where(OrderLine.id == swap.lines[0]).values(state="returned")
+    till.house.database.transact(lambda session: session.execute(end))
+    till.screen.exchanging.exchange.read_again()
+    till.wait(lambda: not till.screen.exchanging.is_active)
+    assert "not all of these tickets are good any more" in till.said
+    till.settle()
+    assert seat_row(till.house, small.seat(1, 3)).state == "free"
+
+
+@SQLITE
+def test_another_price_is_told_before_money_moves_and_a_seat_that_is_gone_by_its_name(till: Till) -> None:
+    small = till.house.small
+    swap = begin(till, small.seats_of(4, (5, 6)), given=1)
+    till.hold(small.seat(1, 3))
+    assert swap.told() == 1500
+    dearer = update(Price).where(Price.ticket_type_id == small.adult_id, Price.amount_minor == 4000)
+    till.house.database.transact(lambda session: session.execute(dearer.values(amount_minor=4500)))
+    till.press(Qt.Key.Key_F10)
+    till.wait(lambda: "The price has changed" in till.said)
+    assert "€15.00" in till.said
+    assert "€20.00" in till.said
+    assert not till.is_asking()
+    assert swap.told() == 2000
+    swap.give_reason()
+    sheet = till.screen.exchanging.settling.sheet
+    till.wait(lambda: sheet.is_open)
+    put_hold_back(till.house, till.screen.hold.basket.key, made=1000, left=-10)
+    till.elsewhere(small.seat(1, 3))
+    till.press(Qt.Key.Key_Return)
+    till.wait(lambda: not sheet.is_open)
+    assert "row A, seat 3" in till.said
+    assert "Give the money back" in till.said
+    assert till.seats == ()
+    assert till.screen.exchanging.is_active
+    assert line_states(till, swap.sale.order_id) == ["live", "live"]
+
+
+@SQLITE
+def test_a_server_that_goes_away_loses_nothing_and_enter_tries_the_same_again(till: Till) -> None:
+    small = till.house.small
+    swap = begin(till, small.seats_of(4, (5, 6)), given=1)
+    till.hold(small.seat(1, 3))
+    swap.give_reason()
+    sheet = till.screen.exchanging.settling.sheet
+    till.wait(lambda: sheet.is_open)
+    till.line.cut = True
+    till.press(Qt.Key.Key_Return)
+    till.wait(lambda: sheet.says_unreachable)
+    assert "If you give up, give the money back." in sheet.problem.message.advice
+    till.line.cut = False
+    till.press(Qt.Key.Key_Return)
+    swap.made()
+    assert exchanges(till) == 1
+
+
+@SQLITE
+@pytest.mark.parametrize("is_made", [True, False])
+def test_an_exchange_in_doubt_is_found_out_and_never_made_twice(till: Till, is_made: bool) -> None:  # noqa: FBT001
+    small = till.house.small
+    swap = begin(till, small.seats_of(4, (5, 6)), given=1)
+    till.hold(small.seat(1, 3))
+    swap.give_reason()
+    till.wait(lambda: till.screen.exchanging.settling.sheet.is_open)
+    till.line.loses_sales, till.line.sells_before_the_loss = True, is_made
+    till.press(Qt.Key.Key_Return)
+    taking = till.screen.checkout.taking
+    till.wait(lambda: taking.is_in_doubt)
+    assert not till.is_asking()
+    assert [one.order_id for one in till.journal.pending()] == [swap.sale.order_id]
+    till.screen.exchanging.key.press()
+    assert not till.is_asking()
+    till.line.cut = till.line.loses_sales = False
+    taking.resolve()
+    till.wait(lambda: not taking.is_in_doubt)
+    if is_made:
+        swap.made()
+        assert "is exchanged" in till.said
+    else:
+        assert "was not made. The old tickets are still good." in till.said
+        assert "Give the money back" in till.said
+        till.settle()
+        swap.give_reason()
+        till.wait(lambda: till.screen.exchanging.settling.sheet.is_open)
+        till.press(Qt.Key.Key_Return)
+        swap.made()
+    assert exchanges(till) == 1
+    paid = till.house.database.read(lambda session: session.execute(select(Payment.amount_minor)).scalars().all())
+    assert sorted(paid) == [1500, 5000]
