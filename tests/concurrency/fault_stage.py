@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from pos_app.domain.selling.sales import Sale
     from tests.small_house import SmallHouse
 
-PLACES: Final = 1200
+PLACES: Final = 1800
 """So many places has the house beside its seats: each point of a walk takes new ones."""
 FLOOR_PLACES: Final = 20
 CODE: Final = "HALF"
@@ -60,6 +60,7 @@ class Stage:
         self._tickets: deque[int] = deque()
         self._lines: deque[tuple[int, SeatKey, int]] = deque()
         self._pair: int | None = None
+        self.gala_is_sold = False
 
     def close(self) -> None:
         """Close the connections."""
