@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pos_app.domain.searching import WordKind
 
 revision = "0016"
-down_revision = "0014"
+down_revision = "0015"
 branch_labels = None
 depends_on = None
 
