@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
@@ -44,7 +45,7 @@ class ExchangeRules(RefundRules):
         numbers=st.lists(st.integers(0, 2 * staging.SEATS - 1), min_size=3, max_size=3, unique=True),
         kind=_KINDS,
         stays=st.booleans(),
-        contested=st.sampled_from((False, False, True)),
+        contested=st.booleans(),
         stale=STALE,
     )
     def exchange(
@@ -126,15 +127,20 @@ class ExchangeRules(RefundRules):
             self.transact(correct_details, self.stage.small.cashier, asked)
 
         self.compare("details", lambda: self.model.correct_details(sale, request, name), real)
-        several = [sale for sale, order in self.model.orders.items() if len(order.live) > 1]
-        if several:
-            self.swap_two_guests(several[pick % len(several)], at, repeat=repeat)
+        pairs = [(sale, *pair) for sale, order in self.model.orders.items() for pair in pairwise(order.live)]
+        side_by_side = [pair for pair in pairs if self.may_swap(*pair)]
+        known = side_by_side if pick else pairs
+        if known:
+            self.swap_two_guests(*known[at % len(known)], repeat=repeat)
 
-    def swap_two_guests(self, sale: str, at: int, *, repeat: bool) -> None:
-        """Let two guests who sit side by side, more or less, change places."""
-        live = self.model.orders[sale].live
-        first = at % (len(live) - 1)
-        lines = live[first], live[first + 1]
+    def may_swap(self, sale: str, first: int, second: int) -> bool:
+        """Tell whether two guests are of one evening, and both of them still to come."""
+        one, other = (self.model.orders[sale].lines[line] for line in (first, second))
+        return one.seat.performance_id == other.seat.performance_id and not (one.entries or other.entries)
+
+    def swap_two_guests(self, sale: str, first: int, second: int, *, repeat: bool) -> None:
+        """Let two guests change places."""
+        lines = first, second
         request = self.pick_request(sale, "swap", repeat=repeat)
 
         def real() -> object:

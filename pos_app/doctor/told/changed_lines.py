@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import select
+from sqlalchemy.orm import aliased
 
 from pos_app.db.models import Order, OrderChange, OrderLine
 from pos_app.doctor.findings import Finding, Rule
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from pos_app.domain.sentences import Sentence
 
 _AT_ONCE: Final = 2000
+_LINE: Final = aliased(OrderLine)
+"""Not the lines by which an order is void: these are looked at beside it."""
 _ENDING: Final = [kind.value for kind in ENDED_BY]
 _MAKING: Final = [kind.value for kind in ENDED_BY if kind not in {ChangeKind.VOID, ChangeKind.REFUND}]
 _WHOSE: Final = say("Ask who has the ticket of this place, and change the password of the database.")
@@ -38,11 +41,11 @@ def judge_told_lines(session: Session, _names: Names, trail: Trail) -> Iterator[
     if trail.opened is None:
         return
     older = {str(number) for number in trail.noted("void_orders")} | trail.untold_voids
-    for row in session.execute(_lines(OrderLine.ended_by_id, _ENDING), execution_options={"yield_per": _AT_ONCE}):
+    for row in session.execute(_lines(_LINE.ended_by_id, _ENDING), execution_options={"yield_per": _AT_ONCE}):
         is_told = row.id in trail.ended or row.number in older or (row.is_void and row.number not in trail.voids)
         if not is_told:
             yield _finding(row, say("its line {line} ended, and no entry of the audit tells why", line=str(row.id)))
-    for row in session.execute(_lines(OrderLine.made_by_id, _MAKING), execution_options={"yield_per": _AT_ONCE}):
+    for row in session.execute(_lines(_LINE.made_by_id, _MAKING), execution_options={"yield_per": _AT_ONCE}):
         told = trail.made.get(row.id)
         if told is None:
             yield _finding(row, say("no entry of the audit tells how it got its line {line}", line=str(row.id)))
@@ -64,18 +67,18 @@ def _lines(change: Any, kinds: list[str]) -> Select[Any]:
     """Return the lines with a change of these kinds. change: the column that names it."""
     return (
         select(
-            OrderLine.id,
-            OrderLine.performance_id,
-            OrderLine.seat_id,
-            (OrderLine.price_minor - OrderLine.discount_minor).label("brought"),
+            _LINE.id,
+            _LINE.performance_id,
+            _LINE.seat_id,
+            (_LINE.price_minor - _LINE.discount_minor).label("brought"),
             Order.number,
             Order.currency,
             is_void().label("is_void"),
         )
         .join(OrderChange, OrderChange.id == change)
-        .join(Order, Order.id == OrderLine.order_id)
+        .join(Order, Order.id == _LINE.order_id)
         .where(OrderChange.kind.in_(kinds))
-        .order_by(OrderLine.id)
+        .order_by(_LINE.id)
     )
 
 
