@@ -73,10 +73,7 @@ class Desk:
 
     def show_last(self) -> None:
         """Press F3: what this till sold last."""
-        from PySide6.QtWidgets import QApplication
-        print("focus", QApplication.focusWidget(), "active", QApplication.activeWindow(), QApplication.activeModalWidget())
         self.hands.key(Qt.Key.Key_F3)
-        print("till", self.screen.search.query)
         self._wait_for_ours("it is among the last ones")
         self.stage.wait_for("only those of this till are listed", lambda: len(self.screen.search.table.orders) == 1)
 
