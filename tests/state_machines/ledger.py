@@ -188,9 +188,9 @@ class Ledger(Model):
         self._answered(order, request, None)
 
     def correct_details(self, sale: str, request: str, name: str) -> None:
-        """Write another name."""
+        """Write another name; the one that stands there already is no change."""
         order = self.orders[sale]
-        if request not in order.answers:
+        if request not in order.answers and order.name != name:
             order.name = name
             self._answered(order, request, None)
 
