@@ -81,7 +81,7 @@ class Desk:
         """Press F12, and type a name."""
         self.hands.key(Qt.Key.Key_F12)
         sheet = self.hands.wait_for_sheet(DetailsSheet)
-        self.hands.write(sheet.name_field, GUEST)
+        self.hands.write(sheet.name.line, GUEST)
 
     def write_name(self) -> None:
         """Press Enter: the order is theirs."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 
@@ -14,6 +14,9 @@ from pos_app.ui.screens.orders.refund.sheet import RefundSheet
 
 if TYPE_CHECKING:
     from pos_app.tour.orders.desk import Desk
+
+
+_REFERENCE: Final = "4711"
 
 
 class Money:
@@ -56,16 +59,22 @@ class Money:
         self._stage.wait_for("refunds are due", lambda: sheet.table.model().rowCount())
 
     def ask_to_pay_out(self) -> None:
-        """Choose the first one."""
-        self._hands.key(Qt.Key.Key_Return)
-        self._hands.wait_for_sheet(PaySheet)
+        """Press Enter: how the first one is paid."""
+        self._hands.click(self._hands.wait_for_sheet(DueSheet).pay)
+        sheet = self._hands.wait_for_sheet(PaySheet)
+        if sheet.reference.isVisible():
+            self._hands.write(sheet.reference.line, _REFERENCE)
 
     def pay_out(self) -> None:
-        """Pay it out in cash."""
-        sheet = self._hands.wait_for_sheet(PaySheet)
-        self._hands.click(sheet.yes)
-        self._hands.wait_for_sheet(GivenBackSheet)
+        """Press Enter: it is paid, and gone from the list."""
+        before = self._hands.place
+        if not isinstance(before, PaySheet):
+            fail("nothing is asked")
+        self._hands.click(before.yes)
+        sheet = self._hands.wait_for_sheet(DueSheet)
+        self._stage.wait_for("it is said", sheet.said.isVisible)
         self._stage.rest()
-        while self._hands.place is not self._desk.foyer.window:
-            self._hands.key(Qt.Key.Key_Escape)
-            self._stage.rest()
+
+    def leave_due(self) -> None:
+        """Press Esc: the desk again."""
+        self._hands.leave_sheet()

@@ -5,10 +5,10 @@ from __future__ import annotations
 import shutil
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from pos_app.domain.seats import MapState
+from pos_app.tour.orders.picking import Picking
 from pos_app.tour.stage import fail
 from pos_app.ui.screens.orders.changes.swap_sheet import SwapSheet
 from pos_app.ui.screens.orders.changes.type_sheet import TypeSheet
@@ -29,6 +29,7 @@ class Reseating:
         self._desk = desk
         self._hands = desk.hands
         self._stage = desk.stage
+        self._picking = Picking(desk.stage, desk.selling)
 
     @property
     def _sell(self) -> SellScreen:
@@ -89,21 +90,11 @@ class Reseating:
 
     def pick_dearer_seat(self) -> None:
         """Click the free seat that costs most."""
-        live, board = self._sell.live, self._sell.map_panel.map
-        plan, offer = live.plan, live.offer
-        if plan is None or offer is None:
-            fail("no performance is open")
-        adult = offer.ticket_types[0].ticket_type_id
-        prices = {
-            plan.category_ids[at]: offer.prices.get((plan.category_ids[at], adult), 0)
-            for at in range(len(plan.category_ids))
-        }
-        free = [at for at in range(len(plan.seat_id)) if board.state_of(at) == MapState.FREE and plan.kind[at] == 0]
-        dearest = max(free, key=lambda at: prices[plan.category_ids[plan.category_of[at]]])
-        spot = board.seat_center(dearest)
-        QTest.mouseClick(board, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(spot.x(), spot.y()))
+        self._picking.dearest_seat()
         asked = self._sell.exchanging.previewing
         self._stage.wait_for("the difference is told", lambda: asked.is_settled and asked.preview is not None)
+        if asked.preview is None or asked.preview.difference_minor <= 0:
+            fail("the dearest seat costs no more")
 
     def ask_why(self) -> None:
         """Press F10: it asks why."""

@@ -9,6 +9,7 @@ from pos_app.domain.roles import Role
 from pos_app.tour.admitting import Admitting
 from pos_app.tour.orders.desk import Desk
 from pos_app.tour.orders.money import Money
+from pos_app.tour.orders.picking import Picking
 from pos_app.tour.orders.reseating import Reseating
 from pos_app.tour.orders.working_off import WorkingOff
 from pos_app.tour.selling import Selling
@@ -62,7 +63,7 @@ def _steps(stage: Stage, foyer: Foyer, people: dict[Role, DemoSignIn]) -> Steps:
     return (
         ("sign in", selling.sign_in),
         ("choose performance", selling.choose_performance),
-        ("pick seats", lambda: selling.pick_seats(_SEATS)),
+        ("pick seats", lambda: Picking(stage, selling).cheap_seats(_SEATS)),
         ("cash", selling.open_cash),
         ("sold", selling.take_cash),
         ("tickets", selling.keep_tickets),
@@ -97,6 +98,7 @@ def _money(money: Money) -> Steps:
         ("refunds due", money.show_due),
         ("pay out sheet", money.ask_to_pay_out),
         ("paid out", money.pay_out),
+        ("desk again", money.leave_due),
     )
 
 
