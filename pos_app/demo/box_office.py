@@ -14,9 +14,11 @@ from pos_app.db.base import Base
 from pos_app.db.clock import utc_now
 from pos_app.db.models import Performance, Setting
 from pos_app.db.schema.revisions import upgrade_schema
+from pos_app.demo.after_sales import change_orders, work_off_some
 from pos_app.demo.arena import draw_arena
 from pos_app.demo.halls import CURRENCY, ORGANISATION, add_plan, add_venue
 from pos_app.demo.house import (
+    CHILD,
     SIGN_INS,
     TIME_ZONE,
     add_other_tills,
@@ -26,7 +28,7 @@ from pos_app.demo.house import (
     hash_sign_ins,
 )
 from pos_app.demo.logo import demo_logo
-from pos_app.demo.parties import choose_groups, cut_into_crowds, cut_into_parties, first_places
+from pos_app.demo.parties import Crowd, choose_groups, cut_into_crowds, cut_into_parties, first_places
 from pos_app.demo.past_sales import make_sale, spread_over_weeks
 from pos_app.demo.promotions import add_promotions
 from pos_app.demo.season import ARENA, MAIN_HOUSE, STANDING_STUDIO, STUDIO, add_performances, cancel_performance
@@ -53,7 +55,7 @@ if TYPE_CHECKING:
     from pos_app.db.database import Database
     from pos_app.demo.halls import StoredPlan
     from pos_app.demo.house import HashedSignIn
-    from pos_app.demo.parties import Crowd, Party
+    from pos_app.demo.parties import Party
     from pos_app.demo.season import Evening
     from pos_app.domain.sentences import Sentence
     from pos_app.domain.staff.sign_in import DemoSignIn
@@ -63,8 +65,12 @@ if TYPE_CHECKING:
 
 FEWEST_TO_COME: Final = 6
 """With fewer performances still to come the demo is out of date."""
+CHANGED: Final = "City Philharmonic: Brahms"
+"""Of this evening some orders were refunded, exchanged and corrected."""
 TICKET_LINE: Final = "No re-entry after the interval"
 _MARK: Final = "demo"
+_WAITING: Final = 97
+"""Each so manieth order waits at the window."""
 _STEP_SALES: Final = 25
 """After so many sales the progress is told."""
 
@@ -169,9 +175,12 @@ def fill_demo(
     season = add_performances(session, now, halls, types, TIME_ZONE, boss)
     add_promotions(session, now, halls[MAIN_HOUSE].category_ids, types, season)
     _sell_the_season(session, season, halls, (boss, sellers), on_progress)
+    changed = next(performance for evening, performance in season if evening.title == CHANGED)
+    change_orders(session, boss, changed, types[CHILD])
     for evening, performance in season:
         if evening.cancelled:
             cancel_performance(session, performance, evening.cancelled)
+            work_off_some(session, boss, performance)
     open_books(session)
 
 
@@ -196,7 +205,10 @@ def _sell_the_season(
             on_progress(0.15 + 0.84 * number / len(sales), say("Selling the first tickets"))
         seller = sellers[number % len(sellers)]
         name = f"demo-sale-{number + 1:05d}"
-        make_sale(session, seller, name=name, offer=offer, party=party, hall=hall, gift_allowed_by=boss.staff_id)
+        waits = number % _WAITING == 0 and not isinstance(party, Crowd)
+        make_sale(
+            session, seller, name=name, offer=offer, party=party, hall=hall, gift_allowed_by=boss.staff_id, waits=waits
+        )
     spread_over_weeks(session)
 
 

@@ -49,10 +49,12 @@ def make_sale(
     party: Party | Crowd,
     hall: StoredPlan,
     gift_allowed_by: int,
+    waits: bool = False,
 ) -> None:
     """Hold the places of a party and sell them. name: makes the sale the same every time, and its request unique.
 
-    gift_allowed_by: the manager who lets complimentary tickets be given.
+    gift_allowed_by: the manager who lets complimentary tickets be given. waits: somebody rang, and the tickets wait at
+    the window under a name.
     """
     chance = random.Random(name)  # noqa: S311 - repeatable on purpose, keeps no secret
     if isinstance(party, Crowd):
@@ -69,12 +71,17 @@ def make_sale(
     types = [type_ids[name] for name in _ticket_types([kind for _, kind in seats], chance)]
     lines = tuple(SaleLine(key, type_id) for key, type_id in zip(keys, types, strict=True))
     total = _total(offer, [(hall.category_ids[seat[0]], kind) for seat, kind in zip(seats, types, strict=True)])
-    guest = chance.choice(_GUESTS) if chance.random() < 0.6 else ""
+    guest = chance.choice(_GUESTS) if chance.random() < 0.6 or waits else ""
     gift = None
     if not total:
         approval_id = make_approval(session, gift_allowed_by, actor.till_id, Permission.GIVE_AWAY)
         gift = Gift(GiftReason.SPONSOR, "Guests of the house", approval_id)
-    sell(session, actor, SaleRequest(name, name, lines, total, _tender(total, chance), customer_name=guest, gift=gift))
+    tender = _tender(total, chance)
+    sell(
+        session,
+        actor,
+        SaleRequest(name, name, lines, total, tender, customer_name=guest, gift=gift, collect=waits),
+    )
 
 
 def spread_over_weeks(session: Session) -> None:
@@ -93,7 +100,8 @@ def spread_over_weeks(session: Session) -> None:
         .where(OrderLine.id == Ticket.order_line_id)
         .scalar_subquery()
     )
-    session.execute(update(Ticket).values(issued_at=of_ticket, printed_at=of_ticket))
+    session.execute(update(Ticket).values(issued_at=of_ticket))
+    session.execute(update(Ticket).where(Ticket.printed_at.is_not(None)).values(printed_at=of_ticket))
 
 
 def _total(offer: PerformanceOffer, lines: Sequence[tuple[int, int]]) -> int:

@@ -80,7 +80,7 @@ SEASON: Final = (
     Evening("The Nutcracker", MAIN_HOUSE, 1, time(14, 0), _main(68, 52, 38, 24), 252),
     Evening("Late Night Comedy", STUDIO, 1, time(21, 0), _studio(26, 19), 11),
     Evening("City Philharmonic: Brahms", MAIN_HOUSE, 3, time(19, 30), _main(74, 58, 42, 25), 926),
-    Evening("Open Rehearsal: Brahms", MAIN_HOUSE, 4, time(10, 30), _main(18, 15, 12, 9), None, "The soloist is ill."),
+    Evening("Open Rehearsal: Brahms", MAIN_HOUSE, 4, time(10, 30), _main(18, 15, 12, 9), 1295, "The soloist is ill."),
     Evening(
         "Club Night: Neon Harbour",
         STANDING_STUDIO,
@@ -173,7 +173,7 @@ def add_performances(
 
 
 def cancel_performance(session: Session, performance_id: int, reason: str) -> None:
-    """Mark a performance as cancelled; nobody has bought anything for it."""
+    """Mark a performance as cancelled; what was sold for it is to be worked off."""
     session.execute(
         update(Performance)
         .where(Performance.id == performance_id)

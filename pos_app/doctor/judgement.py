@@ -22,6 +22,7 @@ from pos_app.doctor.snapshot import one_moment
 from pos_app.doctor.sold_places import judge_live_lines, judge_sold_places
 from pos_app.doctor.strays import judge_strays
 from pos_app.doctor.tickets import judge_all_tickets, judge_one_ticket, judge_presence, judge_ticket_places
+from pos_app.doctor.told.changed_lines import judge_told_lines
 from pos_app.doctor.told.given_back import judge_told_payments, judge_told_refunds
 from pos_app.doctor.told.kept_back import judge_told_keeping
 from pos_app.doctor.told.performances import judge_performances
@@ -68,6 +69,7 @@ _TOLD: Final[tuple[Callable[[Session, Names, Trail], Iterator[Finding]], ...]] =
     judge_told_orders,
     judge_told_refunds,
     judge_told_payments,
+    judge_told_lines,
     judge_told_prints,
     judge_sold_baskets,
     judge_staff,

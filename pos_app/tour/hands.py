@@ -99,12 +99,20 @@ class Hands:
 
     def key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = _PLAIN) -> None:
         """Press a key where the keyboard is."""
+        self._take_keyboard()
         QTest.keyClick(QApplication.focusWidget() or self.place, key, modifiers)
 
     def type(self, words: str) -> None:
         """Type where the keyboard is; it may move on after the first letter, as into a cell that opens."""
+        self._take_keyboard()
         for letter in words:
             QTest.keyClicks(QApplication.focusWidget() or self.place, letter)
+
+    def _take_keyboard(self) -> None:
+        """Have the window in front, as it is when a person types: keys go nowhere else."""
+        if QApplication.focusWidget() is None:
+            self._window.activateWindow()
+            self._stage.wait_for("the window has the keyboard", lambda: QApplication.activeWindow() is not None)
 
     def leave_sheet(self) -> None:
         """Press Esc, and leave everything as it was."""

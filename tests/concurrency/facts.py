@@ -25,6 +25,8 @@ from pos_app.db.models import (
     ReleaseRequest,
     Ticket,
     TicketPresence,
+    WorkItem,
+    WorkList,
 )
 from pos_app.db.packing import words
 
@@ -70,6 +72,8 @@ _SUMS: Final[dict[type[Base], dict[str, ColumnElement[int]]]] = {
     PromoUsage: {"promo code uses": func.sum(PromoUsage.uses)},
     PromoRedemption: {"redemptions undone": _how_many(PromoRedemption.undone_at.is_not(None))},
     Approval: {"approvals spent": _how_many(Approval.spent_on.is_not(None))},
+    WorkList: {"work lists closed": _how_many(WorkList.closed_at.is_not(None))},
+    WorkItem: {"work items done": _how_many(WorkItem.state.not_in(["open", "failed"]))},
     ReleaseRequest: {"questions answered": _how_many(ReleaseRequest.answered_at.is_not(None))},
     AuditHead: {"audit numbers": func.sum(AuditHead.seq)},
 }

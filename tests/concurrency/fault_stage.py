@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 from uuid import uuid4
 
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from pos_app.domain.selling.sales import Sale
     from tests.small_house import SmallHouse
 
-PLACES: Final = 1200
+PLACES: Final = 1800
 """So many places has the house beside its seats: each point of a walk takes new ones."""
 FLOOR_PLACES: Final = 20
 CODE: Final = "HALF"
@@ -60,6 +61,7 @@ class Stage:
         self._tickets: deque[int] = deque()
         self._lines: deque[tuple[int, SeatKey, int]] = deque()
         self._pair: int | None = None
+        self.gala_is_sold = False
 
     def close(self) -> None:
         """Close the connections."""
@@ -82,8 +84,9 @@ class Stage:
         return self.ticket(), self.ticket()
 
     def line(self) -> tuple[int, SeatKey, int]:
-        """Return a line of a large order that nobody has changed: order, seat and line."""
-        if not self._lines:
+        """Return a line of a large order that nobody has changed: order, seat and line. One of its lines stays."""
+        if len(self._lines) <= 1:
+            self._lines.clear()
             order_id = self.sell(self.request(_TICKETS_AT_ONCE)).order_id
             lines = self.database.read(live_lines, order_id)
             self._lines.extend((order_id, seat, line) for seat, line in lines.items())
@@ -92,7 +95,7 @@ class Stage:
     def pair(self) -> tuple[int, dict[SeatKey, int]]:
         """Return an order of two tickets, and its lines by their seats: one whose tickets stay two, however often."""
         if self._pair is None:
-            self._pair = self.sell(self.request()).order_id
+            self._pair = self.sell(replace(self.request(), customer_name="Zoë Ångström 0")).order_id
         return self._pair, self.database.read(live_lines, self._pair)
 
     def hold(self, seats: tuple[SeatKey, ...]) -> str:

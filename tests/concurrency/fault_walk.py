@@ -51,7 +51,8 @@ class Walk:
         deed = self._story.prepare(self._stage)
         before = self._stage.database.read(count_facts)
         self._answer = deed.ask(self._till)
-        assert self._changed(before) == self._story.effect
+        changed = self._changed(before)
+        assert changed == self._story.effect, f"undisturbed, this has changed: {changed}"
         deed.tidy()
 
     def step(

@@ -15,13 +15,14 @@ from pos_app.db.models import PromoRedemption, PromoUsage
 from pos_app.services.audit import record
 from pos_app.services.door import readings
 from pos_app.services.door.scanned_tickets import look_for
-from pos_app.services.orders import reprints, voids
-from pos_app.services.orders.ledger import open_change
+from pos_app.services.orders import place_swaps, refunds, refunds_due, reprints, voids
+from pos_app.services.orders.ledger import claim_order, open_change
 from pos_app.services.selling import best_seats, holds, sales
 from tests.concurrency import fault_deeds
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from types import ModuleType
 
     import pytest
     from sqlalchemy.orm import Session
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from pos_app.domain.promo_codes.rules import PromoRule
     from pos_app.domain.roles import Actor
     from pos_app.domain.selling.sales import VoidedOrder, VoidRequest
-    from pos_app.services.orders.ledger import OpenChange
+    from pos_app.services.orders.ledger import ClaimedOrder, OpenChange
     from tests.concurrency.fault_stage import Stage
 
 
@@ -82,6 +83,27 @@ def _each_run_of_a_void_is_a_request_of_its_own(monkeypatch: pytest.MonkeyPatch,
     monkeypatch.setattr(fault_deeds, "void_order", renamed)
 
 
+def _forget_requests(monkeypatch: pytest.MonkeyPatch, module: ModuleType) -> None:
+    """Let changes of orders claim their order, and not look whether they were made before."""
+
+    def claim(*asked: Any, **more: Any) -> ClaimedOrder:
+        return replace(claim_order(*asked, **more), done_id=None)
+
+    monkeypatch.setattr(module, "claim_order", claim)
+
+
+def _refund_does_not_know_its_request(monkeypatch: pytest.MonkeyPatch, _stage: Stage) -> None:
+    _forget_requests(monkeypatch, refunds)
+
+
+def _pay_out_does_not_know_its_request(monkeypatch: pytest.MonkeyPatch, _stage: Stage) -> None:
+    _forget_requests(monkeypatch, refunds_due)
+
+
+def _swap_does_not_know_its_request(monkeypatch: pytest.MonkeyPatch, _stage: Stage) -> None:
+    _forget_requests(monkeypatch, place_swaps)
+
+
 def _best_seats_forget_the_earlier_try(monkeypatch: pytest.MonkeyPatch, _stage: Stage) -> None:
     monkeypatch.setattr(best_seats, "_already_held", lambda *_: None)
 
@@ -114,6 +136,9 @@ MISSING_GUARDS: Final = [
     MissingGuard("tickets are printed anew", _reprint_does_not_ask_whether_it_was_counted, "'prints': 4"),
     MissingGuard("a hold is extended", _extension_does_not_know_its_request, "told HoldNotExtendable"),
     MissingGuard("a sale is taken back", _each_run_of_a_void_is_a_request_of_its_own, "is void already"),
+    MissingGuard("a ticket is refunded", _refund_does_not_know_its_request, "nothing more to give back"),
+    MissingGuard("a refund is paid out", _pay_out_does_not_know_its_request, "was paid already"),
+    MissingGuard("two guests change places", _swap_does_not_know_its_request, "is not valid any more"),
     MissingGuard("the best seats are held", _best_seats_forget_the_earlier_try, "CUT_AFTER: COMMIT"),
     # These two leave a database behind that no judge finds sound.
     MissingGuard("a basket is sold", _audit_entry_is_written_apart_from_the_sale, "'audit_entry': 2"),

@@ -2,22 +2,37 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
+from sqlalchemy import select, true
+from sqlalchemy.exc import IntegrityError
+
+from pos_app.db.models import Order
 from pos_app.domain.door.check_in import Scan
 from pos_app.domain.errors import PosError
 from pos_app.domain.orders.exchanges import ExchangeRequest
 from pos_app.domain.orders.refunds import RefundRequest
+from pos_app.domain.orders.work_lists import OpenWorkList, WorkDeed, WorkStep
 from pos_app.domain.seats import SeatKey
 from pos_app.domain.selling.sales import PaymentMethod, SaleLine, Tender
 from pos_app.services.door.check_in import check_in
+from pos_app.services.orders import exchanges, ledger, refunds, taking_back
 from pos_app.services.orders.exchanges import exchange
+from pos_app.services.orders.ledger import ClaimedOrder
 from pos_app.services.orders.refunds import refund
+from pos_app.services.orders.work_lists import open_work_list
+from pos_app.services.orders.work_steps import work_off
+from pos_app.services.selling import taking
 from tests.concurrency.deeds import hold_and_sell
+from tests.concurrency.till import change
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from types import ModuleType
+
+    from sqlalchemy.orm import Session
 
     from tests.concurrency.till import Till
 
@@ -87,3 +102,78 @@ def hold_and_sell_each(till: Till, *, seats: list[tuple[int, int]], adult_id: in
         performance_id, seat_id = seat
         asked = {"performance_id": performance_id, "seat_ids": [seat_id], "adult_id": adult_id}
         _tell(till, lambda: hold_and_sell(till, **asked) and "sold")  # noqa: B023 - of this turn
+
+
+def work_off_each(till: Till, *, performance_id: int, orders: list[int]) -> None:
+    """Open the work list of a performance, and refund one order after the other by it."""
+    till.say("ready")
+    till.wait()
+    work = OpenWorkList(uuid4().hex, performance_id)
+    list_id = till.transact(open_work_list, till.actor, work)
+    till.say("told", list_id)
+    for order_id in orders:
+        step = WorkStep(list_id, order_id, WorkDeed.REFUND)
+        till.say("ready")
+        till.wait()
+        _tell(till, lambda: till.transact(work_off, till.actor, step).state)  # noqa: B023 - of this turn
+
+
+def refund_unguarded(till: Till, **arguments: Any) -> None:
+    """Refund the wrong way: look at the order and its lines, and end them later; nobody waits for anybody."""
+
+    def look(session: Session, order_id: int, *, request_id: str, seen: int | None) -> ClaimedOrder:
+        del request_id, seen
+        order = session.execute(select(Order.number, Order.currency, Order.revision).where(Order.id == order_id)).one()
+        return ClaimedOrder(order_id, order.number, order.currency, order.revision)
+
+    _pause_before(till, ledger, "_void_tickets")
+    change(refunds, claim_order=look)
+    change(taking_back, lock_seats=lambda *_: {}, free_sold=lambda *_: None)
+    refund_each(till, **arguments)
+
+
+def refund_after_a_pause(till: Till, *, trusting: bool, **arguments: Any) -> None:
+    """Refund what was looked at, a while later. trusting: the wrong way, by what was seen of the door before."""
+    _pause_before(till, refunds, "write_change")
+    if trusting:
+        _believe_nobody_came_in(refunds, "take_back")
+    refund_each(till, **arguments)
+
+
+def exchange_after_a_pause(till: Till, *, trusting: bool, **arguments: Any) -> None:
+    """Exchange what was looked at, a while later. trusting: the wrong way, by what was seen of the door before."""
+    _pause_before(till, exchanges, "write_change")
+    if trusting:
+        _believe_nobody_came_in(exchanges, "end_lines")
+    exchange_each(till, **arguments)
+
+
+def exchange_for_what_was_free(till: Till, **arguments: Any) -> None:
+    """Exchange the wrong way: see that the new seat is free, and take it later, whoever has it then."""
+    _pause_before(till, exchanges, "write_change")
+    change(taking, may_take=lambda *_: true())
+    try:
+        exchange_each(till, **arguments)
+    except IntegrityError:
+        till.say("told", "the database refused")
+
+
+def _pause_before(till: Till, module: ModuleType, name: str) -> None:
+    """Let a function of a module say "looked" and wait before it does anything."""
+    deed = getattr(module, name)
+
+    def later(*args: Any, **kwargs: Any) -> Any:
+        till.say("looked")
+        till.wait()
+        return deed(*args, **kwargs)
+
+    change(module, **{name: later})
+
+
+def _believe_nobody_came_in(module: ModuleType, name: str) -> None:
+    deed = getattr(module, name)
+
+    def unused(*args: Any) -> Any:
+        return tuple(replace(line, is_used=False, is_inside=False) for line in deed(*args))
+
+    change(module, **{name: unused})

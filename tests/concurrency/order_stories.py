@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from tests.concurrency import exchange_deeds, refund_deeds
+from pos_app.domain.orders.work_lists import WorkDeed
+from tests.concurrency import exchange_deeds, refund_deeds, work_list_deeds
 from tests.concurrency.fault_stage import HALF_PRICE_MINOR
 from tests.concurrency.story import Story
 
@@ -29,6 +30,7 @@ def _made(tickets: int) -> Mapping[str, int]:
     """So many new tickets are good."""
     return {
         "order_line": tickets,
+        "promo_share": tickets,
         "ticket": tickets,
         "prints": tickets,
         "tickets handed over": tickets,
@@ -49,6 +51,11 @@ def _exchanged(tickets: int, *, taken: int = 0) -> Mapping[str, int]:
 def _given_back(tickets: int) -> Mapping[str, int]:
     minor = tickets * HALF_PRICE_MINOR
     return {"refund": 1, "given back minor": minor, "taken by refunds minor": minor}
+
+
+def _left_due(tickets: int) -> Mapping[str, int]:
+    minor = tickets * HALF_PRICE_MINOR
+    return {"refund": 1, "due minor": minor, "taken by refunds minor": minor}
 
 
 ORDER_STORIES: Final[dict[str, Story]] = {
@@ -80,5 +87,23 @@ ORDER_STORIES: Final[dict[str, Story]] = {
     "one of the new seats is the order's own": Story(exchange_deeds.exchange_with_an_own_seat, _exchanged(1, taken=1)),
     "a ticket type is corrected": Story(exchange_deeds.correction, _exchanged(1)),
     "two guests change places": Story(exchange_deeds.swap, _exchanged(2)),
-    "a name is corrected": Story(exchange_deeds.details, {**_CHANGED, "words to be found by": 0}),
+    "a name is corrected": Story(exchange_deeds.details, _CHANGED),
+    "a work list is opened": Story(
+        work_list_deeds.opening,
+        {"work_list": 1, "work_item": 1, "approval": 1, **_ALLOWED, "audit_entry": 1, "audit numbers": 1},
+    ),
+    "an order of a work list is refunded": Story(
+        work_list_deeds.item(WorkDeed.REFUND),
+        {
+            **_CHANGED,
+            **_left(2, "returned"),
+            **_left_due(2),
+            "seats sold": -2,
+            "redemptions undone": 1,
+            "promo code uses": -1,
+            "work items done": 1,
+        },
+    ),
+    "an order of a work list is kept": Story(work_list_deeds.item(WorkDeed.KEEP), {"work items done": 1}),
+    "tickets are handed over at the window": Story(work_list_deeds.first_print, {**_CHANGED, "tickets handed over": 2}),
 }

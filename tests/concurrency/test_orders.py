@@ -7,9 +7,11 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 
-from pos_app.db.models import Refund, Setting, Ticket
+from pos_app.db.clock import utc_now
+from pos_app.db.models import Performance, Refund, Setting, Ticket
+from pos_app.doctor import Rule, judge_database
 from pos_app.domain.door.check_in import Verdict
 from pos_app.domain.house.settings import HouseSettings
 from pos_app.domain.orders.exchanges import ExchangeAsk
@@ -19,7 +21,17 @@ from pos_app.services.orders.exchanges import preview_exchange
 from pos_app.services.orders.refunds import preview_refund
 from tests.after_sale import adults, live_lines
 from tests.concurrency.baskets import held_basket, run_out
-from tests.concurrency.order_deeds import exchange_each, hold_and_sell_each, refund_each, scan_first_of_each
+from tests.concurrency.order_deeds import (
+    exchange_after_a_pause,
+    exchange_each,
+    exchange_for_what_was_free,
+    hold_and_sell_each,
+    refund_after_a_pause,
+    refund_each,
+    refund_unguarded,
+    scan_first_of_each,
+    work_off_each,
+)
 from tests.concurrency.tills import Job, let_go, open_tills
 from tests.small_house import ADULT_MINOR, CURRENCY, sell_seats
 
@@ -28,9 +40,10 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from pos_app.domain.roles import Actor
     from tests.concurrency.conftest import Arena
 
-ROUNDS = 4
+ROUNDS = pytest.mark.parametrize("rounds", [4, pytest.param(60, marks=pytest.mark.soak)])
 NEEDS_A_MANAGER = ("NotPermitted", "RefundRefused", "ExchangeRefused")
 """What a cashier is told of a ticket that was used: long ago, or while it was looked at."""
 
@@ -50,14 +63,14 @@ def _together(jobs: Sequence[Job], rounds: int) -> list[tuple[Any, ...]]:
     return told
 
 
-def _sold_orders(arena: Arena) -> list[dict[str, Any]]:
+def _sold_orders(arena: Arena, rounds: int = 1) -> list[dict[str, Any]]:
     """Sell an order of two seats for each round; return each as it is seen now, with its first ticket.
 
     Cashiers may give back whatever an order cost, but for tickets that were used.
     """
     house, orders = arena.house, []
     arena.database.transact(_let_cashiers_refund)
-    for row in range(1, ROUNDS + 1):
+    for row in range(1, rounds + 1):
         sale = arena.database.transact(sell_seats, house, house.seats_of(row, (1, 2)))
         line = next(iter(arena.database.read(live_lines, sale.order_id).values()))
         told = arena.database.read(preview_refund, house.manager, RefundAsk(sale.order_id, (line,)))
@@ -87,35 +100,43 @@ def _refunds(session: Session, order_id: int) -> list[int]:
     return list(session.scalars(select(Refund.amount_minor).where(Refund.order_id == order_id)))
 
 
-def _refund_jobs(arena: Arena, orders: list[dict[str, Any]], tills: int) -> list[Job]:
+def _refund_jobs(
+    arena: Arena, orders: list[dict[str, Any]], tills: int, deed: Callable[..., None] = refund_each, **more: bool
+) -> list[Job]:
     actors = arena.actors(arena.house.cashier, tills)
-    return [Job(arena.url, actor, refund_each, {"orders": orders}) for actor in actors]
+    return [Job(arena.url, actor, deed, {"orders": orders, **more}) for actor in actors]
 
 
+def _gate_job(arena: Arena, orders: list[dict[str, Any]]) -> Job:
+    (gate,) = arena.actors(arena.house.steward, 1)
+    codes = [order["code"] for order in orders]
+    scans = {"performance_id": arena.house.performance_id, "gate": "Main", "codes": codes}
+    return Job(arena.url, gate, scan_first_of_each, scans)
+
+
+@ROUNDS
 @pytest.mark.parametrize("unseen", [{}, {"revision": None}], ids=["as they saw it", "whatever they saw"])
 def test_two_tills_that_refund_one_ticket_give_its_money_back_once(
-    make_any_arena: Callable[..., Arena], unseen: dict[str, None]
+    make_any_arena: Callable[..., Arena], unseen: dict[str, None], rounds: int
 ) -> None:
-    arena = make_any_arena(rows=ROUNDS, seats_per_row=4)
-    orders = _sold_orders(arena)
+    arena = make_any_arena(rows=rounds, seats_per_row=4)
+    orders = _sold_orders(arena, rounds)
     refused = "RefundRefused" if unseen else "OrderChanged"
-    for told in _together(_refund_jobs(arena, [{**order, **unseen} for order in orders], 2), ROUNDS):
+    for told in _together(_refund_jobs(arena, [{**order, **unseen} for order in orders], 2), rounds):
         assert sorted(told) == sorted([refused, "refunded"])
     for order in orders:
         assert arena.database.read(_refunds, order["order_id"]) == [order["amount_minor"]]
     arena.require_sound()
 
 
+@ROUNDS
 def test_a_guest_who_comes_in_while_the_ticket_is_refunded_does_one_of_both(
-    make_any_arena: Callable[..., Arena],
+    make_any_arena: Callable[..., Arena], rounds: int
 ) -> None:
-    arena = make_any_arena(rows=ROUNDS, seats_per_row=4)
-    house, orders = arena.house, _sold_orders(arena)
-    (gate,) = arena.actors(house.steward, 1)
-    codes = [order["code"] for order in orders]
-    scans = {"performance_id": house.performance_id, "gate": "Main", "codes": codes}
-    jobs = [*_refund_jobs(arena, orders, 1), Job(arena.url, gate, scan_first_of_each, scans)]
-    for told in _together(jobs, ROUNDS):
+    arena = make_any_arena(rows=rounds, seats_per_row=4)
+    orders = _sold_orders(arena, rounds)
+    jobs = [*_refund_jobs(arena, orders, 1), _gate_job(arena, orders)]
+    for told in _together(jobs, rounds):
         assert told in {("refunded", Verdict.REFUSED), *((no, Verdict.ADMITTED) for no in NEEDS_A_MANAGER)}
     arena.require_sound()
 
@@ -135,34 +156,144 @@ def _exchanges(arena: Arena, orders: list[dict[str, Any]], *, lapsed: bool) -> l
     return asked
 
 
-def _exchange_job(arena: Arena, asked: list[dict[str, Any]]) -> Job:
-    house = arena.house
-    (actor,) = arena.actors(house.cashier, 1)
-    arguments = {"orders": asked, "adult_id": house.adult_id}
-    return Job(arena.url, actor, exchange_each, arguments)
+def _exchange_job(
+    arena: Arena, actor: Actor, asked: list[dict[str, Any]], deed: Callable[..., None] = exchange_each, **more: bool
+) -> Job:
+    return Job(arena.url, actor, deed, {"orders": asked, "adult_id": arena.house.adult_id, **more})
 
 
-def test_the_new_seat_of_an_exchange_and_of_a_sale_goes_to_one_of_them(make_any_arena: Callable[..., Arena]) -> None:
-    arena = make_any_arena(rows=ROUNDS, seats_per_row=4)
+@ROUNDS
+def test_the_new_seat_of_an_exchange_and_of_a_sale_goes_to_one_of_them(
+    make_any_arena: Callable[..., Arena], rounds: int
+) -> None:
+    arena = make_any_arena(rows=rounds, seats_per_row=4)
     house = arena.house
-    asked = _exchanges(arena, _sold_orders(arena), lapsed=True)
-    jobs = [_exchange_job(arena, asked)]
-    seller = arena.actors(house.manager, 1)[0]
-    seats = [order["seats"][0] for order in asked]
-    jobs.append(Job(arena.url, seller, hold_and_sell_each, {"seats": seats, "adult_id": house.adult_id}))
-    for told in _together(jobs, ROUNDS):
+    asked = _exchanges(arena, _sold_orders(arena, rounds), lapsed=True)
+    changer, seller = arena.actors(house.cashier, 2)
+    seats = {"seats": [order["seats"][0] for order in asked], "adult_id": house.adult_id}
+    jobs = [_exchange_job(arena, changer, asked), Job(arena.url, seller, hold_and_sell_each, seats)]
+    for told in _together(jobs, rounds):
         assert told in {("exchanged", "SeatsTaken"), ("SeatsTaken", "sold")}
     arena.require_sound()
 
 
-def test_a_ticket_scanned_while_it_is_exchanged_admits_or_is_exchanged(make_any_arena: Callable[..., Arena]) -> None:
-    arena = make_any_arena(rows=ROUNDS, seats_per_row=4)
+@ROUNDS
+def test_a_ticket_scanned_while_it_is_exchanged_admits_or_is_exchanged(
+    make_any_arena: Callable[..., Arena], rounds: int
+) -> None:
+    arena = make_any_arena(rows=rounds, seats_per_row=4)
     house = arena.house
-    asked = _exchanges(arena, _sold_orders(arena), lapsed=False)
-    (gate,) = arena.actors(house.steward, 1)
-    codes = [order["code"] for order in asked]
-    scans = {"performance_id": house.performance_id, "gate": "Main", "codes": codes}
-    jobs = [_exchange_job(arena, asked), Job(arena.url, gate, scan_first_of_each, scans)]
-    for told in _together(jobs, ROUNDS):
+    asked = _exchanges(arena, _sold_orders(arena, rounds), lapsed=False)
+    (changer,) = arena.actors(house.cashier, 1)
+    jobs = [_exchange_job(arena, changer, asked), _gate_job(arena, asked)]
+    for told in _together(jobs, rounds):
         assert told in {("exchanged", Verdict.REFUSED), *((no, Verdict.ADMITTED) for no in NEEDS_A_MANAGER)}
+    arena.require_sound()
+
+
+def test_without_the_guards_two_tills_give_the_money_of_one_ticket_back_twice(
+    make_arena: Callable[..., Arena],
+) -> None:
+    arena = make_arena(rows=2, seats_per_row=4)
+    (order,) = _sold_orders(arena)
+    with open_tills(_refund_jobs(arena, [order], 2, refund_unguarded)) as tills:
+        let_go(tills)
+        for step in ("ready", "looked"):
+            for till in tills:
+                till.hear(step)
+            let_go(tills)
+        assert [till.hear("told") for till in tills] == ["refunded", "refunded"]
+    assert arena.database.read(_refunds, order["order_id"]) == [order["amount_minor"]] * 2
+    found = {finding.rule for finding in arena.database.read(judge_database)}
+    assert Rule.PAYMENTS in found
+
+
+def _with_a_guest_between(arena: Arena, job: Job, orders: list[dict[str, Any]]) -> tuple[str, str]:
+    """Let a till look, then a guest come in with the ticket, then the till go on; return what both were told."""
+    with open_tills([job, _gate_job(arena, orders)]) as (till, gate):
+        let_go([till, gate])
+        till.hear("ready")
+        till.go()
+        till.hear("looked")
+        gate.hear("ready")
+        gate.go()
+        verdict = gate.hear("told")
+        till.go()
+        return till.hear("told"), verdict
+
+
+@pytest.mark.parametrize(
+    ("trusting", "told"), [(False, "RefundRefused"), (True, "refunded")], ids=["guarded", "without the guard"]
+)
+def test_a_guest_who_comes_in_between_the_look_and_the_refund_is_noticed_by_the_guard_alone(
+    make_arena: Callable[..., Arena], *, trusting: bool, told: str
+) -> None:
+    arena = make_arena(rows=2, seats_per_row=4)
+    orders = _sold_orders(arena)
+    (job,) = _refund_jobs(arena, orders, 1, refund_after_a_pause, trusting=trusting)
+    assert _with_a_guest_between(arena, job, orders) == (told, Verdict.ADMITTED)
+    if not trusting:
+        arena.require_sound()
+
+
+@pytest.mark.parametrize(
+    ("trusting", "told"), [(False, "ExchangeRefused"), (True, "exchanged")], ids=["guarded", "without the guard"]
+)
+def test_a_guest_who_comes_in_between_the_look_and_the_exchange_is_noticed_by_the_guard_alone(
+    make_arena: Callable[..., Arena], *, trusting: bool, told: str
+) -> None:
+    arena = make_arena(rows=2, seats_per_row=4)
+    orders = _exchanges(arena, _sold_orders(arena), lapsed=False)
+    (actor,) = arena.actors(arena.house.cashier, 1)
+    job = _exchange_job(arena, actor, orders, exchange_after_a_pause, trusting=trusting)
+    assert _with_a_guest_between(arena, job, orders) == (told, Verdict.ADMITTED)
+    if not trusting:
+        arena.require_sound()
+
+
+def test_without_the_guard_only_the_key_of_the_tickets_keeps_a_seat_from_being_exchanged_for_and_sold(
+    make_arena: Callable[..., Arena],
+) -> None:
+    arena = make_arena(rows=2, seats_per_row=4)
+    house = arena.house
+    asked = _exchanges(arena, _sold_orders(arena), lapsed=True)
+    changer, seller = arena.actors(house.cashier, 2)
+    seats = {"seats": [asked[0]["seats"][0]], "adult_id": house.adult_id}
+    jobs = [
+        _exchange_job(arena, changer, asked, exchange_for_what_was_free),
+        Job(arena.url, seller, hold_and_sell_each, seats),
+    ]
+    with open_tills(jobs) as (till, other):
+        let_go([till, other])
+        till.hear("ready")
+        till.go()
+        till.hear("looked")
+        other.hear("ready")
+        other.go()
+        assert other.hear("told") == "sold"
+        till.go()
+        assert till.hear("told") == "the database refused"
+    arena.require_sound()
+
+
+def _cancelled(session: Session, performance_id: int) -> None:
+    session.execute(
+        update(Performance)
+        .where(Performance.id == performance_id)
+        .values(state="cancelled", cancelled_at=utc_now(), cancel_reason="The singer is ill")
+    )
+
+
+@ROUNDS
+def test_two_who_work_off_one_performance_do_each_order_once(make_any_arena: Callable[..., Arena], rounds: int) -> None:
+    arena = make_any_arena(rows=rounds, seats_per_row=4)
+    house, orders = arena.house, _sold_orders(arena, rounds)
+    arena.database.transact(_cancelled, house.performance_id)
+    asked = {"performance_id": house.performance_id, "orders": [order["order_id"] for order in orders]}
+    jobs = [Job(arena.url, actor, work_off_each, asked) for actor in arena.actors(house.manager, 2)]
+    told = _together(jobs, rounds + 1)
+    assert len(set(told[0])) == 1
+    assert told[1:] == [("refunded", "refunded")] * rounds
+    for order in orders:
+        assert arena.database.read(_refunds, order["order_id"]) == [2 * order["amount_minor"]]
     arena.require_sound()

@@ -13,10 +13,15 @@ from pos_app.db.schema.revisions import check_schema, has_schema
 from pos_app.demo.box_office import TICKET_LINE, build_demo, demo_is_fresh, demo_sign_ins, is_demo
 from pos_app.demo.elsewhere import hold_some_elsewhere
 from pos_app.domain.errors import PosError
+from pos_app.domain.orders.standing import OrderStanding
 from pos_app.domain.roles import Role
 from pos_app.flows.sign_in import sign_in, sign_in_by_pin
 from pos_app.services.house.ticket_look import load_ticket_look
+from pos_app.services.orders.collecting import list_waiting
 from pos_app.services.orders.last_orders import list_last_orders
+from pos_app.services.orders.refunds_due import list_refunds_due
+from pos_app.services.orders.standing import standing
+from pos_app.services.orders.work_list_reading import list_work_lists
 from pos_app.services.season.offers import list_performances, load_offer
 from pos_app.services.seats.map_plan import load_plan
 from pos_app.services.seats.map_states import load_states
@@ -151,6 +156,18 @@ class TestWhatIsBuilt:
         assert demo.read(youngest) == 0
         assert demo.read(list_last_orders, till.till_id) == ()
 
+    def test_the_order_desk_has_something_of_everything(self, demo: Database) -> None:
+        shown = next(one for one in demo_sign_ins() if one.role is Role.MANAGER)
+        till = demo.transact(register_till, "this machine", "Till 2", PUBLIC_KEY)
+        boss = sign_in(demo, till, shown.name, shown.password)
+        found = set(demo.read(lambda session: session.scalars(select(standing()).select_from(Order)).all()))
+        wanted = {OrderStanding.PAID, OrderStanding.PART_REFUNDED, OrderStanding.REFUNDED, OrderStanding.EXCHANGED}
+        assert found >= {str(one) for one in wanted}
+        assert len(demo.read(list_refunds_due, boss)) >= 2
+        assert len(demo.read(list_waiting, boss)) >= 3
+        (work,) = demo.read(list_work_lists, boss)
+        assert 3 <= work.left < work.orders
+
 
 class TestPeopleAndTills:
     @pytest.mark.parametrize("role", list(Role))
@@ -238,7 +255,7 @@ class TestWhereItIsBuilt:
                 one.name for one in demo_sign_ins()
             )
             assert sorted(one.free for one in database.read(list_performances) if not one.cancelled) == [
-                0, 11, 69, 252, 589, 758, 926, 1137, 20_060,
+                0, 11, 69, 252, 589, 758, 941, 1137, 20_060,
             ]  # fmt: skip
             assert database.transact(hold_some_elsewhere) == 13
         finally:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
@@ -44,7 +45,7 @@ class ExchangeRules(RefundRules):
         numbers=st.lists(st.integers(0, 2 * staging.SEATS - 1), min_size=3, max_size=3, unique=True),
         kind=_KINDS,
         stays=st.booleans(),
-        contested=st.sampled_from((False, False, True)),
+        contested=st.booleans(),
         stale=STALE,
     )
     def exchange(
@@ -114,27 +115,9 @@ class ExchangeRules(RefundRules):
         self.compare(kind.value, lambda: self.model.exchange(*foreseen, stale=stale), real)
 
     @precondition(has_orders)
-    @rule(pick=PICK, first=PICK, second=PICK, repeat=REPEAT)
-    def swap_two_guests(self, pick: int, first: int, second: int, *, repeat: bool) -> None:
-        several = [sale for sale, order in self.model.orders.items() if len(order.live) > 1]
-        if not several:
-            return
-        sale = several[pick % len(several)]
-        live = self.model.orders[sale].live
-        lines = sorted({live[first % len(live)], live[(first + 1 + second % (len(live) - 1)) % len(live)]})
-        request = self.pick_request(sale, "swap", repeat=repeat)
-
-        def real() -> object:
-            ids = self.line_ids(sale)
-            seen = self.seen(sale, stale=False)
-            asked = SwapRequest(request, self.order_id(sale), seen, *(ids[number] for number in lines))
-            self.transact(swap_places, self.stage.small.cashier, asked)
-
-        self.compare("swap", lambda: self.model.swap(sale, request, *lines), real)
-
-    @precondition(has_orders)
-    @rule(pick=PICK, repeat=REPEAT, name=st.sampled_from(("Anna Novák", "Jan Kowalczyk", "")))
-    def correct_the_name(self, pick: int, name: str, *, repeat: bool) -> None:
+    @rule(pick=PICK, at=PICK, repeat=REPEAT, name=st.sampled_from(("Anna Novák", "Jan Kowalczyk", "")))
+    def correct_the_name(self, pick: int, at: int, name: str, *, repeat: bool) -> None:
+        """Write another name on an order; two of its guests change places by the way."""
         sale = self.pick_order(pick)
         request = self.pick_request(sale, "details", repeat=repeat)
 
@@ -144,3 +127,26 @@ class ExchangeRules(RefundRules):
             self.transact(correct_details, self.stage.small.cashier, asked)
 
         self.compare("details", lambda: self.model.correct_details(sale, request, name), real)
+        pairs = [(sale, *pair) for sale, order in self.model.orders.items() for pair in pairwise(order.live)]
+        side_by_side = [pair for pair in pairs if self.may_swap(*pair)]
+        known = side_by_side if pick else pairs
+        if known:
+            self.swap_two_guests(*known[at % len(known)], repeat=repeat)
+
+    def may_swap(self, sale: str, first: int, second: int) -> bool:
+        """Tell whether two guests are of one evening, and both of them still to come."""
+        one, other = (self.model.orders[sale].lines[line] for line in (first, second))
+        return one.seat.performance_id == other.seat.performance_id and not (one.entries or other.entries)
+
+    def swap_two_guests(self, sale: str, first: int, second: int, *, repeat: bool) -> None:
+        """Let two guests change places."""
+        lines = first, second
+        request = self.pick_request(sale, "swap", repeat=repeat)
+
+        def real() -> object:
+            ids = self.line_ids(sale)
+            seen = self.seen(sale, stale=False)
+            asked = SwapRequest(request, self.order_id(sale), seen, *(ids[number] for number in lines))
+            self.transact(swap_places, self.stage.small.cashier, asked)
+
+        self.compare("swap", lambda: self.model.swap(sale, request, *lines), real)

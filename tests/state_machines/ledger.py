@@ -72,7 +72,7 @@ class Ledger(Model):
         minor = order.worth(lines, fees)
         self._end(order, lines, fees, "returned")
         parts = order.give_back(minor, paid=pay_now)
-        return self._answered(order, request, (minor, parts, pay_now))
+        return self._answered(order, request, (minor, parts, pay_now or not parts))
 
     def pay_out(self, sale: str, request: str, number: int, method: str) -> tuple[int, str]:
         """Pay out what is due; another way gives it up for one by that way. Return how much, and the way."""
@@ -188,9 +188,9 @@ class Ledger(Model):
         self._answered(order, request, None)
 
     def correct_details(self, sale: str, request: str, name: str) -> None:
-        """Write another name."""
+        """Write another name; the one that stands there already is no change."""
         order = self.orders[sale]
-        if request not in order.answers:
+        if request not in order.answers and order.name != name:
             order.name = name
             self._answered(order, request, None)
 

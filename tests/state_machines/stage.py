@@ -272,3 +272,16 @@ def foreseen(model: Ledger) -> Standing:
         {code: model.uses(code) for code in (PERCENT_CODE, AMOUNT_CODE)},
         {order.lines[line].seat: order.lines[line].issue for _, order in orders for line in order.live},
     )
+
+
+def differences(stands: Standing, wanted: Standing) -> str:
+    """Tell what of two standings is not the same."""
+    told = [
+        f"{name}: {getattr(stands, name)}, foreseen was {getattr(wanted, name)}"
+        for name in ("guarded", "baskets", "uses", "prints")
+        if getattr(stands, name) != getattr(wanted, name)
+    ]
+    for name in ("holder", "orders"):
+        now, then = getattr(stands, name), getattr(wanted, name)
+        told += [f"{key}: {now.get(key)}, foreseen was {one}" for key, one in then.items() if now.get(key) != one]
+    return "; ".join(told)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -10,6 +11,8 @@ from sqlalchemy import event, update
 from sqlalchemy.exc import IntegrityError
 
 from pos_app.domain.promo_codes import rules as promo_rules
+from pos_app.services.orders import exchanges, voids
+from pos_app.services.payments import refunds as payments
 from pos_app.services.seats.claims import INVENTORY, these_seats
 from pos_app.services.selling import area_holds, expiry, holds
 from tests.kinds import SQLITE
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from pos_app.domain.seats import SeatKey
+    from pos_app.services.orders.ledger import EndedLine
     from tests.houses import OpenHouse
 
     Break = Callable[[OpenHouse, pytest.MonkeyPatch], AbstractContextManager[None]]
@@ -97,9 +101,26 @@ def _a_promo_code_is_never_used_up(house: OpenHouse, patch: pytest.MonkeyPatch) 
 
 
 @contextmanager
-def _a_guest_inside_loses_the_ticket(house: OpenHouse, _patch: pytest.MonkeyPatch) -> Iterator[None]:
-    with _rewritten(house, "ticket_presence.inside IS 0", "1 = 1", only="UPDATE"):
-        yield
+def _a_guest_inside_loses_the_ticket(_house: OpenHouse, patch: pytest.MonkeyPatch) -> Iterator[None]:
+    deed = voids.take_back
+
+    def nobody_inside(*asked: Any) -> tuple[EndedLine, ...]:
+        return tuple(replace(line, is_inside=False) for line in deed(*asked))
+
+    patch.setattr(voids, "take_back", nobody_inside)
+    yield
+
+
+@contextmanager
+def _refunds_take_nothing_of_their_payment(_house: OpenHouse, patch: pytest.MonkeyPatch) -> Iterator[None]:
+    patch.setattr(payments, "_reserve", lambda *_: None)
+    yield
+
+
+@contextmanager
+def _an_exchange_takes_its_fee_without_a_line(_house: OpenHouse, patch: pytest.MonkeyPatch) -> Iterator[None]:
+    patch.setattr(exchanges, "insert_exchange_fees", lambda *_: None)
+    yield
 
 
 @contextmanager
@@ -126,6 +147,8 @@ def _expiry_frees_what_was_sold(_house: OpenHouse, patch: pytest.MonkeyPatch) ->
         _a_promo_code_is_never_used_up,
         _a_guest_inside_loses_the_ticket,
         _expiry_frees_what_was_sold,
+        _refunds_take_nothing_of_their_payment,
+        _an_exchange_takes_its_fee_without_a_line,
     ],
 )
 def test_the_walk_fails_without_a_guard(house: OpenHouse, broken: Break, monkeypatch: pytest.MonkeyPatch) -> None:

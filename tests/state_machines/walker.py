@@ -20,7 +20,7 @@ from tests.small_house import allow
 from tests.state_machines import stage as staging
 from tests.state_machines.lengths import EXAMPLES
 from tests.state_machines.model import Refused
-from tests.state_machines.stage import CAPACITY, SEATS, dress, foreseen, read_standing
+from tests.state_machines.stage import CAPACITY, SEATS, differences, dress, foreseen, read_standing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -60,7 +60,8 @@ class SeatWalker(RuleBasedStateMachine):
         told = outcome(real)
         self.stage.seen[f"{deed}: {told[1].__name__ if told[0] == 'refused' else told[0]}"] += 1
         assert told == wanted, f"{deed}: {told}, foreseen was {wanted}"
-        assert self.read(read_standing, self.stage.performances) == foreseen(self.model), f"after {deed}"
+        stands, wanted_now = self.read(read_standing, self.stage.performances), foreseen(self.model)
+        assert stands == wanted_now, f"after {deed}: {differences(stands, wanted_now)}"
         if EXAMPLES is not None:
             # In long runs the judge, who takes his time, is asked after each step; else at the end of each walk.
             self.require_sound(deed)

@@ -86,10 +86,11 @@ class ToldRefund:
 class Trail:
     """What the audit tells. sales, voids (minor units given back, None: not told): by the number of the order.
 
-    payments (those that came in after the sale), refunds: by their ids. untold_voids: the orders whose entries are too
-    old to name their refunds. opened: the entry with which the books were opened, the first one. decisions: what
-    managers decided since then, in the order in which it was written down; reprints: how often a ticket was printed
-    anew since then.
+    payments (those that came in after the sale), refunds: by their ids. ended: the lines that changes ended; made:
+    those that changes made, each with performance, seat (None for a fee) and what it cost. untold_voids: the orders
+    whose entries are too old to name their refunds. opened: the entry with which the books were opened, the first one.
+    decisions: what managers decided since then, in the order in which it was written down; reprints: how often a ticket
+    was printed anew since then.
     """
 
     opened: Entry | None = None
@@ -98,6 +99,8 @@ class Trail:
     untold_voids: set[str] = field(default_factory=set)
     payments: dict[int, ToldPayment] = field(default_factory=dict)
     refunds: dict[int, ToldRefund] = field(default_factory=dict)
+    ended: set[int] = field(default_factory=set)
+    made: dict[int, tuple[int | None, int | None, int]] = field(default_factory=dict)
     _decisions: list[Entry] = field(default_factory=list)
     _reprints: list[tuple[int, list[int]]] = field(default_factory=list)
 
@@ -113,6 +116,7 @@ class Trail:
         told = entry.told
         if "order" in told and entry.action != "sale":
             self._add_money(str(told["order"]), entry)
+            self._add_lines(entry)
         match entry.action:
             case "sale":
                 self.sales[str(told["order"])] = Sold(
@@ -142,6 +146,11 @@ class Trail:
             before = self.refunds.get(int(refund))
             if before is None or before.state not in _ENDED:
                 self.refunds[int(refund)] = ToldRefund(order, int(payment), str(method), int(minor), str(state))
+
+    def _add_lines(self, entry: Entry) -> None:
+        self.ended |= {int(line) for line in entry.told.get("ended", ())}
+        for line, performance, seat, minor in entry.told.get("made", ()):
+            self.made[int(line)] = (_whole(performance), _whole(seat), int(minor))
 
     def noted(self, name: str) -> Any:
         """Return what was noted of something when the books were opened. Only where they were."""

@@ -1,0 +1,44 @@
+"""The tour of the order desk, run as a person would, on the embedded database and without a display."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.hands import PROGRAM_SECONDS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.mark.slow
+def test_the_tour_changes_an_order_and_works_a_cancelled_performance_off(tmp_path: Path) -> None:
+    folder = tmp_path / "desk"
+    done = subprocess.run(
+        [sys.executable, "-m", "pos_app", "tour", "--orders", "--dark", "--size", "1366x768", "--out", str(folder)],
+        capture_output=True,
+        text=True,
+        timeout=PROGRAM_SECONDS,
+        check=False,
+        env={**os.environ, "FOYER_STATE": str(tmp_path / "computer")},
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
+    told = json.loads((folder / "tour.json").read_text(encoding="utf-8"))
+    assert told["ok"] is True
+    names = [step["name"] for step in told["steps"]]
+    assert names[0] == "open"
+    assert names[-1] == "judge"
+    wanted = {"found by name", "found by seat", "found by scan", "refunded", "swapped", "type corrected", "worked off"}
+    assert wanted <= set(names)
+    shots = [step["screenshot"] for step in told["steps"]]
+    assert sorted(path.name for path in folder.glob("*.png")) == sorted(shots)
+    assert [scan["verdict"] for scan in told["scans"]] == ["refused", "admitted"]
+    assert told["cut"] == []
+    codes = [ticket["code"] for ticket in told["tickets"]]
+    assert len(set(codes)) == len(codes)
