@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 from alembic import op
 
-from pos_app.db.base import MYSQL_TABLE, NAMES, Base
+from pos_app.db.base import MYSQL_TABLE, Base
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from sqlalchemy.engine.interfaces import ReflectedColumn
     from sqlalchemy.sql.schema import SchemaItem
 
 
@@ -75,18 +76,9 @@ def change_table(
         return
     keys = {f"fk_{table}_{column}": (column, target) for column, target in (point_at or {}).items()}
     if bind.dialect.name == "sqlite":
-        with op.batch_alter_table(table, recreate="always", naming_convention=NAMES) as batch:
-            for column in add:
-                batch.add_column(column)
-            for name in free:
-                batch.alter_column(name, existing_type=known[name]["type"], nullable=True)
-            for key, (name, target) in keys.items():
-                batch.create_foreign_key(op.f(key), target, [name], ["id"])
-            for check, condition in (checks or {}).items():
-                batch.create_check_constraint(op.f(check), sa.text(condition))
+        remake_table(table, add=add, point_at=point_at, checks=checks, free=free)
         return
-    compiler = bind.dialect.ddl_compiler(bind.dialect, sa.schema.CreateTable(sa.Table(table, sa.MetaData(), *add)))
-    parts = [f"ADD COLUMN {compiler.get_column_specification(column)}" for column in add]
+    parts = [f"ADD COLUMN {_written_new(table, column)}" for column in add]
     parts += [f"MODIFY `{name}` {known[name]['type'].compile(bind.dialect)} NULL" for name in free]
     parts += [
         f"ADD CONSTRAINT `{key}` FOREIGN KEY (`{name}`) REFERENCES `{target}` (id)"
@@ -94,6 +86,70 @@ def change_table(
     ]
     parts += [f"ADD CONSTRAINT `{check}` CHECK ({condition})" for check, condition in (checks or {}).items()]
     op.execute(f"ALTER TABLE `{table}` {', '.join(parts)}")
+
+
+def remake_table(
+    table: str,
+    *,
+    add: Sequence[sa.Column[Any]] = (),
+    point_at: Mapping[str, str] | None = None,
+    checks: Mapping[str, str] | None = None,
+    free: Sequence[str] = (),
+    drop: Sequence[str] = (),
+) -> None:
+    """Make a table of SQLite anew as change_table says, without some columns, and move its rows; foreign keys are off.
+
+    The same text at every run, in the order in which the table was made: Alembic's batches put constraints into a set.
+    """
+    bind = op.get_bind()
+    seen = sa.inspect(bind)
+    kept = [column for column in seen.get_columns(table) if column["name"] not in drop]
+    names = [column["name"] for column in kept]
+    parts = [_written(column, may_be_null=column["nullable"] or column["name"] in free) for column in kept]
+    parts += [_written_new(table, column) for column in add]
+    key = seen.get_pk_constraint(table)
+    parts.append(f"CONSTRAINT {key['name']} PRIMARY KEY ({', '.join(key['constrained_columns'])})")
+    parts += [
+        f"CONSTRAINT {one['name']} UNIQUE ({', '.join(map(str, one['column_names']))})"
+        for one in sorted(seen.get_unique_constraints(table), key=lambda one: str(one["name"]))
+    ]
+    pointing = {
+        str(one["name"]): (one["constrained_columns"][0], one["referred_table"])
+        for one in seen.get_foreign_keys(table)
+        if one["constrained_columns"][0] not in drop
+    }
+    pointing |= {f"fk_{table}_{column}": (column, target) for column, target in (point_at or {}).items()}
+    parts += [
+        f"CONSTRAINT {name} FOREIGN KEY({column}) REFERENCES {target} (id)"
+        for name, (column, target) in sorted(pointing.items())
+    ]
+    holding = {str(one["name"]): one["sqltext"] for one in seen.get_check_constraints(table)} | dict(checks or {})
+    parts += [f"CONSTRAINT {name} CHECK ({condition})" for name, condition in sorted(holding.items())]
+    indexes = bind.execute(
+        sa.text(
+            "SELECT sql FROM sqlite_master WHERE type = 'index' AND tbl_name = :of AND sql IS NOT NULL ORDER BY name"
+        ),
+        {"of": table},
+    ).scalars()
+    again = list(indexes)
+    op.execute(f'CREATE TABLE "_new_{table}" ({", ".join(parts)})')
+    old = sa.table(table, *(sa.column(name) for name in names))
+    op.execute(sa.insert(sa.table(f"_new_{table}", *map(sa.column, names))).from_select(names, sa.select(*old.c)))
+    op.execute(f'DROP TABLE "{table}"')
+    op.execute(f'ALTER TABLE "_new_{table}" RENAME TO "{table}"')
+    for statement in again:
+        op.execute(statement)
+
+
+def _written(column: ReflectedColumn, *, may_be_null: bool) -> str:
+    default = "" if column["default"] is None else f" DEFAULT {column['default']}"
+    return f'"{column["name"]}" {column["type"]}{default}{"" if may_be_null else " NOT NULL"}'
+
+
+def _written_new(table: str, column: sa.Column[Any]) -> str:
+    dialect = op.get_bind().dialect
+    made = sa.schema.CreateTable(sa.Table(table, sa.MetaData(), column))
+    return dialect.ddl_compiler(dialect, made).get_column_specification(column)
 
 
 def create_index(name: str, table: str, columns: list[str]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from pos_app.db.schema.steps import change_table, create_index, create_table, drop_columns
+from pos_app.db.schema.steps import change_table, create_index, create_table, drop_columns, remake_table
 from pos_app.db.types import BigId, UtcDateTime
 
 revision = "0013"
@@ -250,9 +250,7 @@ def _drop_states() -> None:
     """Drop what lines and changes tell now."""
     bind = op.get_bind()
     if bind.dialect.name == "sqlite":
-        with op.batch_alter_table("orders", recreate="always") as batch:
-            for name in ("voided_at", "void_reason", "void_approver_id", "state"):
-                batch.drop_column(name)
+        remake_table("orders", drop=("voided_at", "void_reason", "void_approver_id", "state"))
         return
     there = {column["name"] for column in sa.inspect(bind).get_columns("orders")}
     if "void_approver_id" in there:
