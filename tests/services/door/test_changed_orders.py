@@ -55,11 +55,11 @@ def party(house: OpenHouse) -> Party:
     """Sell three seats of the first row, refund the first ticket, and exchange the second one for one of row 4."""
     small, database = house.small, house.database
     sale = sold(house, small.seats_of(1, (1, 2, 3)))
-    codes = [signed_code(house, ticket) for ticket in sale.ticket_ids]
+    refunded, exchanged, kept = (signed_code(house, ticket) for ticket in sale.ticket_ids)
     order = sale.order_id
     database.transact(_refund, house, order, sale.ticket_ids[0])
     new = database.transact(_exchange, house, order, sale.ticket_ids[1], small.seat(4, 1))
-    return Party(house, order, new, *codes, signed_code(house, new))
+    return Party(house, order, new, refunded, exchanged, kept, signed_code(house, new))
 
 
 def _end(session: Session, house: OpenHouse, order: int, ticket: int, kind: ChangeKind) -> tuple[OpenChange, OrderLine]:
