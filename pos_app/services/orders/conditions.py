@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import and_, func, literal_column, not_, or_, select
+from sqlalchemy import and_, func, literal, literal_column, not_, or_, select, union_all
 
 from pos_app.db.base import table_of
 from pos_app.db.clock import utc_now, utc_plus
@@ -19,10 +19,11 @@ from pos_app.domain.orders.standing import OrderStanding
 from pos_app.domain.season.evenings import ASSUMED_LENGTH
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import datetime
 
     from sqlalchemy import ColumnElement, FromClause, Select
+    from sqlalchemy.orm import Session
 
     from pos_app.domain.orders.finding import Begun
 
@@ -33,6 +34,8 @@ _TICKET = table_of(Ticket)
 _PERFORMANCE = table_of(Performance)
 _WORD = table_of(SearchWord)
 
+MOST_FEW: Final = 2_000
+"""So many words are few: their orders are all looked at."""
 _LAST: Final = "\U0010ffff"
 """Behind a word, the end of all that begin with it, in the binary order of every engine."""
 
@@ -61,13 +64,14 @@ class Condition:
 
     holds: the test of the order of this id. lists: together all orders that fit; none: they cannot be listed. crowd: a
     statement of the rows that the lists have to sort, None where they come sorted. lists_more: others stand in the
-    lists, too, and each order is to be tested.
+    lists, too, and each order is to be tested. is_few: the lists are short.
     """
 
     holds: Callable[[ColumnElement[int]], ColumnElement[bool]]
     lists: tuple[Listed, ...] = ()
     crowd: Select[Any] | None = None
     lists_more: bool = False
+    is_few: bool = False
 
 
 def sold_at(till_id: int) -> Condition:
@@ -115,20 +119,46 @@ def is_not_over() -> ColumnElement[bool]:
     return or_(ends_at > utc_now(), and_(ends_at.is_(None), starts_at > began))
 
 
-def waits_at_window() -> Condition:
-    """Ask for orders with a good ticket that was never printed, of a performance that is not over."""
+def waits_at_window(session: Session, performance_id: int | None) -> Condition:
+    """Ask for orders with a good ticket that was never printed, of a performance that is not over.
+
+    performance_id: of this one only. What was never collected in years is not looked at.
+    """
+    evenings = select(_PERFORMANCE.c.id).where(is_not_over())
+    if performance_id is not None:
+        evenings = evenings.where(_PERFORMANCE.c.id == performance_id)
     here = (
         select(_LINE.c.order_id)
         .select_from(_TICKET)
         .join(_LINE, _LINE.c.id == _TICKET.c.order_line_id)
-        .join(_PERFORMANCE, _PERFORMANCE.c.id == _TICKET.c.performance_id)
-        .where(_TICKET.c.printed_at.is_(None), _TICKET.c.voided_at.is_(None), is_not_over())
+        .where(
+            _TICKET.c.printed_at.is_(None),
+            _TICKET.c.performance_id.in_(session.execute(evenings).scalars().all()),
+            _TICKET.c.voided_at.is_(None),
+        )
     )
-    return Condition(lambda order_id: _is(here.where(_LINE.c.order_id == order_id)), (Listed(here, _LINE.c.order_id),))
+    return Condition(
+        lambda order_id: _is(here.where(_LINE.c.order_id == order_id)),
+        (Listed(_by_index(here, _TICKET, "ix_ticket_printed_at_performance_id"), _LINE.c.order_id),),
+        is_few=True,
+    )
 
 
-def has_word(begun: Begun) -> Condition:
-    """Ask for orders of which a word begins in one of these ways.
+def count_words(session: Session, begun: Iterable[Begun]) -> dict[Begun, int]:
+    """Return how many words begin in the ways of each; of more than MOST_FEW only that they are more."""
+    asked = list(dict.fromkeys(begun))
+    each = []
+    for at, one in enumerate(asked):
+        some = select(_WORD.c.id).where(_begins(one)).limit(MOST_FEW + 1).subquery()
+        each.append(select(literal(at).label("at"), func.count().label("words")).select_from(some))
+    if not each:
+        return {}
+    rows = session.execute(union_all(*each) if len(each) > 1 else each[0])
+    return {asked[row.at]: row.words for row in rows}
+
+
+def has_word(begun: Begun, words: int) -> Condition:
+    """Ask for orders of which a word begins in one of these ways. words: how many do, as count_words says.
 
     Words that are one of these ways as a whole lie sorted by their orders, longer ones do not: the crowd.
     """
@@ -137,11 +167,14 @@ def has_word(begun: Begun) -> Condition:
     whole = [select(_WORD.c.id).where(kind, word == way, of_all) for kind, word, way in here]
     longer = [and_(kind, word > way, word <= way + _LAST) for kind, word, way in here]
     any_longer = select(_WORD.c.id).where(or_(*longer))
-    begins = or_(*(and_(kind, word.between(way, way + _LAST)) for kind, word, way in here))
+    begins = _begins(begun)
+    is_few = words <= MOST_FEW
+    lists = (select(_WORD.c.id).where(begins),) if is_few else (*whole, any_longer)
     return Condition(
         lambda order_id: _is(select(_WORD.c.id).where(_WORD.c.id == order_id, begins)),
-        tuple(Listed(one, _WORD.c.id) for one in (*whole, any_longer)),
-        any_longer,
+        tuple(Listed(one, _WORD.c.id) for one in lists),
+        crowd=None if is_few else any_longer,
+        is_few=is_few,
     )
 
 
@@ -151,6 +184,7 @@ def has_number(begun: Sequence[str]) -> Condition:
     return Condition(
         lambda order_id: _is(select(_ORDER.c.id).where(_ORDER.c.id == order_id, begins)),
         (Listed(select(_ORDER.c.id).where(begins), _ORDER.c.id),),
+        is_few=True,
     )
 
 
@@ -181,11 +215,15 @@ def is_in_part(zone_ids: Sequence[int], area_ids: Sequence[int], performance_id:
 def is_one_of(order_ids: Sequence[int]) -> Condition:
     """Ask for these orders."""
     here = select(_ORDER.c.id).where(_ORDER.c.id.in_(order_ids))
-    return Condition(lambda order_id: order_id.in_(order_ids), (Listed(here, _ORDER.c.id),))
+    return Condition(lambda order_id: order_id.in_(order_ids), (Listed(here, _ORDER.c.id),), is_few=True)
 
 
 ALL_ORDERS: Final = Listed(select(_ORDER.c.id), _ORDER.c.id)
 """What is walked where nothing that is asked for can be listed."""
+
+
+def _begins(begun: Begun) -> ColumnElement[bool]:
+    return or_(*(and_(_WORD.c.kind == str(kind), _WORD.c.word.between(way, way + _LAST)) for kind, way in begun.ways))
 
 
 def _by_column(column: ColumnElement[int], value: int, index: str) -> Condition:

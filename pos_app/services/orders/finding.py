@@ -68,10 +68,10 @@ def find_orders(
     size = max(1, min(limit, _MOST_ON_PAGE))
     since, until = _moments(session, query)
     span = _span(session, since, until, _END if after is None else after.order_id)
-    filters = _filters(query, since, until)
+    filters = _filters(session, query, since, until)
     found, reached = set[int](), 0
     for way in _ways(session, actor, query):
-        of_way = newest_orders(session, (*way, *filters), span, size + 1)
+        of_way = newest_orders(session, (*filters, *way), span, size + 1)
         found.update(of_way.ids)
         reached = max(reached, of_way.reached)
     # What one way has found below where another one still has to look is found again on a later page.
@@ -116,7 +116,7 @@ def _ways(session: Session, actor: Actor, query: OrderQuery) -> list[tuple[Condi
     return [(is_one_of([order_id] if order_id is not None else []),)]
 
 
-def _filters(query: OrderQuery, since: datetime | None, until: datetime | None) -> list[Condition]:
+def _filters(session: Session, query: OrderQuery, since: datetime | None, until: datetime | None) -> list[Condition]:
     """Return what is asked for beside the text."""
     filters: list[Condition] = []
     if query.till_id is not None:
@@ -130,7 +130,7 @@ def _filters(query: OrderQuery, since: datetime | None, until: datetime | None) 
     if query.standing is not None:
         filters.append(standing_is(query.standing))
     if query.waiting:
-        filters.append(waits_at_window())
+        filters.append(waits_at_window(session, query.performance_id))
     return filters
 
 

@@ -3,24 +3,32 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from sqlalchemy import literal, null, or_, select, union_all
+from sqlalchemy import func, literal, null, or_, select, union_all
 
 from pos_app.db.base import table_of
-from pos_app.db.models import Area, OrderLine, Performance, PlanRow, Seat, Ticket, Zone
+from pos_app.db.models import Area, OrderLine, Performance, PlanRow, Seat, SeatingPlan, Ticket, Zone
 from pos_app.domain.codes import looks_like_short_code, normalise_code
 from pos_app.domain.door.finding import MOST_WORDS, NamedPart, PlanWords, order_numbers, readings
 from pos_app.domain.orders.finding import LONGEST_TEXT, Begun, begun_phone, begun_words
 from pos_app.domain.searching import WordKind, typed_words
 from pos_app.domain.texts import clean_line
 from pos_app.services.door.old_codes import find_old_code
-from pos_app.services.orders.conditions import Condition, has_number, has_seat, has_word, is_in_part, is_one_of
+from pos_app.services.orders.conditions import (
+    Condition,
+    count_words,
+    has_number,
+    has_seat,
+    has_word,
+    is_in_part,
+    is_one_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sqlalchemy import ColumnElement
+    from sqlalchemy import ColumnElement, Select
     from sqlalchemy.orm import Session
 
     from pos_app.domain.door.finding import Reading
@@ -34,6 +42,7 @@ _ANYWHERE: Final = 0
 _AREA = table_of(Area)
 _LINE = table_of(OrderLine)
 _PERFORMANCE = table_of(Performance)
+_PLAN = table_of(SeatingPlan)
 _ROW = table_of(PlanRow)
 _SEAT = table_of(Seat)
 _TICKET = table_of(Ticket)
@@ -51,16 +60,28 @@ def ways_to_read(session: Session, text: str, performance_id: int | None) -> lis
     words = typed_words(typed)[:MOST_WORDS]
     if not words:
         return [()]
-    ways = [tuple(map(has_word, begun_words(words)))]
+    ways: list[_Way] = [_Way(tuple(dict.fromkeys(begun_words(words))))]
     if numbers := order_numbers(words):
-        ways.append((has_number(numbers),))
+        ways.append(_Way(also=has_number(numbers)))
     if coded := _of_code(session, typed):
-        ways.append((is_one_of(coded),))
+        ways.append(_Way(also=is_one_of(coded)))
     if (phone := begun_phone(typed)) is not None:
-        ways.append((has_word(phone),))
+        ways.append(_Way((phone,)))
     if performance_id is not None or any(len(word) <= _SHORT or _has_digit(word) for word in words):
         ways += _places(session, typed, performance_id)
-    return ways
+    counts = count_words(session, (one for way in ways for one in way.words))
+    return [
+        (*(has_word(one, counts[one]) for one in way.words), *((way.also,) if way.also is not None else ()))
+        for way in ways
+        if all(counts[one] for one in way.words)
+    ]
+
+
+class _Way(NamedTuple):
+    """A way to understand a text: words that begin so, and what else has to hold."""
+
+    words: tuple[Begun, ...] = ()
+    also: Condition | None = None
 
 
 def _of_code(session: Session, typed: str) -> list[int]:
@@ -76,21 +97,21 @@ def _of_code(session: Session, typed: str) -> list[int]:
     return list(session.execute(of_ticket).scalars())
 
 
-def _places(session: Session, typed: str, performance_id: int | None) -> Iterator[tuple[Condition, ...]]:
+def _places(session: Session, typed: str, performance_id: int | None) -> Iterator[_Way]:
     """Give the ways to read a place in it; seats that are called with the same name beside them are one way."""
     seats: defaultdict[tuple[Begun, ...], set[int]] = defaultdict(set)
     for reading in readings(typed, _plan_words(session, performance_id)):
         names = tuple(Begun(tuple((WordKind.ORDER, way) for way in ways)) for ways in reading.names)
         if performance_id is not None and reading.parts and not (reading.rows or reading.numbers):
             zones, areas = _parts(reading)
-            yield is_in_part(zones, areas, performance_id), *map(has_word, names)
+            yield _Way(names, is_in_part(zones, areas, performance_id))
         elif reading.tells_place and (performance_id is not None or _is_seat(reading)):
             found = session.execute(_seats_of(reading, performance_id)).scalars().all()
             if len(found) <= _MOST_SEATS:
                 seats[names].update(found)
     for names, ids in seats.items():
         if ids:
-            yield has_seat(sorted(ids), performance_id), *map(has_word, names)
+            yield _Way(names, has_seat(sorted(ids), performance_id))
 
 
 def _is_seat(reading: Reading) -> bool:
@@ -104,20 +125,21 @@ def _parts(reading: Reading) -> tuple[list[int], list[int]]:
     return [one for is_area, one in parts if not is_area], [one for is_area, one in parts if is_area]
 
 
-def _seats_of(reading: Reading, performance_id: int | None) -> Any:
+def _seats_of(reading: Reading, performance_id: int | None) -> Select[Any]:
     zones, areas = _parts(reading)
-    which: list[ColumnElement[bool]] = _of_plan(performance_id)
-    if reading.rows:
-        which.append(_ROW.c.label.in_(reading.rows))
+    seats = select(_SEAT.c.id).join_from(_PLAN, _SEAT, _SEAT.c.plan_id == _PLAN.c.id)
+    if performance_id is not None:
+        seats = seats.where(_PLAN.c.id == _plan_of(performance_id))
     if reading.numbers:
-        # Nobody knows the numbers of the places in an area.
-        which += [_SEAT.c.number.in_(reading.numbers), _SEAT.c.area_id.is_(None)]
-    if reading.parts is not None:
-        which.append(or_(_SEAT.c.zone_id.in_(zones), _SEAT.c.area_id.in_(areas)))
-    seats = select(_SEAT.c.id).join(_ZONE, _ZONE.c.id == _SEAT.c.zone_id)
+        for dialect in ("mysql", "mariadb"):
+            seats = seats.with_hint(_SEAT, "FORCE INDEX (ix_seat_plan_id_number)", dialect)
+        # Nobody knows the numbers of the places in an area. No engine looks up by this: most seats are in none.
+        seats = seats.where(_SEAT.c.number.in_(reading.numbers), func.coalesce(_SEAT.c.area_id, 0) == 0)
     if reading.rows:
-        seats = seats.join(_ROW, _ROW.c.id == _SEAT.c.row_id)
-    return seats.where(*which).limit(_MOST_SEATS + 1)
+        seats = seats.join(_ROW, _ROW.c.id == _SEAT.c.row_id).where(_ROW.c.label.in_(reading.rows))
+    if reading.parts is not None:
+        seats = seats.where(or_(_SEAT.c.zone_id.in_(zones), _SEAT.c.area_id.in_(areas)))
+    return seats.limit(_MOST_SEATS + 1)
 
 
 def _plan_words(session: Session, performance_id: int | None) -> PlanWords:

@@ -1,8 +1,9 @@
 """The newest orders that fit, found in a time that does not grow with how many there are.
 
-What fits by the thousand is met within the newest orders: these are looked at first. What is rarer is listed, its
-newest orders first, and each is tested for the rest. Of several lists the thinnest is walked, for so the fewest orders
-are tested, and only so far at one time: a page may end before it is full, and the next one goes on there.
+Whatever is few is looked at as a whole. What fits by the thousand is met within the newest orders: these are looked at
+first. Else a list is walked from its newest order on, and each order is tested for the rest: of several lists the
+thinnest one, for so the fewest are tested. It is walked only so far at one time: a page may end before it is full, and
+the next one goes on there.
 """
 
 from __future__ import annotations
@@ -10,9 +11,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from sqlalchemy import func, literal, select, union_all
+from sqlalchemy import func, literal, select, true, union_all
 
-from pos_app.services.orders.conditions import ALL_ORDERS
+from pos_app.services.orders.conditions import ALL_ORDERS, Condition
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,14 +21,15 @@ if TYPE_CHECKING:
     from sqlalchemy import Select, Subquery
     from sqlalchemy.orm import Session
 
-    from pos_app.services.orders.conditions import Condition, Listed
+    from pos_app.services.orders.conditions import Listed
 
-_NEWEST: Final = 1_000
-"""Orders that are looked at before anything else."""
-_AT_ONCE: Final = (2_000, 4_000, 8_000)
-"""So many orders of a list are tested, turn after turn, before the page ends."""
+_FIRST: Final = (200, 800)
+"""So many orders are tested, turn after turn, of all orders or of the thinnest list that comes sorted."""
+_THEN: Final = (2_000, 6_000)
+"""And so many of the thinnest of all lists, before the page ends."""
 _MOST_SORTED: Final = 50_000
 """Rows that are sorted to find the newest: of more, some are among the newest orders or the page ends."""
+_ANY: Final = Condition(lambda _: true(), (ALL_ORDERS,))
 
 
 class Span(NamedTuple):
@@ -56,45 +58,48 @@ def newest_orders(session: Session, conditions: Sequence[Condition], span: Span,
     """Return the newest orders of a span of which all conditions hold; so many at the most."""
     if span.first >= span.end:
         return Found(())
-    if not _comes_sorted(conditions):
-        ids = _test(session, (ALL_ORDERS,), conditions, span, _NEWEST, most)
-        if len(ids) == most:
-            return Found(ids, ids[-1])
-    ways = [one for one in conditions if one.lists and not _is_crowd(session, one)]
-    if not ways:
-        return _walk(session, (ALL_ORDERS,), conditions, span, most)
-    way, probe = ways[0], None
-    if len(ways) > 1:
-        probes = _probe(session, [one.lists for one in ways], span, _AT_ONCE[0])
-        at = min(range(len(ways)), key=lambda at: (probes[at].orders == _AT_ONCE[0], probes[at].floor))
-        way, probe = ways[at], probes[at]
-    others = [one for one in conditions if one is not way or one.lists_more]
-    return _walk(session, way.lists, others, span, most, probe)
+    few = next((one for one in conditions if one.is_few), None)
+    if few is not None:
+        return _walk(session, few, conditions, span, most, _FIRST + _THEN)
+    sorted_ones = [one for one in conditions if one.lists and one.crowd is None]
+    thinnest = _thinnest(session, sorted_ones, span, sum(_FIRST))
+    found = _walk(session, thinnest, conditions, span, most, _FIRST)
+    if not found.reached or len(found.ids) == most:
+        return found
+    span = span._replace(end=found.reached)
+    listed = [*sorted_ones, *(one for one in conditions if one.crowd is not None and not _is_crowd(session, one))]
+    thinnest = _thinnest(session, listed, span, _THEN[0])
+    rest = _walk(session, thinnest, conditions, span, most - len(found.ids), _THEN)
+    return Found(found.ids + rest.ids, rest.reached)
 
 
-def _comes_sorted(conditions: Sequence[Condition]) -> bool:
-    """Tell whether the newest of what is asked for are the first of a list, so that little has to be tested."""
-    return not conditions or (len(conditions) == 1 and bool(conditions[0].lists) and conditions[0].crowd is None)
+def _thinnest(session: Session, ways: Sequence[Condition], span: Span, at_once: int) -> Condition:
+    """Return the condition of whose list so many orders reach the farthest back; with none, of all."""
+    if len(ways) < 2:
+        return ways[0] if ways else _ANY
+    probes = _probe(session, [one.lists for one in ways], span, at_once)
+    return ways[min(range(len(ways)), key=lambda at: (probes[at].orders == at_once, probes[at].floor))]
 
 
 def _walk(
     session: Session,
-    lists: Sequence[Listed],
+    way: Condition,
     conditions: Sequence[Condition],
     span: Span,
     most: int,
-    probe: _Probe | None = None,
+    turns: Sequence[int],
 ) -> Found:
-    """Test the orders of a list, the newest first, some at once. probe: the first turn's, where it is known."""
+    """Test the orders of a list for all other conditions, the newest first, so many at each turn."""
+    others = [one for one in conditions if one is not way or one.lists_more]
     found: list[int] = []
-    for at_once in _AT_ONCE:
-        found += _test(session, lists, conditions, span, at_once, most - len(found))
+    for at_once in turns:
+        found += _test(session, way.lists, others, span, at_once, most - len(found))
         if len(found) == most:
             return Found(tuple(found), found[-1])
-        probe = probe or _probe(session, [lists], span, at_once)[0]
+        (probe,) = _probe(session, [way.lists], span, at_once)
         if probe.orders < at_once:
             return Found(tuple(found))
-        span, probe = span._replace(end=probe.floor), None
+        span = span._replace(end=probe.floor)
     return Found(tuple(found), span.end)
 
 
