@@ -14,7 +14,6 @@ _FLOORS = ("domain", "services")
 _RECORDS = "only records and names; whoever fills them in is tested"
 _REFUNDS = "a part of refunds and voids, whose stories go through it"
 _READER = "a part of the reader, whose test reads whole files"
-
 _EXCHANGE = "a part of an exchange, whose test tells whole stories"
 
 _WORK_LIST = "a part of working off orders, whose test tells whole stories"
@@ -56,8 +55,6 @@ _WITHOUT_A_TEST = {
     "services/orders/work_list_reading.py": _WORK_LIST,
     "services/orders/work_steps.py": _WORK_LIST,
     "services/orders/work_targets.py": _WORK_LIST,
-    "services/orders/refund_rules.py": _REFUNDS,
-    "services/orders/taking_back.py": _REFUNDS,
     "services/season/kept_records.py": "reads what test_kept_seats looks at after each of its deeds",
     "services/selling/taking.py": "takes what test_sales sells",
 }
