@@ -1,17 +1,17 @@
-"""The words under which guests and performances are found, and what they are the words of."""
+"""The words under which orders, guests and performances are found, and what they are the words of."""
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Final
 from zlib import crc32
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
-from pos_app.db.models import Event, Order, OrderChange, OrderLine, Performance, SearchWord, SeatingPlan, Venue
+from pos_app.db.models import Customer, Event, Order, OrderLine, Performance, SearchWord, SeatingPlan, Venue
 from pos_app.doctor.findings import Finding, Rule
 from pos_app.doctor.names import order_words
-from pos_app.domain.orders.changes import ChangeKind
+from pos_app.domain.orders.finding import OrderTexts
 from pos_app.domain.searching import WordKind, words_of
 from pos_app.domain.sentences import say
 
@@ -23,22 +23,15 @@ if TYPE_CHECKING:
     from pos_app.doctor.names import Names
 
 _AT_ONCE: Final = 10_000
-_NAMED: Final = (
-    select(Order.id, OrderLine.performance_id, Order.customer_name)
-    .join(OrderLine, OrderLine.order_id == Order.id)
-    .where(Order.customer_name != "", OrderLine.performance_id.is_not(None))
-    .distinct()
-)
 
 
 def judge_search_words(session: Session, names: Names) -> Iterator[Finding]:
-    """Compare the words with the names of customers, and with the titles and venues of performances."""
-    wrong = _wrong(_stored(session, WordKind.GUEST), _of_guests(session))
-    wrong = sorted(set(wrong) - set(_found_by_old_names(session, wrong)))
+    """Compare the words with what is stored of customers and orders, and with the titles and venues of performances."""
+    wrong = _wrong(_stored(session, WordKind.GUEST, WordKind.ORDER, WordKind.PHONE), _of_orders(session))
     numbers = {row.id: row.number for row in session.execute(select(Order.id, Order.number).where(Order.id.in_(wrong)))}
     for order_id in wrong:
         if order_id in numbers:
-            told = say("the words it is found by are not those of its customer's name")
+            told = say("the words it is found by are not those of its customer and its note")
             yield Finding(Rule.SEARCH_WORDS, told, order_words(numbers[order_id]))
         else:
             told = say("words find it, and it is not there")
@@ -52,46 +45,41 @@ def _wrong(stored: Counter[int], said: Counter[int]) -> list[int]:
     return sorted(key for key in stored.keys() | said.keys() if stored[key] != said[key])
 
 
-def _found_by_old_names(session: Session, order_ids: list[int]) -> Iterator[int]:
-    """Return orders that were corrected, and that all words of their names find.
-
-    A counter may not delete: the words of the name before stay, and find the order as well.
-    """
-    corrected = session.execute(
-        select(OrderChange.order_id)
-        .where(OrderChange.kind == ChangeKind.CORRECTION, OrderChange.order_id.in_(order_ids))
-        .distinct()
-    ).scalars()
-    for order_id in corrected.all():
-        said = {
-            (row.performance_id, word)
-            for row in session.execute(_NAMED.where(Order.id == order_id))
-            for word in words_of(row.customer_name)
-        }
-        stored = session.execute(
-            select(SearchWord.performance_id, SearchWord.word).where(
-                SearchWord.kind == WordKind.GUEST,
-                SearchWord.word.in_(sorted({word for _, word in said})),
-                SearchWord.performance_id.in_(sorted({performance for performance, _ in said})),
-                SearchWord.id == order_id,
-            )
-        )
-        if said == {(row.performance_id, row.word) for row in stored}:
-            yield order_id
-
-
-def _stored(session: Session, kind: WordKind) -> Counter[int]:
+def _stored(session: Session, *kinds: WordKind) -> Counter[int]:
     """Return a number for what stands in the database of each: so many words are not kept in memory."""
     rows = session.execute(
-        select(SearchWord.id, SearchWord.performance_id, SearchWord.word).where(SearchWord.kind == kind),
+        select(SearchWord.id, SearchWord.kind, SearchWord.word, SearchWord.performance_id).where(
+            SearchWord.kind.in_(kinds)
+        ),
         execution_options={"yield_per": _AT_ONCE},
     )
-    return _summed((row.id, row.performance_id, row.word) for row in rows)
+    return _summed((row.id, (row.kind, row.word, row.performance_id)) for row in rows)
 
 
-def _of_guests(session: Session) -> Counter[int]:
-    rows = session.execute(_NAMED, execution_options={"yield_per": _AT_ONCE})
-    return _summed((row.id, row.performance_id, word) for row in rows for word in words_of(row.customer_name))
+def _of_orders(session: Session) -> Counter[int]:
+    """Return the same number for what each order should be found by, some orders at once."""
+    sums: Counter[int] = Counter()
+    last = session.execute(select(func.max(Order.id))).scalar() or 0
+    for start in range(0, last, _AT_ONCE):
+        these = Order.id.between(start + 1, start + _AT_ONCE)
+        evenings: defaultdict[int, list[int]] = defaultdict(list)
+        of_lines = (
+            select(OrderLine.order_id, OrderLine.performance_id)
+            .distinct()
+            .join(Order, Order.id == OrderLine.order_id)
+            .where(these, Order.customer_name != "", OrderLine.performance_id.is_not(None))
+        )
+        for order_id, performance_id in session.execute(of_lines):
+            evenings[order_id].append(performance_id)
+        rows = session.execute(
+            select(Order.id, Order.customer_name, Order.note, Customer.email, Customer.phone)
+            .outerjoin(Customer, Customer.id == Order.customer_id)
+            .where(these)
+        )
+        for row in rows:
+            texts = row.customer_name, row.note, row.email or "", row.phone or ""
+            sums.update(_summed((row.id, word) for word in OrderTexts(row.id, tuple(evenings[row.id]), *texts).words()))
+    return sums
 
 
 def _of_performances(session: Session) -> Counter[int]:
@@ -101,11 +89,15 @@ def _of_performances(session: Session) -> Counter[int]:
         .join(SeatingPlan, SeatingPlan.id == Performance.plan_id)
         .join(Venue, Venue.id == SeatingPlan.venue_id)
     )
-    return _summed((row.id, row.id, word) for row in rows for word in {*words_of(row.title), *words_of(row.name)})
+    return _summed(
+        (row.id, (WordKind.PERFORMANCE, word, row.id))
+        for row in rows
+        for word in {*words_of(row.title), *words_of(row.name)}
+    )
 
 
-def _summed(words: Iterable[tuple[int, int, str]]) -> Counter[int]:
+def _summed(words: Iterable[tuple[int, tuple[str, str, int]]]) -> Counter[int]:
     sums: Counter[int] = Counter()
-    for key, performance_id, word in words:
-        sums[key] += crc32(f"{performance_id}:{word}".encode()) + 1
+    for key, (kind, word, performance_id) in words:
+        sums[key] += crc32(f"{kind}:{performance_id}:{word}".encode()) + 1
     return sums

@@ -29,6 +29,10 @@ class WordKind(StrEnum):
     """An order with a place of a performance, by the customer's name."""
     PERFORMANCE = "performance"
     """A performance, by the title of its event and by its venue."""
+    ORDER = "order"
+    """An order, by the customer's name, e-mail address and phone number, and by its note."""
+    PHONE = "phone"
+    """An order, by the customer's phone number from its last digit on: what it begins with is written in many ways."""
 
 
 _SHORT: Final = 3

@@ -1,16 +1,16 @@
-"""The words under which guests and performances are found, written together with what they tell."""
+"""The words under which orders, guests and performances are found, written together with what they tell."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import delete, exists, or_, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import delete, select, tuple_
 
 from pos_app.db.base import table_of
 from pos_app.db.bulk import insert_rows
-from pos_app.db.grants.own import may_delete
-from pos_app.db.models import Event, Order, OrderLine, Performance, SearchWord, SeatingPlan, Venue
+from pos_app.db.models import Customer, Event, Order, OrderLine, Performance, SearchWord, SeatingPlan, Venue
+from pos_app.domain.orders.finding import OrderTexts
 from pos_app.domain.searching import WordKind, words_of
 
 if TYPE_CHECKING:
@@ -20,77 +20,63 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 _WORDS = table_of(SearchWord)
+_OF_ORDERS = (WordKind.GUEST, WordKind.ORDER, WordKind.PHONE)
+_AT_ONCE: Final = 500
+"""Orders of one statement."""
 
 
-def write_guests(session: Session, guests: Iterable[tuple[int, int, str]]) -> None:
-    """Write under which words guests are found, in one statement: each with the order, a performance and the name.
+def write_orders(session: Session, orders: Iterable[OrderTexts]) -> None:
+    """Write under which words new orders are found, and their guests at each performance, in one statement.
 
-    The name is the one that is stored. Nothing is written for nobody, and nothing is asked then.
+    The texts are those that are stored. Nothing is written for nobody and no note, and nothing is asked then.
     """
     rows = [
-        _row(WordKind.GUEST, word, performance_id, order_id)
-        for order_id, performance_id, name in guests
-        for word in words_of(name)
+        _row(kind, word, performance_id, order.order_id)
+        for order in orders
+        for kind, word, performance_id in sorted(order.words())
     ]
     if rows:
         insert_rows(session, _WORDS, rows)
 
 
-def write_new_guests(session: Session, order_id: int, change_id: int) -> None:
-    """Write under which words the guests of an order are found in performances that a change brought to it."""
-    new, before = aliased(OrderLine), aliased(OrderLine)
-    there = exists().where(
-        before.order_id == order_id,
-        before.performance_id == new.performance_id,
-        or_(before.made_by_id.is_(None), before.made_by_id != change_id),
-    )
+def write_stored_orders(session: Session, order_ids: Sequence[int]) -> None:
+    """Write the words of orders that have none yet, as write_orders does, by what is stored of them."""
+    for start in range(0, len(order_ids), _AT_ONCE):
+        write_orders(session, _stored_texts(session, order_ids[start : start + _AT_ONCE]))
+
+
+def rewrite_order(session: Session, order_id: int) -> None:
+    """Write the words of an order anew, where its name, its note or its performances have changed in this transaction.
+
+    Call it behind the write of its revision: two that change one order write its words one after the other. Only what
+    differs is written.
+    """
+    wanted = {word for texts in _stored_texts(session, [order_id]) for word in texts.words()}
+    key = (_WORDS.c.kind, _WORDS.c.word, _WORDS.c.performance_id)
+    stored = session.execute(select(*key).where(_WORDS.c.id == order_id, _WORDS.c.kind.in_(_OF_ORDERS)))
+    there = {(WordKind(kind), word, performance_id) for kind, word, performance_id in stored}
+    if gone := sorted(there - wanted):
+        session.execute(delete(_WORDS).where(_WORDS.c.id == order_id, tuple_(*key).in_(gone)))
+    if new := sorted(wanted - there):
+        insert_rows(session, _WORDS, [_row(*one, order_id) for one in new])
+
+
+def _stored_texts(session: Session, order_ids: Sequence[int]) -> list[OrderTexts]:
+    performances: defaultdict[int, list[int]] = defaultdict(list)
+    line = OrderLine.order_id, OrderLine.performance_id
+    of_lines = select(*line).distinct().where(OrderLine.order_id.in_(order_ids), OrderLine.performance_id.is_not(None))
+    for order_id, performance_id in session.execute(of_lines):
+        performances[order_id].append(performance_id)
     rows = session.execute(
-        select(new.performance_id, Order.customer_name)
-        .join(Order, Order.id == new.order_id)
-        .where(new.order_id == order_id, new.made_by_id == change_id, new.performance_id.is_not(None), ~there)
-        .distinct()
-        .order_by(new.performance_id)
+        select(Order.id, Order.customer_name, Order.note, Customer.email, Customer.phone)
+        .outerjoin(Customer, Customer.id == Order.customer_id)
+        .where(Order.id.in_(order_ids))
+        .order_by(Order.id)
     )
-    write_guests(session, ((order_id, row.performance_id, row.customer_name) for row in rows))
-
-
-def rewrite_guests(session: Session, order_id: int, before: str, name: str) -> None:
-    """Write under which words the guests of an order are found by another name. before: the one that they had.
-
-    Words of the old name go where this account may delete them. A counter's may not: there they find the guest as well.
-    """
-    performances = sorted(
-        session.execute(
-            select(OrderLine.performance_id)
-            .where(OrderLine.order_id == order_id, OrderLine.performance_id.is_not(None))
-            .distinct()
-        ).scalars()
-    )
-    words = words_of(name)
-    if (gone := sorted(set(words_of(before)) - set(words))) and may_delete(session, _WORDS):
-        session.execute(delete(_WORDS).where(*_of_guest(order_id, performances, gone)))
-    there = session.execute(
-        select(SearchWord.performance_id, SearchWord.word).where(*_of_guest(order_id, performances, sorted(words)))
-    )
-    found = {(row.performance_id, row.word) for row in there}
-    rows = [
-        _row(WordKind.GUEST, word, performance_id, order_id)
-        for performance_id in performances
-        for word in words
-        if (performance_id, word) not in found
+    return [
+        OrderTexts(row.id, tuple(performances[row.id]), row.customer_name, row.note, row.email or "", row.phone or "")
+        for row in rows
     ]
-    if rows:
-        insert_rows(session, _WORDS, rows)
-
-
-def _of_guest(order_id: int, performances: Sequence[int], words: Sequence[str]) -> tuple[ColumnElement[bool], ...]:
-    """Name words of an order by their key."""
-    return (
-        _WORDS.c.kind == WordKind.GUEST,
-        _WORDS.c.word.in_(words),
-        _WORDS.c.performance_id.in_(performances),
-        _WORDS.c.id == order_id,
-    )
 
 
 def write_performances(session: Session, which: ColumnElement[bool], *, before: Iterable[str] = ()) -> None:

@@ -38,6 +38,7 @@ BENCHMARKS: Final = {
     "scanning": "tests.benchmarks.scanning:measure_scanning",
     "finding": "tests.benchmarks.finding:measure_finding",
     "tickets": "tests.benchmarks.admitting:measure_tickets",
+    "orders": "tests.benchmarks.order_desk:measure_order_desk",
     # Last: a season on sale would be in all other lists.
     "listing": "tests.benchmarks.listing:measure_listing",
 }

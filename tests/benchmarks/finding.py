@@ -132,7 +132,7 @@ def _add_guests(session: Session, stadium: Stadium, number: int) -> int:
         seat = stadium.first_seat_id + at
         rows[Order].append(
             {
-                "id": order, "request_id": f"g{number}-{at}", "number": _number(chance), "state": "paid",
+                "id": order, "request_id": f"g{number}-{at}", "number": _number(chance),
                 "till_id": house.till_id, "staff_id": house.cashier.staff_id, "customer_name": name, "currency": "EUR",
                 "lines_minor": 0, "total_minor": 0, "created_at": now,
             }

@@ -67,7 +67,6 @@ def _sell_out(session: Session, stadium: Stadium, sold: int) -> tuple[int, int]:
             "id": first[Order] + at,
             "request_id": f"full-{performance}-{at}",
             "number": number,
-            "state": "paid",
             "till_id": house.till_id,
             "staff_id": house.cashier.staff_id,
             "customer_name": f"Guest {at}",

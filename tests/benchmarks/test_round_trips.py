@@ -40,4 +40,5 @@ def test_rows_that_the_driver_sends_one_by_one_are_counted_one_by_one(
         "three tickets are sold": 2 * 2,
         "nine tickets are sold": 2 * 8,
         "three tickets are sold to a name": 2 * 2,
+        "three tickets are sold with a fee each": 2 * 2,
     }

@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from sqlalchemy import insert, select, update
 
-from pos_app.db.models import Order, OrderLine, OutsideCode, Ticket
+from pos_app.db.models import OrderLine, OutsideCode, Ticket
 from pos_app.documents.ticket_codes import TicketClaim, new_signing_key, sign_ticket
 from pos_app.domain.codes import fold_old_code, grouped
 from pos_app.domain.door.check_in import SAME_GUEST_SECONDS, Reason, Verdict
@@ -198,7 +198,7 @@ class Evening:
     def pay(self) -> None:
         """Pay what was not paid, so that the books are right in the end."""
         for tickets in self._owing:
-            self._arena.database.transact(_owe, tickets, "paid")
+            self._arena.database.transact(_owe, tickets, "live")
 
     def call_gala_off(self) -> None:
         """Cancel the gala."""
@@ -257,7 +257,7 @@ def _void(session: Session, house: Any, tickets: list[int]) -> None:
 
 def _owe(session: Session, tickets: list[int], state: str) -> None:
     order = session.execute(_order_of(tickets)).scalar_one()
-    session.execute(update(Order).where(Order.id == order).values(state=state))
+    session.execute(update(OrderLine).where(OrderLine.order_id == order).values(state=state))
 
 
 def _order_of(tickets: list[int]) -> Any:

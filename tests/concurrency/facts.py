@@ -16,7 +16,6 @@ from pos_app.db.models import (
     AuditHead,
     CheckIn,
     Hold,
-    Order,
     OrderLine,
     Payment,
     PerformanceSeat,
@@ -46,14 +45,21 @@ _SUMS: Final[dict[type[Base], dict[str, ColumnElement[int]]]] = {
         "holds closed": _how_many(Hold.closed_at.is_not(None)),
         "holds extended": _how_many(Hold.extended_at.is_not(None)),
     },
-    Order: {"orders void": _how_many(Order.state == "void")},
-    OrderLine: {"lines void": _how_many(OrderLine.state == "void")},
-    Payment: {"paid minor": func.sum(Payment.amount_minor)},
-    Refund: {"given back minor": func.sum(Refund.amount_minor)},
+    OrderLine: {f"lines {state}": _how_many(OrderLine.state == state) for state in ("void", "returned", "exchanged")},
+    Payment: {
+        "paid minor": func.sum(Payment.amount_minor),
+        "taken by refunds minor": func.sum(Payment.refunded_minor),
+    },
+    Refund: {
+        "given back minor": func.sum(case((Refund.state == "paid", Refund.amount_minor), else_=0)),
+        "due minor": func.sum(case((Refund.state == "due", Refund.amount_minor), else_=0)),
+        "refunds given up": _how_many(Refund.state == "given_up"),
+    },
     Ticket: {
         "tickets void": _how_many(Ticket.voided_at.is_not(None)),
         "tickets live": _how_many(Ticket.live_seat_id.is_not(None)),
         "prints": func.sum(Ticket.issue_count),
+        "tickets handed over": _how_many(Ticket.printed_at.is_not(None)),
     },
     TicketPresence: {
         "prints that gates take": func.sum(TicketPresence.issue_count),

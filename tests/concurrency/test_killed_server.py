@@ -68,11 +68,14 @@ def _orders(session: Session) -> dict[str, list[str]]:
     """Return all orders by their requests: their numbers, and whether they are paid, void, or paid and used."""
     used = select(CheckIn.ticket_id).where(CheckIn.verdict == Verdict.ADMITTED)
     rows = session.execute(
-        select(Order.request_id, Order.number, Order.state, Ticket.id.in_(used).label("used"))
+        select(Order.request_id, Order.number, OrderLine.state, Ticket.id.in_(used).label("used"))
         .join(OrderLine, OrderLine.order_id == Order.id)
         .join(Ticket, Ticket.order_line_id == OrderLine.id)
     )
-    return {row.request_id: [row.number, "admitted" if row.used else row.state] for row in rows}
+    return {
+        row.request_id: [row.number, "admitted" if row.used else "paid" if row.state == "live" else row.state]
+        for row in rows
+    }
 
 
 def _count_admissions(session: Session) -> int:

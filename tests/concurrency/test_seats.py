@@ -30,10 +30,14 @@ def told_twice(told: Iterable[Iterable[int]]) -> set[int]:
 
 def _sold(session: Session) -> tuple[list[int], int, int]:
     """Return the seats that were sold, one for each line; the sum of the orders; the sum of the payments."""
-    lines = session.execute(select(OrderLine.seat_id).where(OrderLine.state == "live").order_by(OrderLine.seat_id))
+    lines = session.execute(
+        select(OrderLine.seat_id)
+        .where(OrderLine.state == "live", OrderLine.seat_id.is_not(None))
+        .order_by(OrderLine.seat_id)
+    )
     orders = session.execute(select(func.sum(Order.total_minor))).scalar_one()
     payments = session.execute(select(func.sum(Payment.amount_minor))).scalar_one()
-    return list(lines.scalars()), int(orders), int(payments)
+    return [int(seat or 0) for seat in lines.scalars()], int(orders), int(payments)
 
 
 def fight(arena: Arena, count: int) -> dict[str, int]:

@@ -23,17 +23,19 @@ _NOTHING_OF_THIS = {
         SELECT l.id FROM order_line l
         JOIN performance_seat s ON s.performance_id = l.performance_id AND s.seat_id = l.seat_id
         WHERE l.state = 'live' AND s.state <> 'sold'""",
-    "an order that is not the sum of its lines and its fee": """
-        SELECT o.id FROM orders o JOIN order_line l ON l.order_id = o.id
-        GROUP BY o.id, o.lines_minor, o.fee_minor, o.total_minor
-        HAVING SUM(l.price_minor) <> o.lines_minor OR o.total_minor <> o.lines_minor + o.fee_minor""",
+    "an order that is not the sum of the lines that were sold": """
+        SELECT o.id FROM orders o JOIN order_line l ON l.order_id = o.id JOIN order_change c ON c.id = l.made_by_id
+        WHERE c.kind = 'sale' GROUP BY o.id, o.lines_minor, o.fee_minor, o.total_minor
+        HAVING SUM(CASE l.kind WHEN 'fee' THEN 0 ELSE l.price_minor END) <> o.lines_minor
+        OR SUM(CASE l.kind WHEN 'fee' THEN l.price_minor ELSE 0 END) <> o.fee_minor
+        OR o.total_minor <> o.lines_minor + o.fee_minor""",
     "an order that is not paid exactly": """
         SELECT o.id FROM orders o LEFT JOIN payment p ON p.order_id = o.id GROUP BY o.id, o.total_minor
         HAVING COUNT(p.id) <> 1 OR SUM(p.amount_minor) <> o.total_minor""",
     "a line at another price than the list's": """
         SELECT l.id FROM order_line l LEFT JOIN price p ON p.performance_id = l.performance_id
         AND p.category_id = l.category_id AND p.ticket_type_id = l.ticket_type_id
-        WHERE p.id IS NULL OR p.amount_minor <> l.price_minor""",
+        WHERE l.kind = 'seat' AND (p.id IS NULL OR p.amount_minor <> l.price_minor)""",
     "a ticket without its presence": """
         SELECT t.id FROM ticket t LEFT JOIN ticket_presence p ON p.ticket_id = t.id AND p.issue_count = t.issue_count
         WHERE p.ticket_id IS NULL OR p.inside <> 0""",

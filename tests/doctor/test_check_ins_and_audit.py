@@ -28,7 +28,7 @@ def test_a_guest_who_is_inside_without_a_check_in_is_named(evening: Evening, sta
 @pytest.mark.parametrize(
     ("statement", "told"),
     [
-        ("UPDATE audit_entry SET body=replace(body, 'wrong night', 'right night')", "its text was changed"),
+        ("UPDATE audit_entry SET body=replace(body, '\"cash\"', '\"card\"')", "its text was changed"),
         ("UPDATE audit_entry SET hash='00' WHERE seq=2", "its text was changed"),
         ("UPDATE audit_entry SET action='nothing' WHERE seq=2", "action"),
         ("UPDATE audit_entry SET recorded_at='2026-01-01 00:00:00.000000' WHERE seq=2", "at"),

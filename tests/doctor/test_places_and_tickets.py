@@ -117,32 +117,47 @@ def test_a_ticket_that_the_gates_know_wrongly_is_named(evening: Evening, stateme
     assert f"Ticket {ticket} " in finding.subject
 
 
-def test_a_live_line_of_a_void_order_is_named(evening: Evening) -> None:
+def test_a_line_that_was_set_live_again_is_named(evening: Evening) -> None:
     evening.change("UPDATE order_line SET state='live' WHERE order_id=:o AND seat_id=:s",
                    o=evening.void_sale.order_id, s=evening.small.seat_id(3, 2))  # fmt: skip
-    (finding,) = evening.judge()
-    assert finding.rule == Rule.VOID_ORDER
-    assert "still live" in finding.message
-    assert evening.void_sale.number in finding.subject
+    assert evening.broken_rules() == {Rule.CHANGES, Rule.LIVE_LINE, Rule.ALL_TICKETS, Rule.PAYMENTS}
 
 
-def test_a_place_still_sold_to_a_void_order_is_named(evening: Evening) -> None:
+@pytest.mark.parametrize(("state", "rule"), [("void", Rule.ENDED_LINE), ("reserved", Rule.SOLD_PLACE)])
+def test_a_place_still_sold_to_a_line_that_is_not_live_is_named(evening: Evening, state: str, rule: Rule) -> None:
     evening.change(
         "UPDATE performance_seat SET state='sold', order_line_id="
         "(SELECT min(id) FROM order_line WHERE order_id=:o AND seat_id=:s) WHERE performance_id=:p AND seat_id=:s",
-        o=evening.void_sale.order_id, s=evening.small.seat_id(3, 2), p=evening.small.performance_id,
+        "UPDATE order_line SET state=:state WHERE order_id=:o AND seat_id=:s",
+        o=evening.void_sale.order_id, s=evening.small.seat_id(3, 2), p=evening.small.performance_id, state=state,
     )  # fmt: skip
-    (finding,) = evening.judge()
-    assert finding.rule == Rule.VOID_ORDER
-    assert evening.void_sale.number in finding.message
+    (finding,) = [finding for finding in evening.judge() if finding.rule is not Rule.CHANGES]
+    assert finding.rule == rule
+    assert f"of order {evening.void_sale.number}, which is {state}" in finding.message
     assert "Stalls, row C, seat 2 " in finding.subject
 
 
-def test_a_live_ticket_of_a_void_order_is_named(evening: Evening) -> None:
+def test_a_live_ticket_of_a_line_that_ended_is_named(evening: Evening) -> None:
     ticket = evening.void_sale.ticket_ids[1]
     evening.change("UPDATE ticket SET voided_at=NULL, live_seat_id=:s WHERE id=:t",
                    "UPDATE ticket_presence SET issue_count=1 WHERE ticket_id=:t",
                    t=ticket, s=evening.small.seat_id(3, 2))  # fmt: skip
     (finding,) = evening.judge()
-    assert finding.rule == Rule.VOID_ORDER
+    assert finding.rule == Rule.ENDED_LINE
     assert f"Ticket {ticket} " in finding.subject
+
+
+def test_a_fee_has_neither_ticket_nor_place(evening: Evening) -> None:
+    fee = "(SELECT max(id) FROM order_line WHERE order_id=:o AND kind='fee')"
+    evening.change(
+        f"UPDATE performance_seat SET order_line_id={fee} WHERE performance_id=:g AND seat_id=:s",
+        f"UPDATE ticket SET order_line_id={fee} WHERE id=:t",
+        o=evening.gala_sale.order_id, g=evening.small.gala_id, s=evening.small.seat_id(2, 4),
+        t=evening.gala_sale.ticket_ids[0],
+    )  # fmt: skip
+    findings = evening.judge()
+    assert any("which is for no place" in one.message for one in findings if one.rule is Rule.SOLD_PLACE)
+    assert any("its order line is for no place" in one.message for one in findings if one.rule is Rule.TICKET_PLACE)
+    assert {one.rule for one in findings} == {
+        Rule.SOLD_PLACE, Rule.LIVE_LINE, Rule.ALL_TICKETS, Rule.TICKET_PLACE,
+    }  # fmt: skip

@@ -11,7 +11,7 @@ from pos_app.domain.roles import Role
 from pos_app.domain.staff.sign_in import Approval
 from pos_app.flows.exchange import exchange_with_approval
 from tests.services.orders.exchanging import ask_for, request_for
-from tests.services.orders.ledgers import require_balance
+from tests.services.orders.ledgers import require_sound
 from tests.services.stories import sold
 from tests.small_house import PINS
 
@@ -36,4 +36,4 @@ def test_a_manager_allows_what_goes_back_by_a_pin(house: OpenHouse) -> None:
     back = ask_for(house, sale, [small.seat(5, 1)], {small.seat(5, 2): small.child_id})
     own = replace(request_for(house, back), approval_id=None, request_id=uuid4().hex)
     assert exchange_with_approval(house.database, small.manager, own, None).difference_minor == -1250
-    require_balance(house)
+    require_sound(house)

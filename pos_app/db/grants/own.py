@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, false, text, update
+from sqlalchemy import false, text, update
 from sqlalchemy.exc import DBAPIError
 
 from pos_app.db.connection.failures import RIGHTS_MISSING, driver_code
 from pos_app.db.grants.beyond import reaching
 
 if TYPE_CHECKING:
-    from sqlalchemy import Column, Delete, Table, Update
+    from sqlalchemy import Column, Table
     from sqlalchemy.orm import Session
 
 
@@ -21,20 +21,11 @@ def may_change(session: Session, table: Table, column: str) -> bool:
 
     Asked by a statement that names no row. A refusal costs the transaction nothing: it goes on.
     """
-    wanted: Column[object] = table.c[column]
-    return _may_run(session, update(table).values({wanted: wanted}).where(false()))
-
-
-def may_delete(session: Session, table: Table) -> bool:
-    """Tell whether this account may delete rows of a table; asked as may_change asks."""
-    return _may_run(session, delete(table).where(false()))
-
-
-def _may_run(session: Session, statement: Update | Delete) -> bool:
     if session.connection().dialect.name == "sqlite":
         return True
+    wanted: Column[object] = table.c[column]
     try:
-        session.connection().execute(statement)
+        session.connection().execute(update(table).values({wanted: wanted}).where(false()))
     except DBAPIError as error:
         if driver_code(error) not in RIGHTS_MISSING:
             raise

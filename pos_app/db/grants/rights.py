@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from pos_app.db.grants.right import ALL, NONE, READ, Allowed, Right, TableRights, spread
+from pos_app.db.grants.right import ALL, READ, Allowed, Right, TableRights, spread
 from pos_app.domain.tills.kinds import TillKind
 
 _KEPT: Final = Right(ALL, ALL, ALL)
@@ -58,7 +58,10 @@ RIGHTS: Final[dict[str, TableRights]] = {
         office=READ,
         gate=Right(ALL, ALL, "undone_at"),
     ),
-    "customer": TableRights("id name email email_key email_verified_at phone note created_at deleted_at", NONE, _KEPT),
+    # A counter reads by which words an order is found, to write them anew when its name or note is corrected.
+    "customer": TableRights(
+        "id name email email_key email_verified_at phone note created_at deleted_at", Right("id email phone"), _KEPT
+    ),
     "database_account": TableRights("user host kind also_gate"),
     "drawer": TableRights("id till_id name deleted_at", counter=Right("", "till_id name"), office=_KEPT),
     "email_verification": TableRights(
@@ -150,7 +153,10 @@ RIGHTS: Final[dict[str, TableRights]] = {
         office=Right(ALL, ALL, _ANSWERED),
     ),
     "search_word": TableRights(
-        "kind word performance_id id", counter=_GROWS, office=Right(ALL, ALL, "", delete=True), gate=READ
+        "kind word performance_id id",
+        counter=Right(ALL, ALL, "", delete=True),
+        office=Right(ALL, ALL, "", delete=True),
+        gate=READ,
     ),
     "seat": TableRights(
         "id plan_id zone_id row_id area_id category_id guid number position kind x y angle deleted_at",

@@ -39,7 +39,7 @@ class Hold(Base):
 
     basket_key is made by the till, so that a repeated request finds what the first one did. places lists the seats as
     "performance:seat,seat;performance:seat", sorted, so that they can be named by primary key. closed_as: released,
-    expired or sold; closed_at is NULL while it is open.
+    expired, sold or exchanged; closed_at is NULL while it is open.
     """
 
     __tablename__ = "hold"

@@ -29,7 +29,14 @@ class Order(Base):
     """
 
     __tablename__ = "orders"
-    __table_args__ = (Index("ix_orders_till_id_created_at", "till_id", "created_at"), MYSQL_TABLE)
+    # Each index ends with the id: orders of one till, or one cashier, are walked from the newest on.
+    __table_args__ = (
+        Index("ix_orders_till_id_created_at", "till_id", "created_at"),
+        Index("ix_orders_till_id", "till_id"),
+        Index("ix_orders_staff_id", "staff_id"),
+        Index("ix_orders_created_at", "created_at"),
+        MYSQL_TABLE,
+    )
     id: Mapped[Key]
     request_id: Mapped[Code] = mapped_column(unique=True)
     number: Mapped[str] = mapped_column(String(16), unique=True)
@@ -83,6 +90,10 @@ class OrderLine(Base):
     __table_args__ = (
         Index("ix_order_line_performance_id_seat_id", "performance_id", "seat_id"),
         Index("ix_order_line_order_id", "order_id"),
+        # The orders of a performance, of a seat, of what became of seats: from the newest on, without looking at lines.
+        Index("ix_order_line_performance_id_order_id", "performance_id", "order_id"),
+        Index("ix_order_line_seat_id_order_id", "seat_id", "order_id"),
+        Index("ix_order_line_kind_state_order_id", "kind", "state", "order_id"),
         CheckConstraint(PLACE_OF_A_SEAT, name="place"),
         MYSQL_TABLE,
     )

@@ -17,7 +17,11 @@ class Ticket(Base):
     """
 
     __tablename__ = "ticket"
-    __table_args__ = (UniqueConstraint("performance_id", "live_seat_id"), MYSQL_TABLE)
+    __table_args__ = (
+        UniqueConstraint("performance_id", "live_seat_id"),
+        Index("ix_ticket_printed_at_performance_id", "printed_at", "performance_id"),
+        MYSQL_TABLE,
+    )
     id: Mapped[Key]
     order_line_id: Mapped[int] = mapped_column(ForeignKey("order_line.id"), unique=True)
     performance_id: Mapped[int] = mapped_column(ForeignKey("performance.id"))

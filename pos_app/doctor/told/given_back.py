@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import select
 
 from pos_app.db.models import Order, OrderChange, Payment, Refund
 from pos_app.doctor.findings import Finding, Rule
 from pos_app.doctor.names import order_words, state_word
+from pos_app.doctor.told.trade import is_void
 from pos_app.domain.orders.changes import ChangeKind
 from pos_app.domain.sentences import Money, say
 
@@ -28,7 +29,11 @@ _SOLD_BY: Final = (ChangeKind.SALE.value, ChangeKind.TAKEN_OVER.value)
 
 
 def judge_told_refunds(session: Session, _names: Names, trail: Trail) -> Iterator[Finding]:
-    """Compare each refund with the last entry that tells of it. Those that are older than such entries are let pass."""
+    """Compare each refund with the last entry that tells of it.
+
+    Those that are older than such entries are let pass, and those of orders that were taken back without a word: that
+    is told of the order.
+    """
     if trail.opened is None:
         return
     older = {str(number) for number in trail.noted("void_orders")} | trail.untold_voids
@@ -41,6 +46,7 @@ def judge_told_refunds(session: Session, _names: Names, trail: Trail) -> Iterato
             Refund.state,
             Order.number,
             Order.currency,
+            is_void().label("is_void"),
         )
         .join(Order, Order.id == Refund.order_id)
         .order_by(Refund.id),
@@ -52,7 +58,7 @@ def judge_told_refunds(session: Session, _names: Names, trail: Trail) -> Iterato
         told = trail.refunds.get(row.id)
         if told is not None:
             yield from _refund(row, told)
-        elif row.number not in older:
+        elif row.number not in older and not (row.is_void and row.number not in trail.voids):
             money = Money(row.amount_minor, row.currency)
             sentence = say("{money} of it were given back, and no entry of the audit tells by whom", money=money)
             yield _finding(row.number, sentence)
@@ -88,7 +94,7 @@ def judge_told_payments(session: Session, _names: Names, trail: Trail) -> Iterat
             yield _finding(told.order, sentence)
 
 
-def _refund(row: Row[Any], told: ToldRefund) -> Iterator[Finding]:
+def _refund(row: Row[int, int, str, int, str, str, str, bool], told: ToldRefund) -> Iterator[Finding]:
     if row.number != told.order or row.payment_id != told.payment_id:
         sentence = say("by the audit refund {refund} is another payment's", refund=str(row.id))
         yield _finding(row.number, sentence)
@@ -117,7 +123,7 @@ def _refund(row: Row[Any], told: ToldRefund) -> Iterator[Finding]:
         yield _finding(row.number, sentence)
 
 
-def _payment(row: Row[Any], told: ToldPayment) -> Iterator[Finding]:
+def _payment(row: Row[int, str, int, str, str], told: ToldPayment) -> Iterator[Finding]:
     if (row.number, row.amount_minor) != (told.order, told.minor):
         sentence = say(
             "{paid} are recorded as paid; by the audit {told}",

@@ -39,12 +39,11 @@ def judge_told_orders(session: Session, _names: Names, trail: Trail) -> Iterator
     sold_by = (ChangeKind.SALE.value, ChangeKind.TAKEN_OVER.value)
     paid = _sums(Payment, or_(OrderChange.id.is_(None), OrderChange.kind.in_(sold_by)))
     refunded = _sums(Refund, Refund.state.in_([str(state) for state in TAKEN_FROM_PAYMENTS]))
-    is_void = and_(_has_lines(OrderLine.state == LineState.VOID), ~_has_lines(OrderLine.state != LineState.VOID))
     rows = session.execute(
         select(
             Order.id,
             Order.number,
-            is_void.label("is_void"),
+            is_void().label("is_void"),
             _has_lines(OrderLine.state == LineState.RESERVED).label("is_reserved"),
             Order.total_minor,
             Order.currency,
@@ -78,6 +77,11 @@ def judge_told_orders(session: Session, _names: Names, trail: Trail) -> Iterator
                 chain=sold.chain,
             )
             yield Finding(Rule.TOLD_TRADE, told, order_words(number), _GONE)
+
+
+def is_void() -> ColumnElement[bool]:
+    """Tell whether all that the order of the enclosing statement sold was taken back."""
+    return and_(_has_lines(OrderLine.state == LineState.VOID), ~_has_lines(OrderLine.state != LineState.VOID))
 
 
 def _sale(row: Row[Any], sold: Sold) -> Iterator[Finding]:

@@ -50,7 +50,7 @@ class Reason(StrEnum):
     UNKNOWN = "unknown"
     WRONG_PERFORMANCE = "invalid_time"
     CANCELED = "canceled"
-    """Refunded or voided."""
+    """Refunded, exchanged or voided."""
     REPRINTED = "revoked"
     """A newer print of this ticket exists; this paper is void."""
     UNPAID = "unpaid"
@@ -148,7 +148,11 @@ class DoorCounts:
 
 @dataclass(frozen=True, slots=True)
 class GuestTicket:
-    """A ticket found by order number, name or seat; short_code admits it without a scanner."""
+    """A ticket found by order number, name or seat; short_code admits it without a scanner.
+
+    became: what its line is now that it is void: "returned" (refunded), "exchanged" (for another one) or "void"; when:
+    gone_at (UTC).
+    """
 
     short_code: str
     place: Place
@@ -157,3 +161,5 @@ class GuestTicket:
     order_number: str
     inside: bool
     void: bool
+    became: str = ""
+    gone_at: datetime | None = None

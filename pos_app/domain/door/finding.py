@@ -37,10 +37,14 @@ _BETWEEN: Final = ("", "-", " ", "/", ".")
 
 @dataclass(frozen=True, slots=True)
 class FoundGuests:
-    """Tickets that fit, the best first. more: there are others that fit, too many to be listed."""
+    """Tickets that fit, the best first. more: there are others that fit, too many to be listed.
+
+    time_zone: of the evening, where one of them tells when it went.
+    """
 
     guests: tuple[GuestTicket, ...] = ()
     more: bool = False
+    time_zone: str = "UTC"
 
 
 @dataclass(frozen=True, slots=True)

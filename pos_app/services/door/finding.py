@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from pos_app.domain.door.check_in import GuestTicket
@@ -21,6 +22,7 @@ from pos_app.services.door.guest_statements import (
     MOST_GUESTS,
     PARTS_OF_PLAN,
     ROW,
+    TIME_ZONE,
     Shape,
     facts_of,
     facts_of_number,
@@ -54,7 +56,10 @@ def find_guests(session: Session, performance_id: int, query: str) -> FoundGuest
     statement = nearest_tickets(tuple(map(Shape.of, meant)), len(numbers))
     rows = session.connection().execute(statement, facts).all()
     shown = sorted(rows, key=lambda row: _order(row, " ".join(words)))[:MOST_GUESTS]
-    return FoundGuests(_tickets(session, shown), more=len(rows) > MOST_GUESTS)
+    found = FoundGuests(_tickets(session, shown), more=len(rows) > MOST_GUESTS)
+    if not any(guest.void for guest in found.guests):
+        return found
+    return replace(found, time_zone=session.connection().execute(TIME_ZONE, {"evening": performance_id}).scalar_one())
 
 
 def _plan_words(session: Session, performance_id: int) -> PlanWords:
@@ -81,6 +86,8 @@ def _tickets(session: Session, rows: Sequence[Row[Any]]) -> tuple[GuestTicket, .
             row.number,
             bool(row.inside),
             row.voided_at is not None,
+            row.state if row.voided_at is not None else "",
+            row.voided_at,
         )
         for row in rows
     )

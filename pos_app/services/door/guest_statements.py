@@ -18,9 +18,11 @@ from pos_app.db.models import (
     PlanRow,
     SearchWord,
     Seat,
+    SeatingPlan,
     Ticket,
     TicketPresence,
     TicketType,
+    Venue,
     Zone,
 )
 from pos_app.domain.codes import ORDER_NUMBER_LENGTH
@@ -46,10 +48,12 @@ _LINE = table_of(OrderLine)
 _ORDER = table_of(Order)
 _PERFORMANCE = table_of(Performance)
 _PRESENCE = table_of(TicketPresence)
+_PLANS = table_of(SeatingPlan)
 _ROW = table_of(PlanRow)
 _SEAT = table_of(Seat)
 _TICKET = table_of(Ticket)
 _TYPE = table_of(TicketType)
+_VENUE = table_of(Venue)
 _WORD = table_of(SearchWord)
 _ZONE = table_of(Zone)
 
@@ -69,6 +73,9 @@ PARTS_OF_PLAN: Final = union_all(
     .where(_ZONE.c.plan_id == _PLAN),
 )
 """What the parts of the plan of an evening are called; the label of many rows once."""
+TIME_ZONE: Final = (
+    select(_VENUE.c.time_zone).join_from(_PLANS, _VENUE, _VENUE.c.id == _PLANS.c.venue_id).where(_PLANS.c.id == _PLAN)
+)
 
 
 class _Sifted(FunctionElement[int]):
@@ -157,6 +164,7 @@ def nearest_tickets(shapes: tuple[Shape, ...], numbers: int) -> Select[Any]:
             _TICKET.c.voided_at,
             _PRESENCE.c.inside,
             _LINE.c.seat_id,
+            _LINE.c.state,
             _TYPE.c.name,
             _ORDER.c.customer_name,
             _ORDER.c.number,

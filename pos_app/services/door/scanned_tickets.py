@@ -33,6 +33,12 @@ class Telling(NamedTuple):
     advice: Sentence = NOTHING
 
 
+_EXCHANGED: Final = Telling(
+    say("This ticket was exchanged for another one."),
+    say("Ask for the new ticket. Without it, send the guest to the box office."),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Judged:
     """A scan on its way to a verdict. telling: what is told instead of the reason's own sentences.
@@ -131,7 +137,9 @@ def judge_found(ticket: GateTicket, performance_id: int, issue_count: int | None
         )
         telling = Telling(what, say("Send the guest to the box office."))
         return replace(judged, reason=Reason.WRONG_PERFORMANCE, telling=telling)
-    return replace(judged, reason=_standing(ticket, issue_count))
+    reason = _standing(ticket, issue_count)
+    is_exchanged = reason is Reason.CANCELED and ticket.line_state == LineState.EXCHANGED
+    return replace(judged, reason=reason, telling=_EXCHANGED if is_exchanged else None)
 
 
 def _judge_signed(signed: SignedTicket, text: str, scan: Scan, look: Look) -> Judged:

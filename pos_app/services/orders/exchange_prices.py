@@ -73,7 +73,7 @@ def price_new_lines(
         PromoLine(line.event_id, line.seat.performance_id, line.category_id, line.ticket_type_id, line.price_minor)
         for line in priced.lines
     ]
-    spend = sum(line.price_minor for line in (*priced.lines, *kept))
+    spend = sum(line.price_minor for line in seen) + sum(line.price_minor for line in kept)
     cuts: dict[int, tuple[int, ...]] = {}
     left = list(seen)
     uses = {rule.promo_code_id: use for use, rule in rules.items()}

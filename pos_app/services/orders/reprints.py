@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sqlalchemy import select, update
 
@@ -78,7 +78,7 @@ def reissue_tickets(session: Session, actor: Actor, ticket_ids: Sequence[int], *
     record(session, actor, "reprint", tickets=[row.id for row in now], reason=reason)
 
 
-def _count(session: Session, row: Row[Any], request_id: str, reason: str) -> None:
+def _count(session: Session, row: Row[int, int], request_id: str, reason: str) -> None:
     session.execute(
         update(Ticket)
         .where(Ticket.id == row.id)

@@ -15,7 +15,6 @@ from pos_app.domain.sentences import NOTHING, Moment, say
 from pos_app.services.door.check_in import SENTENCES
 from pos_app.services.door.readings import judge_meant
 from pos_app.services.door.scanned_tickets import Telling
-from pos_app.services.orders.last_orders import list_last_order_ids
 from pos_app.services.permissions import require
 
 if TYPE_CHECKING:
@@ -41,7 +40,6 @@ class ScannedTicket:
 
     standing: whether it is good, used, void, or no ticket at all. what: performance, place, type, order; where it is no
     ticket, what to do, if anything is. is_used: somebody came in with it. order_id: None where there is no ticket.
-    is_listed: the order is among the last ones of this till.
     """
 
     reason: Reason
@@ -49,7 +47,6 @@ class ScannedTicket:
     what: Sentence = NOTHING
     is_used: bool = False
     order_id: int | None = None
-    is_listed: bool = False
 
     @property
     def is_good(self) -> bool:
@@ -78,7 +75,6 @@ def tell_scanned(session: Session, actor: Actor, text: str) -> ScannedTicket:
         _tell_ticket(ticket),
         is_used=bool(entered),
         order_id=order_id,
-        is_listed=order_id in list_last_order_ids(session, actor.till_id),
     )
 
 

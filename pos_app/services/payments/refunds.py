@@ -7,7 +7,7 @@ it. Amounts in minor units of the order's currency.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sqlalchemy import select, update
 
@@ -213,7 +213,7 @@ def _not_payable() -> RefundRefused:
     )
 
 
-def _stored() -> Select[Any]:
+def _stored() -> Select[int, int, str, int, str, int | None, int | None]:
     return select(
         Refund.id,
         Refund.payment_id,
@@ -225,7 +225,7 @@ def _stored() -> Select[Any]:
     )
 
 
-def _read(row: Row[Any]) -> StoredRefund:
+def _read(row: Row[int, int, str, int, str, int | None, int | None]) -> StoredRefund:
     return StoredRefund(
         row.id,
         row.payment_id,

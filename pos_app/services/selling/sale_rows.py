@@ -12,6 +12,7 @@ from pos_app.db.models import Order, OrderChange, OrderLine, Payment, Ticket, Ti
 from pos_app.db.results import inserted_key
 from pos_app.domain.codes import new_order_number, new_short_code
 from pos_app.domain.orders.changes import ChangeKind, LineKind
+from pos_app.domain.orders.finding import OrderTexts
 from pos_app.domain.selling.sales import LONGEST_NAME, LONGEST_NOTE
 from pos_app.domain.texts import clean_line
 
@@ -41,6 +42,7 @@ _LINES_OF = (
     .order_by(_LINE.c.id)
 )
 _MAKE_TICKETS = insert(_TICKET).values(printed_at=utc_now())
+_MAKE_WAITING = insert(_TICKET).values(printed_at=None)
 _TICKETS_OF = (
     select(_TICKET.c.id)
     .where(_TICKET.c.order_line_id.in_(bindparam("of_lines", expanding=True)))
@@ -50,17 +52,16 @@ _MAKE_PRESENCES = insert(_PRESENCE)
 _TAKE_MONEY = insert(_PAYMENT).values(created_at=utc_now())
 
 
-def stored_name(request: SaleRequest) -> str:
-    """Return the customer's name as the order keeps it, "" for nobody."""
-    return clean_line(request.customer_name, LONGEST_NAME)
-
-
 def insert_order(
     session: Session, actor: Actor, request: SaleRequest, basket: PricedBasket, hold: HoldRow, *, given_for: str = ""
-) -> tuple[int, str]:
-    """Insert the order; return its id and its number. given_for: why tickets are given away, kept before the note."""
+) -> tuple[int, str, OrderTexts]:
+    """Insert the order; return its id, its number, and by what it is found.
+
+    given_for: why tickets are given away, kept before the note.
+    """
     number = new_order_number()
-    note = "; ".join(filter(None, (given_for, clean_line(request.note, LONGEST_NOTE))))
+    name = clean_line(request.customer_name, LONGEST_NAME)
+    note = clean_line("; ".join(filter(None, (given_for, clean_line(request.note, LONGEST_NOTE)))), LONGEST_NOTE)
     result = session.connection().execute(
         _MAKE_ORDER,
         {
@@ -68,8 +69,8 @@ def insert_order(
             "number": number,
             "till_id": actor.till_id,
             "staff_id": actor.staff_id,
-            "customer_name": stored_name(request),
-            "note": clean_line(note, LONGEST_NOTE),
+            "customer_name": name,
+            "note": note,
             "currency": basket.currency,
             "lines_minor": basket.totals.lines_minor,
             "fee_minor": basket.totals.fee_minor,
@@ -77,7 +78,8 @@ def insert_order(
             "hold_id": hold.id,
         },
     )
-    return inserted_key(result), number
+    order_id = inserted_key(result)
+    return order_id, number, OrderTexts(order_id, name=name, note=note)
 
 
 def insert_sale_change(session: Session, actor: Actor, request: SaleRequest, order_id: int) -> int:
@@ -127,11 +129,14 @@ def insert_lines(session: Session, order_id: int, change_id: int, basket: Priced
     return lines
 
 
-def insert_tickets(session: Session, lines: dict[SeatKey, int]) -> tuple[int, ...]:
-    """Insert a ticket for each line, and what the gates count of it; return their ids."""
+def insert_tickets(session: Session, lines: dict[SeatKey, int], *, waiting: bool = False) -> tuple[int, ...]:
+    """Insert a ticket for each line, and what the gates count of it; return their ids.
+
+    waiting: they are printed when they are collected at the window, and not now.
+    """
     connection = session.connection()
     connection.execute(
-        _MAKE_TICKETS,
+        _MAKE_WAITING if waiting else _MAKE_TICKETS,
         [
             {
                 "order_line_id": line,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import bindparam, select, update
@@ -16,7 +17,7 @@ from pos_app.domain.selling.sales import PaymentMethod, Sale, Tender
 from pos_app.domain.sentences import say
 from pos_app.services.audit import record
 from pos_app.services.promo_codes.redeeming import redeem
-from pos_app.services.search_words import write_guests
+from pos_app.services.search_words import write_orders
 from pos_app.services.seats.claims import free_seats
 from pos_app.services.selling.checking import price_for_sale, require_storable
 from pos_app.services.selling.gifts import require_gift_allowed
@@ -27,7 +28,6 @@ from pos_app.services.selling.sale_rows import (
     insert_payment,
     insert_sale_change,
     insert_tickets,
-    stored_name,
 )
 from pos_app.services.selling.taking import take_for_good
 
@@ -102,13 +102,12 @@ def sell(session: Session, actor: Actor, request: SaleRequest) -> Sale:
         session, actor, basket, request.gift, request_id=request.request_id, spend=True
     )
     request.tender.require_sound(basket.totals.total_minor)
-    order_id, number = insert_order(session, actor, request, basket, hold, given_for=given_for)
+    order_id, number, texts = insert_order(session, actor, request, basket, hold, given_for=given_for)
     change_id = insert_sale_change(session, actor, request, order_id)
     lines = insert_lines(session, order_id, change_id, basket)
     take_for_good(session, hold.id, lines, _NOTHING_SOLD)
-    tickets = insert_tickets(session, lines)
-    name = stored_name(request)
-    write_guests(session, ((order_id, performance, name) for performance, _ in by_performance(lines)))
+    tickets = insert_tickets(session, lines, waiting=request.collect)
+    write_orders(session, [replace(texts, performances=tuple(one for one, _ in by_performance(lines)))])
     payment_id = insert_payment(session, actor, request, order_id, change_id)
     # In one order for everybody, so that two sales with the same codes do not wait for each other in a ring.
     uses = zip(basket.promos, basket.cuts, strict=True)

@@ -27,7 +27,7 @@ from pos_app.domain.takeover.records import TakenOver, TakeoverPreview
 from pos_app.domain.texts import clean_line, name_key
 from pos_app.services.audit import record
 from pos_app.services.permissions import require
-from pos_app.services.search_words import write_guests
+from pos_app.services.search_words import write_stored_orders
 from pos_app.services.season.kept_seats import keep_back
 from pos_app.services.seats.claims import INVENTORY, open_to_all, these_seats
 from pos_app.services.takeover.changes import insert_changes
@@ -93,8 +93,7 @@ def take_over(
     line_ids = _insert_lines(session, groups, change_ids)
     _take_seats(session, found, line_ids)
     insert_tickets(session, found, line_ids)
-    firsts = ((order_id, group[0]) for group, order_id in zip(groups, order_ids, strict=True))
-    write_guests(session, ((order, one.performance_id, one.line.name[:LONGEST_NAME]) for order, one in firsts))
+    write_stored_orders(session, order_ids)
     reserved = _keep_reserved(session, actor, request_id, found)
     taken = TakenOver(sold=len(line_ids), reserved=reserved, orders=len(groups))
     document = {"sold": taken.sold, "reserved": taken.reserved, "orders": taken.orders}

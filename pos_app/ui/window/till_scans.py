@@ -28,15 +28,15 @@ _NO_TICKET: Final = frozenset({Reason.INVALID, Reason.UNKNOWN})
 class TillScans(QObject):
     """Routes scans: to the door while it is in front; else into a field that takes them; else it says what they are.
 
-    A till checks nobody in. Where the order is among the last ones of this till it is chosen on Orders, and Orders is
-    shown unless the person has something begun: seats in the basket, a sale that is shown, a manager's work. Then a
-    button shows it. While a payment or a question is open nothing is chosen either: the scan is only told.
+    A till checks nobody in. The order of the ticket is chosen on Orders, and Orders is shown unless the person has
+    something begun: seats in the basket, a sale that is shown, a manager's work. Then a button shows it. While a
+    payment or a question is open nothing is chosen either: the scan is only told.
 
     screen: returns the key of the screen in front. is_begun: tells whether the sell screen has a customer.
     Signals:
         for_door(str): a scan for the door to judge.
         said(Message): what a ticket is.
-        order_found(int): an order among the last ones of this till. order_wanted(int): to be shown, too.
+        order_found(int): the order of a ticket. order_wanted(int): to be shown, too.
     """
 
     for_door = Signal(str)
@@ -71,7 +71,7 @@ class TillScans(QObject):
             level = Level.WARNING
         message = Message(spoken(ticket.standing), spoken(ticket.what), level)
         order_id = ticket.order_id
-        if order_id is None or not ticket.is_listed or self._is_asking:
+        if order_id is None or self._is_asking:
             self.said.emit(message)
             return
         self.order_found.emit(order_id)

@@ -155,7 +155,12 @@ def test_what_was_planted_with_all_its_rows_is_found(season: Season, statements:
 VOID = [
     "UPDATE ticket_presence SET issue_count=0 WHERE ticket_id=:t",
     f"UPDATE ticket SET voided_at={NOW}, live_seat_id=NULL WHERE id=:t",
-    "UPDATE order_line SET state='void' WHERE id=:l",
+    (
+        "INSERT INTO order_change (request_id, order_id, kind, reason, created_at) "
+        f"VALUES ('eve', :o, 'void', '', {NOW})"
+    ),
+    "UPDATE order_line SET state='void', ended_by_id=(SELECT max(id) FROM order_change) WHERE id=:l",
+    "UPDATE payment SET refunded_minor=amount_minor WHERE order_id=:o",
     "UPDATE performance_seat SET state='free', order_line_id=NULL WHERE order_line_id=:l",
 ]
 
@@ -166,10 +171,10 @@ def test_a_sale_taken_back_past_the_program_is_found(season: Season) -> None:
     line = season.session.connection().exec_driver_sql(f"SELECT order_line_id FROM ticket WHERE id={ticket}")
     unallowed, found = season.found(
         *VOID,
-        f"UPDATE orders SET state='void', voided_at={NOW} WHERE id=:o",
         "INSERT INTO refund (request_id, order_id, payment_id, method, state, amount_minor, reason, till_id, staff_id, "
-        "created_at) SELECT 'eve', order_id, id, method, 'settled', amount_minor, '', till_id, :staff, created_at "
-        "FROM payment WHERE order_id=:o",
+        "created_at, paid_at, made_by_id, ended_by_id) SELECT 'eve', order_id, id, method, 'paid', amount_minor, '', "
+        "till_id, :staff, created_at, created_at, (SELECT max(id) FROM order_change), "
+        "(SELECT max(id) FROM order_change) FROM payment WHERE order_id=:o",
         t=ticket,
         l=line.scalar_one(),
         o=order,
@@ -227,6 +232,7 @@ GONE = [
     "DELETE FROM search_word WHERE kind='guest' AND id=:o",
     "DELETE FROM payment WHERE order_id=:o",
     "DELETE FROM order_line WHERE order_id=:o",
+    "DELETE FROM order_change WHERE order_id=:o",
     "DELETE FROM orders WHERE id=:o",
 ]
 

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import update
 
 from pos_app.db.clock import utc_now
-from pos_app.db.models import Order, Ticket, TicketPresence
+from pos_app.db.models import OrderLine, Ticket, TicketPresence
 from pos_app.doctor import judge_database
 from pos_app.domain.door.check_in import Reason, Scan, Verdict
 from pos_app.domain.door.order_party import MOST_OTHERS, OrderParty, PartyResult, PartyScan
@@ -160,7 +160,7 @@ def test_nobody_comes_along_once_the_evening_is_called_off_or_the_order_is_not_p
     assert family.others().others == ()
     assert [one.reason for one in family.let_in(family.tickets[1:2]).refused] == [Reason.CALLED_OFF]
     change_performance(family.house, state="scheduled")
-    family.house.database.transact(lambda session: session.execute(update(Order).values(state="reserved")))
+    family.house.database.transact(lambda session: session.execute(update(OrderLine).values(state="reserved")))
     assert family.others().others == ()
     assert [one.reason for one in family.let_in(family.tickets[2:3]).refused] == [Reason.UNPAID]
 

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import update
 
 from pos_app.db.clock import utc_now
-from pos_app.db.models import Order, Performance, TillKey
+from pos_app.db.models import OrderLine, Performance, TillKey
 from pos_app.documents.ticket_codes import TicketClaim, new_signing_key, sign_ticket
 from pos_app.domain.codes import grouped
 from pos_app.domain.door.check_in import LONGEST_SCAN, Reason, Verdict
@@ -44,7 +44,7 @@ def test_a_ticket_of_another_performance_is_refused_and_names_its_own(door: Door
 
 
 def test_a_ticket_that_is_not_paid_is_refused(door: Door) -> None:
-    door.house.database.transact(lambda session: session.execute(update(Order).values(state="reserved")))
+    door.house.database.transact(lambda session: session.execute(update(OrderLine).values(state="reserved")))
     assert verdict(door.scan()) == (Verdict.REFUSED, Reason.UNPAID)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
 
@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 def require_balance(house: OpenHouse) -> None:
     """What came in less what goes back is what lives of each order, and a payment knows what was taken of it."""
     house.database.read(_require_balance)
+
+
+def require_sound(house: OpenHouse) -> None:
+    """The same, and the judge finds nothing: for the end of a story."""
+    require_balance(house)
     assert house.database.read(judge_database) == ()
 
 
@@ -42,15 +47,17 @@ def revision_of(house: OpenHouse, order_id: int) -> int:
 
 def _require_balance(session: Session) -> None:
     taken = Refund.state.in_(TAKEN_FROM_PAYMENTS)
-    for order_id in session.scalars(select(Order.id)).all():
-        captured = session.scalar(select(func.sum(Payment.amount_minor)).where(Payment.order_id == order_id)) or 0
-        back = session.scalar(select(func.sum(Refund.amount_minor)).where(Refund.order_id == order_id, taken)) or 0
-        live = session.scalar(
-            select(func.sum(OrderLine.price_minor - OrderLine.discount_minor)).where(
-                OrderLine.order_id == order_id, OrderLine.state == LineState.LIVE
-            )
-        )
-        assert captured - back == (live or 0), f"order {order_id}"
-    for payment in session.scalars(select(Payment)).all():
-        back = session.scalar(select(func.sum(Refund.amount_minor)).where(Refund.payment_id == payment.id, taken)) or 0
-        assert payment.refunded_minor == back, f"payment {payment.id}"
+    brought = OrderLine.price_minor - OrderLine.discount_minor
+    captured = _sums(session, Payment.order_id, Payment.amount_minor)
+    back = _sums(session, Refund.order_id, Refund.amount_minor, taken)
+    live = _sums(session, OrderLine.order_id, brought, OrderLine.state == LineState.LIVE)
+    for order_id, came_in in captured.items():
+        assert came_in - back.get(order_id, 0) == live.get(order_id, 0), f"order {order_id}"
+    of_payments = _sums(session, Refund.payment_id, Refund.amount_minor, taken)
+    for payment_id, refunded in session.execute(select(Payment.id, Payment.refunded_minor)):
+        assert refunded == of_payments.get(payment_id, 0), f"payment {payment_id}"
+
+
+def _sums(session: Session, key: Any, amount: Any, *which: Any) -> dict[int, int]:
+    rows = session.execute(select(key, func.sum(amount)).where(*which).group_by(key))
+    return {one: int(total) for one, total in rows}

@@ -8,7 +8,7 @@ from pos_app.db.clock import utc_now
 from pos_app.db.models import OrderLine, PromoCode, PromoShare
 from pos_app.domain.orders.changes import LineKind, LineState
 from tests.services.orders.exchanging import ask_for, do, exchanged, preview, request_for, settings
-from tests.services.orders.ledgers import live_lines, require_balance
+from tests.services.orders.ledgers import live_lines, require_sound
 from tests.services.promo_codes.test_redeeming import buy, make_code, uses_of
 from tests.services.stories import sold
 
@@ -44,7 +44,7 @@ def test_a_percentage_counts_again_without_a_new_use_though_it_is_used_up(house:
     assert done.difference_minor == 3600 - 2250
     assert discounts(house, sale.order_id) == {small.seat(1, 1): 400, small.seat(5, 2): 250}
     assert house.database.read(uses_of, code_id) == 1
-    require_balance(house)
+    require_sound(house)
 
 
 def test_an_amount_off_the_order_is_what_the_kept_tickets_have_left_of_it(house: OpenHouse) -> None:
@@ -55,7 +55,7 @@ def test_an_amount_off_the_order_is_what_the_kept_tickets_have_left_of_it(house:
     done = exchanged(house, sale, [small.seat(5, 1)], {small.seat(1, 1): small.adult_id})
     assert done.difference_minor == 3500 - 2000
     assert discounts(house, sale.order_id) == {small.seat(1, 1): 500, small.seat(5, 2): 500}
-    require_balance(house)
+    require_sound(house)
 
 
 def test_a_code_that_counts_no_more_is_told_and_given_back_with_its_last_line(house: OpenHouse) -> None:
@@ -72,7 +72,7 @@ def test_a_code_that_counts_no_more_is_told_and_given_back_with_its_last_line(ho
         assert not told.needs_approval
         do(house, request_for(house, ask))
         assert house.database.read(uses_of, code_id) == uses
-        require_balance(house)
+        require_sound(house)
 
 
 def test_the_prices_of_now_count_for_new_lines_and_kept_ones_stay_as_paid(house: OpenHouse) -> None:
@@ -85,4 +85,4 @@ def test_the_prices_of_now_count_for_new_lines_and_kept_ones_stay_as_paid(house:
     assert away.difference_minor == -50
     back = exchanged(house, sale, [small.seat(1, 1)], {seats[0]: small.adult_id})
     assert back.difference_minor == 50
-    require_balance(house)
+    require_sound(house)

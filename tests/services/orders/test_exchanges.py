@@ -40,7 +40,7 @@ from tests.services.orders.exchanging import (
     settings,
     short_code,
 )
-from tests.services.orders.ledgers import live_lines, require_balance, revision_of
+from tests.services.orders.ledgers import live_lines, require_balance, require_sound, revision_of
 from tests.services.stories import change_performance, change_seat, hold, run_out, seat_row, signed_code, sold
 from tests.small_house import allow, sell_seats
 
@@ -73,7 +73,7 @@ def test_one_of_two_goes_to_another_evening_and_pays_the_difference(house: OpenH
     assert not told.needs_approval
     done = do(house, request_for(house, ask))
     assert (done.number, done.difference_minor, done.change_minor, done.parts) == (sale.number, 1750, 500, ())
-    require_balance(house)
+    require_sound(house)
     assert (seat_row(house, small.seat(5, 1)).state, seat_row(house, wanted).state) == ("free", "sold")
     assert set(live_lines(house, sale.order_id)) == {small.seat(5, 2), wanted}
     assert scan(house, old).verdict is Verdict.REFUSED
@@ -100,7 +100,7 @@ def test_a_repeat_answers_and_a_stale_picture_is_refused(house: OpenHouse) -> No
     with pytest.raises(OrderChanged):
         do(house, replace(other, revision=revision_of(house, order_id)))
     assert seat_row(house, wanted).order_line_id == live_lines(house, order_id)[wanted]
-    require_balance(house)
+    require_sound(house)
 
 
 def test_guests_move_up_by_one_seat_of_their_own(house: OpenHouse) -> None:
@@ -113,7 +113,7 @@ def test_guests_move_up_by_one_seat_of_their_own(house: OpenHouse) -> None:
     assert (done.difference_minor, len(done.ticket_ids)) == (200, 1)
     assert [seat_row(house, seat).state for seat in (first, second, third)] == ["free", "sold", "sold"]
     assert scan(house, signed_code(house, sale.ticket_ids[1])).verdict is Verdict.ADMITTED
-    require_balance(house)
+    require_sound(house)
 
 
 def test_a_seat_of_their_own_goes_to_another_guest_and_is_never_free(house: OpenHouse) -> None:
@@ -125,7 +125,7 @@ def test_a_seat_of_their_own_goes_to_another_guest_and_is_never_free(house: Open
     assert len(done.ticket_ids) == 2
     lines = live_lines(house, sale.order_id)
     assert {seat: seat_row(house, seat).order_line_id for seat in (second, third)} == lines
-    require_balance(house)
+    require_sound(house)
 
 
 def test_money_goes_back_only_with_a_manager_above_the_limit(house: OpenHouse) -> None:
@@ -153,7 +153,7 @@ def test_money_goes_back_only_with_a_manager_above_the_limit(house: OpenHouse) -
     ask = ask_for(house, sale, [small.seat(1, 3)], {small.seat(5, 3): small.adult_id})
     assert not preview(house, ask).needs_approval
     assert do(house, request_for(house, ask)).difference_minor == -1500
-    require_balance(house)
+    require_sound(house)
 
 
 def test_an_adult_becomes_a_child_and_the_difference_goes_back_to_the_card(house: OpenHouse) -> None:
@@ -171,7 +171,7 @@ def test_an_adult_becomes_a_child_and_the_difference_goes_back_to_the_card(house
         assert refund is not None
         assert (refund.state, refund.method, refund.reference) == (state, "card", reference)
         assert do(house, request) == done
-        require_balance(house)
+        require_sound(house)
         seat = small.seat(1, 2)
     assert last_entry(house, "correction")["refunds"][0][3:] == [2000, "due"]
 
@@ -179,6 +179,18 @@ def test_an_adult_becomes_a_child_and_the_difference_goes_back_to_the_card(house
 def _by_card(session: Session, order_id: int) -> None:
     payment = session.scalars(select(Payment).where(Payment.order_id == order_id)).one()
     payment.method = PaymentMethod.CARD
+
+
+def test_what_goes_back_is_taken_from_the_last_payment_first(house: OpenHouse) -> None:
+    small = house.small
+    cheap, dear, last = small.seat(5, 1), small.seat(1, 1), small.seat(5, 2)
+    sale = sold(house, [cheap])
+    card = Tender(PaymentMethod.CARD, 1500, reference="auth 1")
+    exchanged(house, sale, [cheap], {dear: small.adult_id}, tender=card)
+    done = exchanged(house, sale, [dear], {last: small.child_id}, reference="auth 2")
+    assert [(part.method, part.amount_minor) for part in done.parts] == [("card", 1500), ("cash", 1250)]
+    assert (done.difference_minor, done.paid) == (-2750, True)
+    require_sound(house)
 
 
 def test_a_correction_moves_nobody_and_a_gift_needs_a_manager(house: OpenHouse) -> None:
@@ -193,7 +205,7 @@ def test_a_correction_moves_nobody_and_a_gift_needs_a_manager(house: OpenHouse) 
     with pytest.raises(NotPermitted):
         do(house, replace(gift, approval_id=None))
     assert do(house, gift).difference_minor == -4000
-    require_balance(house)
+    require_sound(house)
 
 
 def test_a_used_ticket_needs_a_manager_and_its_seat_does_not_return(house: OpenHouse) -> None:
@@ -209,7 +221,7 @@ def test_a_used_ticket_needs_a_manager_and_its_seat_does_not_return(house: OpenH
     done = do(house, request_for(house, ask))
     assert [seat_row(house, small.seat(1, at)).state for at in (1, 2)] == ["sold", "sold"]
     assert scan(house, signed_code(house, done.ticket_ids[0])).verdict is Verdict.ADMITTED
-    require_balance(house)
+    require_sound(house)
 
 
 def test_what_changed_meanwhile_is_told_before_money_moves(house: OpenHouse) -> None:
@@ -262,7 +274,7 @@ def test_a_basket_that_ran_out_still_serves_and_a_spent_one_does_not(house: Open
         do(house, again)
     with pytest.raises(NotFound):
         do(house, replace(again, basket_key=None))
-    require_balance(house)
+    require_sound(house)
 
 
 def test_what_can_never_be_exchanged_is_refused(house: OpenHouse) -> None:
@@ -292,7 +304,7 @@ def test_what_can_never_be_exchanged_is_refused(house: OpenHouse) -> None:
     with pytest.raises(NotPermitted):
         do(house, request, small.steward)
     assert revision_of(house, sale.order_id) == request.revision
-    require_balance(house)
+    require_sound(house)
 
 
 def test_nobody_goes_to_a_cancelled_evening_or_pays_in_another_currency(house: OpenHouse) -> None:
@@ -324,7 +336,7 @@ def test_after_the_start_only_when_the_cashier_says_so_and_the_seat_does_not_ret
     do(house, replace(request, after_start=True))
     assert [seat_row(house, one).state for one in (seat, wanted)] == ["sold", "sold"]
     assert set(live_lines(house, sale.order_id)) == {wanted}
-    require_balance(house)
+    require_sound(house)
 
 
 def test_the_lines_tell_by_which_change_they_came_and_went(house: OpenHouse) -> None:

@@ -14,7 +14,7 @@ from pos_app.domain.orders.changes import LineState
 from pos_app.domain.orders.exchanges import SwapRequest
 from pos_app.services.orders.place_swaps import swap_places
 from tests.services.orders.exchanging import exchanged, last_entry, scan, settings
-from tests.services.orders.ledgers import live_lines, require_balance, revision_of
+from tests.services.orders.ledgers import live_lines, require_sound, revision_of
 from tests.services.promo_codes.test_redeeming import buy, make_code
 from tests.services.stories import change_performance, seat_row, signed_code, sold
 
@@ -46,7 +46,7 @@ def test_two_guests_change_places_and_each_keeps_price_type_and_fee(house: OpenH
     done = swap(house, request)
     assert (done.difference_minor, done.parts, len(done.ticket_ids)) == (0, (), 2)
     assert swap(house, request) == done
-    require_balance(house)
+    require_sound(house)
     lines = live_lines(house, sale.order_id)
     assert {seat: seat_row(house, seat).order_line_id for seat in (dear, cheap)} == lines
     rows = house.database.read(
@@ -98,4 +98,4 @@ def test_a_ticket_type_for_one_kind_of_seat_stays_there(house: OpenHouse) -> Non
     exchanged(house, sale, [companion], {companion: small.companion_id})
     with pytest.raises(ExchangeRefused, match="not for the other place"):
         swap(house, asked(house, sale))
-    require_balance(house)
+    require_sound(house)

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import func, select, update
 
 from pos_app.db.clock import utc_now
-from pos_app.db.models import CheckIn, Order, Performance, Ticket
+from pos_app.db.models import CheckIn, OrderLine, Performance, Ticket
 from pos_app.documents.ticket_codes import TicketClaim, new_signing_key, sign_ticket
 from pos_app.domain.codes import grouped
 from pos_app.domain.door.check_in import Reason, Scan
@@ -55,7 +55,6 @@ def test_a_ticket_is_told_with_its_evening_its_place_and_its_order(house: OpenHo
         for fact in ("“The Cherry Orchard”", "Stalls, row A, seat 1", "Adult", grouped(sale.number)):
             assert fact in ticket.what
         assert ticket.order_id == sale.order_id
-        assert ticket.is_listed
 
 
 def test_a_ticket_of_any_evening_is_told_be_it_typed_short_or_on_another_keyboard(house: OpenHouse) -> None:
@@ -86,10 +85,10 @@ def test_what_is_wrong_with_a_ticket_is_told(house: OpenHouse, sale: Sale) -> No
 
     change(Performance, state="cancelled")
     assert told(house, code).standing == "This performance is cancelled."
-    change(Order, state="reserved")
+    change(OrderLine, state="reserved")
     change(Performance, state="on_sale")
     assert told(house, code).standing == "This ticket is not paid yet."
-    change(Order, state="paid")
+    change(OrderLine, state="live")
     change(Ticket, issue_count=2)
     assert "newer print" in told(house, code).standing
     change(Ticket, voided_at=utc_now(), live_seat_id=None)
@@ -115,11 +114,11 @@ def test_what_is_no_ticket_of_this_house_is_told_in_a_sentence(house: OpenHouse,
         assert (ticket.standing, ticket.what, ticket.order_id) == (sentence, "", None)
 
 
-def test_an_order_of_another_till_is_told_and_not_listed_here(house: OpenHouse) -> None:
+def test_an_order_of_another_till_is_told_too(house: OpenHouse) -> None:
     small = house.small
     elsewhere = sold(house, [small.seat(3, 1)], actor=small.elsewhere(small.cashier))
     ticket = told(house, signed_code(house, elsewhere.ticket_ids[0]))
-    assert (ticket.order_id, ticket.is_listed) == (elsewhere.order_id, False)
+    assert ticket.order_id == elsewhere.order_id
 
 
 def test_who_sees_no_orders_is_told_of_none(house: OpenHouse, sale: Sale) -> None:

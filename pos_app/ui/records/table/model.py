@@ -39,6 +39,13 @@ class RecordModel(QAbstractTableModel):
         self._records = tuple(records)
         self.endResetModel()
 
+    def add_records(self, records: Sequence[Any]) -> None:
+        """Show more records behind those that are shown, which stay where they are."""
+        if records:
+            self.beginInsertRows(QModelIndex(), len(self._records), len(self._records) + len(records) - 1)
+            self._records = (*self._records, *records)
+            self.endInsertRows()
+
     def rowCount(self, parent: AnyIndex = _NOWHERE) -> int:
         """Count the records."""
         return 0 if parent.isValid() else len(self._records)

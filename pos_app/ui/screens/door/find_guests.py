@@ -19,6 +19,7 @@ from pos_app.ui.widgets.told_keys import tell_keys
 from pos_app.ui.words.amounts import shown_number
 from pos_app.ui.words.lists import side_by_side
 from pos_app.ui.words.places import place_words
+from pos_app.ui.words.times import shown_day
 
 if TYPE_CHECKING:
     from pos_app.domain.door.check_in import GuestTicket
@@ -88,7 +89,7 @@ class FindGuests(QWidget):
         """Show what was found, and say whether there is more; one guest alone is chosen at once."""
         self.results.clear()
         for guest in found.guests:
-            self.results.add_row(self._row_of(guest), guest)
+            self.results.add_row(self._row_of(guest, found.time_zone), guest)
         if len(found.guests) == 1:
             self.results.setCurrentRow(0)
         if found.more:
@@ -111,9 +112,9 @@ class FindGuests(QWidget):
         self._hint.show()
         self._describe_choice()
 
-    def _row_of(self, guest: GuestTicket) -> TwoLines:
+    def _row_of(self, guest: GuestTicket, time_zone: str) -> TwoLines:
         if guest.void:
-            icon, tone, state = "prohibit", "danger", self.tr("void")
+            icon, tone, state = "prohibit", "danger", self._gone_words(guest, time_zone)
         elif guest.inside:
             icon, tone, state = "check-circle", "ok", self.tr("inside")
         else:
@@ -127,6 +128,13 @@ class FindGuests(QWidget):
             right=grouped(guest.order_number),
             faded=guest.void,
         )
+
+    def _gone_words(self, guest: GuestTicket, time_zone: str) -> str:
+        """Say what became of a ticket, so that nobody takes its guest for one who does not come."""
+        what = {"returned": self.tr("refunded {0}"), "exchanged": self.tr("exchanged {0}")}.get(guest.became)
+        if what is None or guest.gone_at is None:
+            return self.tr("void")
+        return what.format(shown_day(guest.gone_at, time_zone))
 
     def _describe_choice(self) -> None:
         guest = self.chosen

@@ -1,1 +1,1 @@
-"""The last orders of the till: look, print anew, take back."""
+"""The order desk: any order of the house is found, looked at, and changed."""

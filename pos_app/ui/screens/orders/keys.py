@@ -1,4 +1,4 @@
-"""The keys of the last orders, besides those of its buttons."""
+"""The keys of the order desk, besides those of its buttons and of its search."""
 
 from __future__ import annotations
 
@@ -12,6 +12,10 @@ def order_keys() -> tuple[tuple[str, str], ...]:
         return QCoreApplication.translate("OrderKeys", words)
 
     return (
-        ("↑ ↓", tr("Go to another order")),
+        ("↑ ↓", tr("Go to another order, while typing too")),
+        ("Enter", tr("From the search to the orders")),
+        ("1 … 9", tr("In the orders: choose a ticket, or not")),
         ("F5", tr("Read the orders again")),
+        ("Ctrl+P", tr("Preview of the chosen tickets")),
+        ("Alt+↑ Alt+↓", tr("Scroll the order")),
     )

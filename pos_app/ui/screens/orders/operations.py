@@ -1,13 +1,25 @@
-"""What the orders screen asks for."""
+"""What the order desk asks for."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from pos_app.domain.roles import Permission
+from pos_app.flows.exchange import exchange_with_approval
+from pos_app.flows.hand_over import hand_over_tickets
 from pos_app.flows.print_tickets import reprint, send_to_printer, set_tickets
+from pos_app.flows.refund import give_up_with_approval, pay_out_with_approval, refund_with_approval
 from pos_app.flows.void_order import void_with_approval
-from pos_app.services.orders.last_orders import list_last_orders, load_order
+from pos_app.services.orders.details import correct_details
+from pos_app.services.orders.exchanges import preview_exchange
+from pos_app.services.orders.filter_choices import list_filter_choices
+from pos_app.services.orders.finding import find_orders
+from pos_app.services.orders.order_table import export_orders
+from pos_app.services.orders.page import load_order_page, load_order_revision
+from pos_app.services.orders.place_swaps import swap_places
+from pos_app.services.orders.refunds import preview_refund
+from pos_app.services.orders.refunds_due import list_refunds_due
+from pos_app.services.season.offers import load_offer
 from pos_app.services.staff.choices import list_approvers
 from pos_app.ui.pages import draw_pages
 
@@ -17,15 +29,37 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QObject
 
     from pos_app.documents.previews import RasterPage
-    from pos_app.domain.selling.sales import OrderDetail, OrderSummary, VoidedOrder
+    from pos_app.domain.orders.exchanges import (
+        DetailsRequest,
+        ExchangeAsk,
+        ExchangeDone,
+        ExchangePreview,
+        ExchangeRequest,
+        SwapRequest,
+    )
+    from pos_app.domain.orders.filter_choices import FilterChoices
+    from pos_app.domain.orders.finding import OrderCursor, OrderQuery, OrdersPage
+    from pos_app.domain.orders.page import OrderPage
+    from pos_app.domain.orders.refunds import (
+        GiveUp,
+        PaidOut,
+        PayOut,
+        RefundAsk,
+        RefundDone,
+        RefundDue,
+        RefundPreview,
+        RefundRequest,
+    )
+    from pos_app.domain.season.offers import PerformanceOffer
+    from pos_app.domain.selling.sales import VoidedOrder
     from pos_app.domain.staff.sign_in import Approval, StaffChoice
     from pos_app.flows.print_tickets import PrintedTickets, TicketPress
-    from pos_app.ui.background import Reply
+    from pos_app.ui.background import Background, Reply
     from pos_app.ui.office import Office
 
 
 class OrderOperations:
-    """Looking at the orders of a till and correcting them; `owner` is who wants the answer.
+    """Looking for orders and changing them; `owner` is who wants the answer.
 
     press: returns how this till prints now. A request id is made once for each thing a person asks for, and sent
     again when it is tried again.
@@ -36,26 +70,53 @@ class OrderOperations:
         self._press = press
 
     @property
+    def background(self) -> Background:
+        """Return where what needs no person runs."""
+        return self._office.background
+
+    @property
     def printer(self) -> str:
         """The printer queue of this till, "" for none."""
         return self._press().queue
 
     @property
+    def till_id(self) -> int:
+        """Return which till asks."""
+        return self._office.actor.till_id
+
+    @property
+    def till_name(self) -> str:
+        """Return how this till is called."""
+        return self._office.actor.till_name
+
+    @property
     def may_approve(self) -> bool:
-        """Tell whether who is signed in needs nobody else to take a sale back."""
+        """Tell whether who is signed in needs nobody else for what a manager has to allow."""
         return self._office.actor.may(Permission.APPROVE)
 
     def approvers(self, owner: QObject) -> Reply[tuple[StaffChoice, ...]]:
         """Read who may approve."""
         return self._office.background.read_latest(owner, "approvers", list_approvers)
 
-    def last_orders(self, owner: QObject) -> Reply[tuple[OrderSummary, ...]]:
-        """List the last ten orders of this till, the newest first."""
-        return self._office.background.read_latest(owner, "last orders", list_last_orders, self._office.actor.till_id)
+    def choices(self, owner: QObject) -> Reply[FilterChoices]:
+        """Read what the list can be filtered by."""
+        return self._office.read_latest(owner, "choices", list_filter_choices)
 
-    def order(self, owner: QObject, order_id: int) -> Reply[OrderDetail]:
-        """Read an order with its tickets; an answer that is no longer the one asked for is dropped."""
-        return self._office.background.read_latest(owner, "order", load_order, order_id)
+    def find(self, owner: QObject, query: OrderQuery, after: OrderCursor | None, limit: int) -> Reply[OrdersPage]:
+        """Look for orders; an answer that is no longer the one asked for is dropped."""
+        return self._office.read_latest(owner, "orders", find_orders, query, after=after, limit=limit)
+
+    def export(self, owner: QObject, query: OrderQuery) -> Reply[bytes]:
+        """Make a table for a spreadsheet of all that fits; the audit is told."""
+        return self._office.write(owner, export_orders, query)
+
+    def order(self, owner: QObject, order_id: int) -> Reply[OrderPage]:
+        """Read an order; an answer that is no longer the one asked for is dropped."""
+        return self._office.read_latest(owner, "order", load_order_page, order_id)
+
+    def revision(self, owner: QObject, order_id: int) -> Reply[int]:
+        """Look whether an order was changed; nobody waits for it."""
+        return self._office.background.poll(owner, "revision", load_order_revision, self._office.actor, order_id)
 
     def tickets(self, owner: QObject, ticket_ids: Sequence[int]) -> Reply[PrintedTickets]:
         """Set tickets as they were printed last, for the preview."""
@@ -67,6 +128,12 @@ class OrderOperations:
             owner, reprint, self._press(), self._office.actor, tuple(ticket_ids), request_id=request_id, reason=reason
         )
 
+    def hand_over(self, owner: QObject, order_id: int, request_id: str) -> Reply[PrintedTickets]:
+        """Set the tickets of an order that waits at the window, for the first time."""
+        return self._office.background.run_flow(
+            owner, hand_over_tickets, self._press(), self._office.actor, order_id, request_id=request_id
+        )
+
     def void(
         self, owner: QObject, order_id: int, request_id: str, reason: str, approval: Approval | None
     ) -> Reply[VoidedOrder]:
@@ -74,6 +141,46 @@ class OrderOperations:
         return self._office.run_flow(
             owner, void_with_approval, order_id, request_id=request_id, reason=reason, approval=approval
         )
+
+    def preview_refund(self, owner: QObject, ask: RefundAsk) -> Reply[RefundPreview]:
+        """Reckon what would go back; an answer that is no longer the one asked for is dropped."""
+        return self._office.read_latest(owner, "preview", preview_refund, ask)
+
+    def refund(self, owner: QObject, request: RefundRequest, approval: Approval | None) -> Reply[RefundDone]:
+        """Give tickets back. approval: of a manager; None where nobody else is needed."""
+        return self._office.run_flow(owner, refund_with_approval, request, approval)
+
+    def refunds_due(self, owner: QObject) -> Reply[tuple[RefundDue, ...]]:
+        """List what was not paid out yet."""
+        return self._office.read_latest(owner, "due", list_refunds_due)
+
+    def pay_out(self, owner: QObject, request: PayOut, approval: Approval | None) -> Reply[PaidOut]:
+        """Pay out what is due."""
+        return self._office.run_flow(owner, pay_out_with_approval, request, approval)
+
+    def give_up(self, owner: QObject, request: GiveUp, approval: Approval | None) -> Reply[int]:
+        """Give up one way of paying out for another."""
+        return self._office.run_flow(owner, give_up_with_approval, request, approval)
+
+    def offer(self, owner: QObject, performance_id: int) -> Reply[PerformanceOffer]:
+        """Read which ticket types a performance has."""
+        return self._office.background.read(owner, load_offer, performance_id)
+
+    def preview_exchange(self, owner: QObject, ask: ExchangeAsk) -> Reply[ExchangePreview]:
+        """Reckon the difference; an answer that is no longer the one asked for is dropped."""
+        return self._office.read_latest(owner, "preview", preview_exchange, ask)
+
+    def exchange(self, owner: QObject, request: ExchangeRequest, approval: Approval | None) -> Reply[ExchangeDone]:
+        """Put other lines into an order."""
+        return self._office.run_flow(owner, exchange_with_approval, request, approval)
+
+    def swap(self, owner: QObject, request: SwapRequest) -> Reply[ExchangeDone]:
+        """Let two guests change their places."""
+        return self._office.write(owner, swap_places, request)
+
+    def correct(self, owner: QObject, request: DetailsRequest) -> Reply[int]:
+        """Store another name or note."""
+        return self._office.write(owner, correct_details, request)
 
     def print_out(self, owner: QObject, printed: PrintedTickets) -> Reply[None]:
         """Send tickets to the printer."""

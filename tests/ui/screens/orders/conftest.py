@@ -1,117 +1,169 @@
 from __future__ import annotations
 
-import dataclasses
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
+from pos_app.computer.identity import TillIdentity
 from pos_app.documents.previews import RasterPage
+from pos_app.documents.ticket_codes import public_key_of
 from pos_app.domain.errors import NotFound
+from pos_app.domain.orders.changes import ChangeKind, LineKind, LineState
+from pos_app.domain.orders.filter_choices import FilterChoices
+from pos_app.domain.orders.finding import OrderRow, OrdersPage
+from pos_app.domain.orders.page import ChangeOnPage, LineOnPage, OrderPage, PaymentOnPage, TicketOnPage
+from pos_app.domain.orders.standing import OrderStanding, standing_of
 from pos_app.domain.roles import Role
 from pos_app.domain.seats import Place
 from pos_app.domain.selling.performance_seats import PerformanceSeats
-from pos_app.domain.selling.sales import OrderDetail, OrderSummary, PaymentMethod, TicketOfOrder, VoidedOrder
+from pos_app.domain.selling.sales import PaymentMethod
 from pos_app.domain.sentences import say
-from pos_app.domain.staff.sign_in import StaffChoice
 from pos_app.domain.tickets.faces import TicketFace
-from pos_app.flows.print_tickets import PrintedTickets
+from pos_app.domain.tickets.papers import Paper
+from pos_app.flows.print_tickets import PrintedTickets, TicketPress
+from pos_app.ui.background import Background
+from pos_app.ui.office import Office
 from pos_app.ui.screens.orders.operations import OrderOperations
 from pos_app.ui.screens.orders.screen import OrdersScreen
+from pos_app.ui.widgets.sheets.approval import ApprovalSheet
+from tests.small_house import NAMES, PINS, SIGNING_KEY
 from tests.ui.replies import Now
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from PySide6.QtCore import QObject
     from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
-    from pos_app.domain.staff.sign_in import Approval
+    from pos_app.domain.orders.finding import OrderCursor, OrderQuery
+    from pos_app.domain.roles import Actor
+    from tests.houses import OpenHouse
 
-MARIO = StaffChoice(2, "Mario Manager", Role.MANAGER, has_pin=True, pin_digits=4)
-NORA = StaffChoice(5, "Nora Without-Pin", Role.MANAGER, has_pin=False)
 SOLD_AT = datetime(2026, 11, 28, 17, 5, tzinfo=UTC)
 STARTS_AT = datetime(2026, 12, 5, 18, 30, tzinfo=UTC)
+ZONE = "Europe/Berlin"
 
 
 def evening(tickets: int, *, performance_id: int = 7, days: int = 0) -> PerformanceSeats:
     """Return an evening of The Nutcracker, days after the first, and so many seats side by side."""
     places = tuple(Place("Stalls centre", "G", str(18 + at)) for at in range(tickets))
-    return PerformanceSeats(performance_id, "The Nutcracker", STARTS_AT + timedelta(days=days), "Europe/Berlin", places)
+    return PerformanceSeats(performance_id, "The Nutcracker", STARTS_AT + timedelta(days=days), ZONE, places)
 
 
-def an_order(order_id: int, number: str, *, tickets: int = 2, seconds: float = 432.9, **changes: Any) -> OrderDetail:
-    summary = OrderSummary(
+def a_page(order_id: int, number: str, *evenings: PerformanceSeats, **changes: Any) -> OrderPage:
+    """Return an order of adults at 52.00 on the seats of these evenings (two unless told), paid in cash."""
+    shown = evenings or (evening(2),)
+    seats = [(one.performance_id, place) for one in shown for place in one.places]
+    lines = tuple(
+        LineOnPage(
+            order_id * 100 + at,
+            LineKind.SEAT,
+            LineState.LIVE,
+            5200,
+            0,
+            performance_id=performance_id,
+            seat_id=at,
+            category_id=1,
+            ticket_type_id=1,
+            place=place,
+            ticket_type="Adult",
+            ticket=TicketOnPage(order_id * 100 + at, "7K4MXQ2R9T", 1, *(False,) * 3, entries=0),
+        )
+        for at, (performance_id, place) in enumerate(seats)
+    )
+    total = 5200 * len(lines)
+    sold = ChangeOnPage(order_id, ChangeKind.SALE, SOLD_AT, "Carla Cash", "Till 1", "", "", total)
+    page = OrderPage(
         order_id=order_id,
         number=number,
+        revision=1,
         created_at=SOLD_AT - timedelta(minutes=3 * order_id),
-        time_zone="Europe/Berlin",
-        title="The Nutcracker",
-        performances=(evening(tickets),),
-        tickets=tickets,
-        total_minor=5200 * tickets,
+        time_zone=ZONE,
         currency="EUR",
-        method=PaymentMethod.CASH,
-        void=False,
+        standing=OrderStanding.PAID,
         customer_name="",
+        note="",
         till_name="Till 1",
         staff_name="Carla Cash",
-        seconds_to_void=seconds,
+        total_minor=total,
+        performances=shown,
+        lines=lines,
+        payments=(PaymentOnPage(order_id, PaymentMethod.CASH, total, 0, "", SOLD_AT),),
+        refunds=(),
+        history=(sold,),
+        seconds_to_void=432.9,
     )
-    summary = dataclasses.replace(summary, **changes)
-    rows = tuple(
-        TicketOfOrder(order_id * 100 + at, place, "Adult", 5200, 1, summary.void, seats.performance_id)
-        for at, (seats, place) in enumerate((seats, place) for seats in summary.performances for place in seats.places)
+    return replace(page, **changes)
+
+
+def void(page: OrderPage) -> OrderPage:
+    """Return an order that was taken back."""
+    lines = tuple(replace(line, state=LineState.VOID) for line in page.lines)
+    return replace(page, lines=lines, standing=OrderStanding.VOID, seconds_to_void=0.0)
+
+
+def a_row(page: OrderPage) -> OrderRow:
+    """Return what is listed of an order."""
+    return OrderRow(
+        page.order_id,
+        page.number,
+        page.created_at,
+        page.time_zone,
+        "The Nutcracker",
+        page.performances,
+        len(page.lines),
+        page.total_minor,
+        page.currency,
+        standing_of([line.state for line in page.lines]),
+        page.customer_name,
+        page.till_name,
+        page.staff_name,
+        page.payments[0].method,
+        waits=bool(page.waiting),
     )
-    return OrderDetail(summary, rows, "", "Carla Cash", "4711" if summary.method is PaymentMethod.CARD else "")
 
 
 @dataclass
 class FakeOrders(OrderOperations):
     """Orders in memory. broken: every answer is this error; broken_printer: the printer's answer."""
 
-    orders: list[OrderDetail] = field(default_factory=list)
+    known: list[OrderPage] = field(default_factory=list)
     printer: str = "HALL-1"
     broken: Exception | None = None
     broken_printer: Exception | None = None
     requests: list[tuple[Any, ...]] = field(default_factory=list)
+    queries: list[OrderQuery] = field(default_factory=list)
     on_paper: list[PrintedTickets] = field(default_factory=list)
-
-    managers: tuple[StaffChoice, ...] = (MARIO, NORA)
+    till_id: int = 1
+    till_name: str = "Till 1"
     may_approve: bool = False
 
-    def approvers(self, owner: QObject) -> Now[tuple[StaffChoice, ...]]:
-        return Now(self.managers)
+    def choices(self, owner: QObject) -> Now[FilterChoices]:
+        return Now(FilterChoices())
 
-    def last_orders(self, owner: QObject) -> Now[tuple[OrderSummary, ...]]:
-        return Now(self.broken or tuple(order.summary for order in self.orders))
+    def find(self, owner: QObject, query: OrderQuery, after: OrderCursor | None, limit: int) -> Now[OrdersPage]:
+        self.queries.append(query)
+        return Now(self.broken or OrdersPage(tuple(map(a_row, self.known))))
 
-    def order(self, owner: QObject, order_id: int) -> Now[OrderDetail]:
-        found = next((order for order in self.orders if order.summary.order_id == order_id), None)
+    def order(self, owner: QObject, order_id: int) -> Now[OrderPage]:
+        found = next((page for page in self.known if page.order_id == order_id), None)
         return Now(self.broken or found or NotFound(say("This order is not there.")))
+
+    def revision(self, owner: QObject, order_id: int) -> Now[int]:
+        return Now(next(page.revision for page in self.known if page.order_id == order_id))
 
     def tickets(self, owner: QObject, ticket_ids: Sequence[int]) -> Now[PrintedTickets]:
         return Now(self.broken or self.printed(ticket_ids))
 
     def reprint(self, owner: QObject, ticket_ids: Sequence[int], request_id: str, reason: str) -> Now[PrintedTickets]:
         self.requests.append(("reprint", request_id, reason))
-        if self.broken is None:
-            self.orders = [_printed_anew(order, ticket_ids) for order in self.orders]
         return Now(self.broken or self.printed(ticket_ids))
-
-    def void(
-        self, owner: QObject, order_id: int, request_id: str, reason: str, approval: Approval | None
-    ) -> Now[VoidedOrder]:
-        self.requests.append(("void", request_id, reason, approval))
-        if self.broken is not None:
-            return Now(self.broken)
-        at = next(at for at, order in enumerate(self.orders) if order.summary.order_id == order_id)
-        summary = self.orders[at].summary
-        self.orders[at] = an_order(order_id, summary.number, tickets=summary.tickets, void=True, seconds=0.0)
-        return Now(VoidedOrder(summary.number, summary.total_minor, summary.currency, summary.method))
 
     def print_out(self, owner: QObject, printed: PrintedTickets) -> Now[Any]:
         if self.broken_printer is None:
@@ -122,36 +174,29 @@ class FakeOrders(OrderOperations):
         return Now((RasterPage(40, 30, b"\x20" * 3600), RasterPage(40, 30, b"\x80" * 3600)))
 
     def printed(self, ticket_ids: Sequence[int]) -> PrintedTickets:
-        order = next(order for order in self.orders if any(ticket.ticket_id in ticket_ids for ticket in order.tickets))
-        faces = tuple(_face(order, ticket) for ticket in order.tickets if ticket.ticket_id in ticket_ids)
-        return PrintedTickets(order.summary.number, faces, b"%PDF", Path("/tickets") / f"{order.summary.number}.pdf")
+        page = next(page for page in self.known if any(line.line_id in ticket_ids for line in page.lines))
+        faces = tuple(_face(page, line) for line in page.lines if line.line_id in ticket_ids)
+        return PrintedTickets(page.number, faces, b"%PDF", Path("/tickets") / f"{page.number}.pdf")
 
 
-def _printed_anew(order: OrderDetail, ticket_ids: Sequence[int]) -> OrderDetail:
-    tickets = tuple(
-        dataclasses.replace(ticket, issue_count=ticket.issue_count + 1) if ticket.ticket_id in ticket_ids else ticket
-        for ticket in order.tickets
-    )
-    return dataclasses.replace(order, tickets=tickets)
-
-
-def _face(order: OrderDetail, ticket: TicketOfOrder) -> TicketFace:
+def _face(page: OrderPage, line: LineOnPage) -> TicketFace:
+    assert line.place is not None
     return TicketFace(
-        ticket_id=ticket.ticket_id,
-        event_title=order.summary.title,
+        ticket_id=line.line_id,
+        event_title="The Nutcracker",
         venue_name="Main House",
         starts_at=SOLD_AT,
         doors_at=None,
-        time_zone=order.summary.time_zone,
-        place=ticket.place,
+        time_zone=page.time_zone,
+        place=line.place,
         category="A",
-        ticket_type=ticket.ticket_type,
-        price_minor=ticket.price_minor,
+        ticket_type=line.ticket_type,
+        price_minor=line.price_minor,
         currency="EUR",
-        order_number=order.summary.number,
+        order_number=page.number,
         short_code="7K4MXQ2R9T",
         code="1" * 198,
-        issue_count=ticket.issue_count,
+        issue_count=1,
     )
 
 
@@ -159,19 +204,58 @@ def _face(order: OrderDetail, ticket: TicketOfOrder) -> TicketFace:
 def fake() -> FakeOrders:
     return FakeOrders(
         [
-            an_order(1, "ABCD2345"),
-            an_order(2, "EFGH6789", method=PaymentMethod.CARD, tickets=4, customer_name="Amina Əliyeva"),
-            an_order(3, "JKMN2345", void=True, seconds=0.0),
-            an_order(4, "PQRS6789", seconds=0.0, tickets=1),
+            a_page(1, "ABCD2345"),
+            a_page(2, "EFGH6789", evening(4), customer_name="Amina Əliyeva"),
+            void(a_page(3, "JKMN2345")),
+            a_page(4, "PQRS6789", evening(1), seconds_to_void=0.0),
         ]
     )
 
 
 @pytest.fixture
 def screen(qtbot: QtBot, themed: QApplication, fake: FakeOrders) -> OrdersScreen:
-    made = OrdersScreen(fake)
+    """Show the desk over orders in memory."""
+    return shown(qtbot, OrdersScreen(fake))
+
+
+def shown(qtbot: QtBot, made: OrdersScreen) -> OrdersScreen:
+    """Show a desk as large as it is in a window of 1280 x 720."""
     qtbot.addWidget(made)
     made.resize(1280, 660)
     made.show()
-    qtbot.waitUntil(made.isVisible)
+    # Keys are shortcuts of the window in front only.
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
     return made
+
+
+@pytest.fixture
+def press(house: OpenHouse, tmp_path: Path) -> TicketPress:
+    identity = TillIdentity("machine-Till 1", SIGNING_KEY, public_key_of(SIGNING_KEY).hex())
+    return TicketPress(identity, house.small.till_id, Paper.A4, "", tmp_path / "tickets", "en_GB")
+
+
+@pytest.fixture
+def background(house: OpenHouse, qapp: QApplication) -> Iterator[Background]:
+    made = Background(house.database)
+    yield made
+    made.shut_down()
+
+
+@pytest.fixture
+def desk_of(
+    qtbot: QtBot, themed: QApplication, press: TicketPress, background: Background
+) -> Callable[[Actor], OrdersScreen]:
+    """Return how a person comes to a desk on the real services."""
+    return lambda actor: shown(qtbot, OrdersScreen(OrderOperations(Office(background, actor), lambda: press)))
+
+
+def allow_by_pin(qtbot: QtBot, sheet: ApprovalSheet | None) -> None:
+    """Let the manager of the small house allow it, by card and PIN."""
+    assert isinstance(sheet, ApprovalSheet)
+    qtbot.waitUntil(lambda: [one.name for one in sheet.cards.shown] == [NAMES[Role.MANAGER]])
+    QTest.keyClicks(sheet.cards.search, NAMES[Role.MANAGER][:3])
+    QTest.keyClick(sheet.cards.search, Qt.Key.Key_Return)
+    qtbot.waitUntil(sheet.pin.isEnabled)
+    QTest.keyClicks(sheet.pin, PINS[Role.MANAGER])
+    QTest.keyClick(sheet.pin, Qt.Key.Key_Return)

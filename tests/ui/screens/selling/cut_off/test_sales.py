@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from sqlalchemy import select, update
 
-from pos_app.db.models import Hold, Order, Price, PromoCode
+from pos_app.db.models import Hold, Order, OrderLine, Price, PromoCode
 from pos_app.domain.errors import ServerUnreachable
 from pos_app.domain.roles import Role
 from pos_app.domain.sentences import say
@@ -221,7 +221,7 @@ def test_a_sale_that_was_taken_back_meanwhile_is_said(left: CutOff, enter: Calla
     seat = left.house.small.seat(1, 3)
     held = left.house.database.transact(place_hold, left.house.small.cashier, "basket", [seat])
     left.house.database.transact(sell, left.house.small.cashier, cash_request(left.house, held))
-    left.house.database.transact(lambda session: session.execute(update(Order).values(state="void")))
+    left.house.database.transact(lambda session: session.execute(update(OrderLine).values(state="void")))
     left.leave(replace(left.hold([left.house.small.seat(2, 3)]).as_sold(), basket_key="basket"))
     evening = enter()
     assert "was sold before Foyer was cut off, and has been taken back since" in told(evening)

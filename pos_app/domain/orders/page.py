@@ -1,0 +1,196 @@
+"""One order as the desk sees it: its lines and tickets, its money, and who did what when. Minor units, times in UTC."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pos_app.domain.orders.changes import LineKind, LineState, RefundState
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from datetime import datetime
+
+    from pos_app.domain.orders.changes import ChangeKind
+    from pos_app.domain.orders.standing import OrderStanding
+    from pos_app.domain.seats import Place
+    from pos_app.domain.selling.performance_seats import PerformanceSeats
+    from pos_app.domain.selling.sales import PaymentMethod
+
+_STILL_OWED = frozenset({RefundState.DUE, RefundState.PENDING, RefundState.FAILED})
+
+
+@dataclass(frozen=True, slots=True)
+class TicketOnPage:
+    """The ticket of a line. issue_count: how often it was printed; entered_at, gate: its last good use at a door.
+
+    is_waiting: it was never handed over: its first print is no reprint.
+    """
+
+    ticket_id: int
+    short_code: str
+    issue_count: int
+    is_waiting: bool
+    is_void: bool
+    is_inside: bool
+    entries: int
+    entered_at: datetime | None = None
+    gate: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LineOnPage:
+    """One line. performance_id, seat_id, place, type: of a seat. brought_minor: what it cost after what was taken off.
+
+    for_line_id: the seat's line whose fee this is; None: the order's. made_by_id, ended_by_id: changes of the page.
+    """
+
+    line_id: int
+    kind: LineKind
+    state: LineState
+    price_minor: int
+    discount_minor: int
+    for_line_id: int | None = None
+    performance_id: int | None = None
+    seat_id: int | None = None
+    category_id: int | None = None
+    ticket_type_id: int | None = None
+    place: Place | None = None
+    ticket_type: str = ""
+    made_by_id: int | None = None
+    ended_by_id: int | None = None
+    ticket: TicketOnPage | None = None
+
+    @property
+    def brought_minor(self) -> int:
+        """What it brought, and what a refund of it gives back."""
+        return self.price_minor - self.discount_minor
+
+    @property
+    def is_live(self) -> bool:
+        """Tell whether it counts."""
+        return self.state is LineState.LIVE
+
+    @property
+    def was_used(self) -> bool:
+        """Tell whether somebody came in with its ticket."""
+        return self.ticket is not None and self.ticket.entries > 0
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentOnPage:
+    """Money that came in. refunded_minor: what went back of it or is due."""
+
+    payment_id: int
+    method: PaymentMethod
+    amount_minor: int
+    refunded_minor: int
+    reference: str
+    made_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RefundOnPage:
+    """Money that goes back. made_at: when it was decided; paid_at: when it was paid out, None: not yet."""
+
+    refund_id: int
+    method: PaymentMethod
+    amount_minor: int
+    state: RefundState
+    reference: str
+    made_at: datetime
+    paid_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeOnPage:
+    """Who did what when. staff_name, till_name: "" where that was not kept; approver_name: who allowed it, "" nobody.
+
+    reason: as it was typed. paid_minor, back_minor: what came in, and what goes back by it.
+    """
+
+    change_id: int
+    kind: ChangeKind
+    made_at: datetime
+    staff_name: str
+    till_name: str
+    approver_name: str
+    reason: str
+    paid_minor: int = 0
+    back_minor: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class OrderPage:
+    """An order with all that became of it. revision: of this picture; what is done on it names it.
+
+    performances: of its seats that count, and where none does of those that did. seconds_to_void: how long the whole
+    order can still be taken back as if it had not been sold (0: too late).
+    """
+
+    order_id: int
+    number: str
+    revision: int
+    created_at: datetime
+    time_zone: str
+    currency: str
+    standing: OrderStanding
+    customer_name: str
+    note: str
+    till_name: str
+    staff_name: str
+    total_minor: int
+    performances: tuple[PerformanceSeats, ...]
+    lines: tuple[LineOnPage, ...]
+    payments: tuple[PaymentOnPage, ...]
+    refunds: tuple[RefundOnPage, ...]
+    history: tuple[ChangeOnPage, ...]
+    seconds_to_void: float = 0.0
+
+    @property
+    def seats(self) -> tuple[LineOnPage, ...]:
+        """Return the lines of seats, those that count first, as they were made."""
+        seats = [line for line in self.lines if line.kind is LineKind.SEAT]
+        return tuple(sorted(seats, key=lambda line: line.state not in {LineState.LIVE, LineState.RESERVED}))
+
+    @property
+    def live_seats(self) -> tuple[LineOnPage, ...]:
+        """Return the lines of seats that count."""
+        return tuple(line for line in self.seats if line.is_live)
+
+    @property
+    def live_fees(self) -> tuple[LineOnPage, ...]:
+        """Return the fees that count."""
+        return tuple(line for line in self.lines if line.kind is LineKind.FEE and line.is_live)
+
+    def fees_of(self, line_ids: Collection[int]) -> tuple[LineOnPage, ...]:
+        """Return the fees that count and go with these seats; the order's own where none of its seats is left."""
+        whole = {line.line_id for line in self.live_seats} <= set(line_ids)
+        return tuple(
+            fee for fee in self.live_fees if (whole if fee.for_line_id is None else fee.for_line_id in line_ids)
+        )
+
+    @property
+    def waiting(self) -> tuple[int, ...]:
+        """Return the ids of the tickets that wait at the window."""
+        return tuple(line.ticket.ticket_id for line in self.live_seats if line.ticket and line.ticket.is_waiting)
+
+    @property
+    def due_minor(self) -> int:
+        """What the customer still gets."""
+        return sum(one.amount_minor for one in self.refunds if one.state in _STILL_OWED)
+
+    @property
+    def returned_minor(self) -> int:
+        """What the customer got back."""
+        return sum(one.amount_minor for one in self.refunds if one.state is RefundState.PAID)
+
+    @property
+    def paid_minor(self) -> int:
+        """What came in."""
+        return sum(one.amount_minor for one in self.payments)
+
+    @property
+    def owed_minor(self) -> int:
+        """What the customer has still to pay."""
+        return sum(line.brought_minor for line in self.lines if line.state is LineState.RESERVED)

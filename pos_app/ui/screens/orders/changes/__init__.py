@@ -1,0 +1,1 @@
+"""Changing an order without refunding it: places, ticket types, name and note."""

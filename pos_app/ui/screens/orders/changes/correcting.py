@@ -1,0 +1,119 @@
+"""Name and note, and two guests who change places: from the question to its end."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+from PySide6.QtCore import QObject, Signal
+from shiboken6 import isValid
+
+from pos_app.domain.codes import grouped, new_request_id
+from pos_app.domain.errors import OrderChanged
+from pos_app.domain.orders.exchanges import DetailsRequest, SwapRequest
+from pos_app.ui.screens.orders.changes.details_sheet import DetailsSheet
+from pos_app.ui.screens.orders.changes.swap_sheet import SwapSheet
+from pos_app.ui.words.messages import Level, Message, message_for
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+
+    from PySide6.QtWidgets import QWidget
+
+    from pos_app.domain.orders.exchanges import ExchangeDone
+    from pos_app.domain.orders.page import OrderPage
+    from pos_app.ui.screens.orders.changes.details_sheet import Details
+    from pos_app.ui.screens.orders.operations import OrderOperations
+
+Question: TypeAlias = "DetailsSheet | SwapSheet"
+
+
+class Correcting(QObject):
+    """Leads corrections without money; a sheet stays open until its request went through.
+
+    seen: returns the revision of the picture of an order that is shown now, None where it is not shown: who has read in
+    the sheet what changed decides anew.
+    Signals: corrected(): name or note are other ones. new_tickets(tuple): these were made, to be printed.
+    changed(): the order is not as it was shown. said(Message).
+    """
+
+    corrected = Signal()
+    new_tickets = Signal(object)
+    changed = Signal()
+    said = Signal(object)
+
+    def __init__(self, screen: QWidget, operations: OrderOperations, seen: Callable[[int], int | None]) -> None:
+        super().__init__(screen)
+        self._screen = screen
+        self._operations = operations
+        self._seen = seen
+        self.sheet: Question | None = None
+        self._swaps: dict[tuple[int, int], str] = {}
+
+    def ask_details(self, order: OrderPage) -> None:
+        """Ask for another name or note."""
+        sheet = DetailsSheet(self._screen, order)
+        sheet.given.connect(lambda details: self._correct(sheet, order, details))
+        self._open(sheet)
+
+    def ask_swap(self, order: OrderPage, chosen: Collection[int]) -> None:
+        """Ask who changes places. chosen: lines that are chosen already."""
+        sheet = SwapSheet(self._screen, order, chosen)
+        sheet.given.connect(lambda first, second: self._swap(sheet, order, (first, second)))
+        self._open(sheet)
+
+    def _open(self, sheet: Question) -> None:
+        self.sheet = sheet
+        sheet.closed.connect(self._on_closed)
+        sheet.open()
+
+    def _revision(self, order: OrderPage) -> int:
+        seen = self._seen(order.order_id)
+        return order.revision if seen is None else seen
+
+    def _correct(self, sheet: DetailsSheet, order: OrderPage, details: Details) -> None:
+        name, note = details.customer_name, details.note
+        if (name, note) == (order.customer_name, order.note):
+            sheet.close_sheet()
+            return
+        request = DetailsRequest(new_request_id(), order.order_id, self._revision(order), name, note)
+        self._operations.correct(self._screen, request).then(
+            lambda _revision: self._on_corrected(sheet), lambda error: self._on_refused(sheet, error)
+        )
+
+    def _swap(self, sheet: SwapSheet, order: OrderPage, lines: tuple[int, int]) -> None:
+        # Asked for once more after its answer was lost, it is the same request.
+        request_id = self._swaps.setdefault(lines, new_request_id())
+        request = SwapRequest(request_id, order.order_id, self._revision(order), *lines)
+
+        def swapped(done: ExchangeDone) -> None:
+            self._swaps.pop(lines, None)
+            self._on_swapped(sheet, done)
+
+        self._operations.swap(self._screen, request).then(swapped, lambda error: self._on_refused(sheet, error))
+
+    def _on_corrected(self, sheet: DetailsSheet) -> None:
+        if isValid(sheet):
+            sheet.close_sheet()
+        self.corrected.emit()
+        self.said.emit(Message(self.tr("Name and note are saved."), "", Level.OK))
+
+    def _on_swapped(self, sheet: SwapSheet, done: ExchangeDone) -> None:
+        if isValid(sheet):
+            sheet.close_sheet()
+        words = self.tr("Two guests of {0} have changed places.").format(grouped(done.number))
+        advice = self.tr("Take their old tickets back: they open no door any more.")
+        self.said.emit(Message(words, advice, Level.OK))
+        self.new_tickets.emit(done.ticket_ids)
+
+    def _on_refused(self, sheet: Question, error: Exception) -> None:
+        """Keep what was typed in the sheet; one that was closed meanwhile leaves a message behind."""
+        message = message_for(error)
+        if isValid(sheet) and sheet.is_open:
+            sheet.show_problem(message.sentence)
+        else:
+            self.said.emit(Message(message.text, message.advice, Level.ERROR))
+        if isinstance(error, OrderChanged):
+            self.changed.emit()
+
+    def _on_closed(self) -> None:
+        self.sheet = None

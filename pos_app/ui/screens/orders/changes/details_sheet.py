@@ -1,0 +1,65 @@
+"""The customer's name and the note of an order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Signal
+
+from pos_app.domain.codes import grouped
+from pos_app.domain.selling.sales import LONGEST_NAME, LONGEST_NOTE
+from pos_app.ui.screens.orders.reason_line import ReasonLine
+from pos_app.ui.widgets.labels import say, text_label
+from pos_app.ui.widgets.sheets.base import Sheet
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from pos_app.domain.orders.page import OrderPage
+
+_WIDTH: Final = 560
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What was typed, "" for nothing."""
+
+    customer_name: str
+    note: str
+
+
+class DetailsSheet(Sheet):
+    """Two lines. It stays open after given(), so that a refusal can be shown in it. Signals: given(Details)."""
+
+    given = Signal(object)
+
+    def __init__(self, parent: QWidget, order: OrderPage) -> None:
+        super().__init__(parent, "", width=_WIDTH)
+        self.set_title(self.tr("Name and note of {0}").format(grouped(order.number)))
+        self.name = ReasonLine(self.tr("Customer's name"), longest=LONGEST_NAME, text=order.customer_name)
+        self.note = ReasonLine(self.tr("Note"), longest=LONGEST_NOTE, text=order.note)
+        self.problem = text_label("", "body", tone="danger", wrap=True)
+        self.problem.hide()
+        for caption, line in ((self.tr("Customer's name"), self.name), (self.tr("Note"), self.note)):
+            self.body.addWidget(text_label(caption, "muted"))
+            self.body.addWidget(line)
+        self.body.addWidget(self.problem)
+        self.yes, self.no = self.add_answers(self.tr("Save"), self._on_yes)
+
+    def open(self) -> None:
+        """Show it with the cursor in the name."""
+        super().open()
+        self.name.line.setFocus()
+        self.name.line.selectAll()
+
+    def show_problem(self, sentence: str) -> None:
+        """Say why it was refused; what was typed stays."""
+        self.name.hide_card_numbers()
+        self.note.hide_card_numbers()
+        say(self.problem, sentence)
+        self.yes.setEnabled(True)
+
+    def _on_yes(self) -> None:
+        self.yes.setEnabled(False)
+        self.given.emit(Details(self.name.text, self.note.text))

@@ -1,0 +1,103 @@
+"""Two guests of one order change their places, without money."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QScrollArea, QWidget
+
+from pos_app.domain.codes import grouped
+from pos_app.ui.records.fields.choice_fields import CheckField
+from pos_app.ui.widgets.boxes import column
+from pos_app.ui.widgets.labels import say, text_label
+from pos_app.ui.widgets.sheets.base import Sheet
+from pos_app.ui.words.lists import side_by_side
+from pos_app.ui.words.places import place_words
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from pos_app.domain.orders.page import LineOnPage, OrderPage
+
+_WIDTH: Final = 620
+_HEIGHT: Final = 300
+_ROW: Final = 40
+_TWO: Final = 2
+
+
+class SwapSheet(Sheet):
+    """The places of an order, of which exactly two are ticked: a third tick takes the first one's place.
+
+    It stays open after given(), so that a refusal can be shown in it. Signals: given(int, int): the lines of both.
+    """
+
+    given = Signal(int, int)
+
+    def __init__(self, parent: QWidget, order: OrderPage, chosen: Collection[int]) -> None:
+        super().__init__(parent, "", width=_WIDTH)
+        self.set_title(self.tr("Swap two guests of {0}").format(grouped(order.number)))
+        self._order = order
+        self._ticked: list[int] = []
+        self.boxes: dict[int, CheckField] = {}
+        inside = QWidget()
+        rows = column(inside=inside, margins=(0, 0, 8, 0), spacing=2)
+        for line in order.live_seats:
+            box = CheckField(self._words(line))
+            box.edited.connect(lambda line_id=line.line_id: self._on_edited(line_id))
+            self.boxes[line.line_id] = box
+            rows.addWidget(box)
+        rows.addStretch(1)
+        area = QScrollArea(widgetResizable=True)
+        area.setWidget(inside)
+        self.told = text_label("", "strong", wrap=True)
+        self.problem = text_label("", "body", tone="danger", wrap=True)
+        self.problem.hide()
+        about = self.tr("Each sits where the other one sat; both get new tickets, and the old paper opens no door.")
+        for widget in (text_label(about, "muted", wrap=True), area, self.told, self.problem):
+            self.body.addWidget(widget)
+        self.let_give_way(area, min(_HEIGHT, _ROW * len(self.boxes)))
+        self.yes, self.no = self.add_answers(self.tr("Swap"), self._on_yes)
+        live = list(self.boxes)
+        two = [line for line in live if line in chosen]
+        for line_id in two if len(two) == _TWO else live if len(live) == _TWO else ():
+            self._tick(line_id)
+        self._show()
+
+    def show_problem(self, sentence: str) -> None:
+        """Say why it was refused."""
+        say(self.problem, sentence)
+        self.yes.setEnabled(len(self._ticked) == _TWO)
+
+    def _words(self, line: LineOnPage) -> str:
+        evening = next((one for one in self._order.performances if one.performance_id == line.performance_id), None)
+        title = evening.title if evening is not None and len(self._order.performances) > 1 else ""
+        return side_by_side(title, place_words(line.place) if line.place else "", line.ticket_type)
+
+    def _tick(self, line_id: int) -> None:
+        self._ticked.append(line_id)
+        self.boxes[line_id].show_value(value=True)
+
+    def _on_edited(self, line_id: int) -> None:
+        if line_id in self._ticked:
+            self._ticked.remove(line_id)
+        else:
+            if len(self._ticked) == _TWO:
+                self.boxes[self._ticked.pop(0)].show_value(value=False)
+            self._ticked.append(line_id)
+        self._show()
+
+    def _show(self) -> None:
+        say(self.problem, "")
+        self.yes.setEnabled(len(self._ticked) == _TWO)
+        if len(self._ticked) < _TWO:
+            say(self.told, self.tr("Tick two places."))
+            return
+        lines = {line.line_id: line for line in self._order.live_seats}
+        first, second = (lines[line_id] for line_id in self._ticked)
+        say(self.told, self.tr("{0} and {1} change places.").format(self._words(first), self._words(second)))
+
+    def _on_yes(self) -> None:
+        if len(self._ticked) == _TWO:
+            self.yes.setEnabled(False)
+            self.given.emit(*self._ticked)

@@ -1,0 +1,190 @@
+"""Other ticket types on the places that an order has: what it comes to is told while they are chosen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame
+
+from pos_app.domain.codes import grouped
+from pos_app.domain.orders.exchanges import ExchangeAsk
+from pos_app.domain.orders.refunds import LONGEST_REFERENCE
+from pos_app.domain.payments.giving_back import WAYS_BACK, needs_reference
+from pos_app.domain.selling.sales import PaymentMethod
+from pos_app.ui.screens.orders.changes.type_rows import TypeRows
+from pos_app.ui.screens.orders.reason_line import LONGEST_REASON, ReasonLine
+from pos_app.ui.widgets.boxes import column, row
+from pos_app.ui.widgets.buttons import SegmentedButtons
+from pos_app.ui.widgets.labels import FittedLabel, say, text_label
+from pos_app.ui.widgets.sheets.base import Sheet
+from pos_app.ui.words.amounts import shown_amount
+from pos_app.ui.words.payments import payment_words
+from pos_app.ui.words.sentences import spoken
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from PySide6.QtWidgets import QWidget
+
+    from pos_app.domain.orders.exchanges import ExchangePreview
+    from pos_app.domain.orders.page import OrderPage
+    from pos_app.domain.season.offers import PerformanceOffer
+
+_WIDTH: Final = 980
+_HEIGHT: Final = 320
+
+
+@dataclass(frozen=True, slots=True)
+class TypeWish:
+    """What is asked for. method: by which the customer pays a difference, or gets it where nothing was said."""
+
+    ask: ExchangeAsk
+    method: PaymentMethod
+    reference: str
+    reason: str
+
+
+class TypeSheet(Sheet):
+    """Ticket types, and the money of the difference.
+
+    It stays open after given(), so that a refusal can be shown in it.
+    Signals: asked(ExchangeAsk): what would it come to? given(TypeWish).
+    """
+
+    asked = Signal(object)
+    given = Signal(object)
+
+    def __init__(
+        self, parent: QWidget, order: OrderPage, offers: Mapping[int, PerformanceOffer], chosen: Collection[int]
+    ) -> None:
+        super().__init__(parent, "", width=_WIDTH)
+        self.set_title(self.tr("Ticket types of {0}").format(grouped(order.number)))
+        self.order = order
+        self.preview: ExchangePreview | None = None
+        self._offers, self._first = offers, chosen
+        self.rows = TypeRows()
+        self.rows.changed.connect(self._on_changed)
+        self.caption = text_label("", "strong", tone="muted")
+        self.amount = FittedLabel("", 44)
+        self.told = text_label("", "strong", wrap=True)
+        self.why = text_label("", "body", tone="warn", wrap=True)
+        self.way = SegmentedButtons(tuple((way.value, payment_words(way).name) for way in WAYS_BACK))
+        self.way.chosen.connect(self._show_what_is_asked)
+        self.reference = ReasonLine(self.tr("Approval number or last four digits"), longest=LONGEST_REFERENCE)
+        self.reason = ReasonLine(
+            self.tr("Reason"), longest=LONGEST_REASON, choices=(self.tr("Wrong type sold"), self.tr("Is a child"))
+        )
+        self.problem = text_label("", "body", tone="danger", wrap=True)
+        self._arrange()
+        self.yes, self.no = self.add_answers(self.tr("Change"), self._on_yes)
+        self.rows.show_lines(order, offers, chosen)
+        self._on_changed()
+
+    @property
+    def ask(self) -> ExchangeAsk:
+        """Return what is to be reckoned."""
+        changes = self.rows.changes
+        return ExchangeAsk(self.order.order_id, tuple(changes), tuple(changes.values()), None)
+
+    def open(self) -> None:
+        """Show it with the keyboard on the first type."""
+        super().open()
+        if self.rows.boxes:
+            next(iter(self.rows.boxes.values())).setFocus()
+
+    def show_order(self, order: OrderPage) -> None:
+        """The order was changed elsewhere: show what is left of it, and reckon again."""
+        self.order = order
+        self.rows.show_lines(order, self._offers, self._first)
+        self._on_changed()
+
+    def show_preview(self, preview: ExchangePreview) -> None:
+        """Tell what it comes to."""
+        self.preview = preview
+        difference = preview.difference_minor
+        amount = shown_amount(abs(difference), preview.currency)
+        self.amount.show_text(amount)
+        words = self.tr("Goes back") if difference < 0 else self.tr("Customer pays") if difference else self.tr("Even")
+        self.caption.setText(words)
+        ways = (
+            payment_words(part.method).goes_back.format(shown_amount(part.amount_minor, preview.currency))
+            for part in preview.parts
+        )
+        say(self.told, " ".join(filter(None, ways)))
+        say(self.why, "\n".join(spoken(sentence) for sentence in preview.why))
+        self._show_what_is_asked()
+        self.yes.setEnabled(True)
+
+    def show_unreckoned(self, sentence: str) -> None:
+        """Say why it can't be done like this."""
+        self._forget()
+        self.show_problem(sentence)
+
+    def show_problem(self, sentence: str) -> None:
+        """Say why it was refused; all that was chosen and typed stays."""
+        self.reason.hide_card_numbers()
+        self.reference.hide_card_numbers()
+        say(self.problem, sentence)
+        self.yes.setEnabled(self.preview is not None)
+
+    def _arrange(self) -> None:
+        well = QFrame()
+        well.setProperty("role", "well")
+        column(self.caption, self.amount, self.told, self.why, inside=well, margins=(16, 10, 16, 10), spacing=3)
+        right = column(well, self.way, self.reference, self.reason, 1, spacing=8)
+        self.body.addLayout(row((self.rows, 6), (right, 5), spacing=20))
+        self.body.addWidget(self.problem)
+        self.let_give_way(self.rows, _HEIGHT)
+        for part in (self.told, self.why, self.problem, self.way, self.reference, self.reason):
+            part.hide()
+
+    def _on_changed(self) -> None:
+        self._forget()
+        say(self.problem, "")
+        if self.rows.changes:
+            self.asked.emit(self.ask)
+
+    def _forget(self) -> None:
+        self.preview = None
+        self.yes.setEnabled(False)
+        self.caption.setText(self.tr("Difference"))
+        self.amount.show_text("\N{EN DASH}", "muted")
+        for label in (self.told, self.why):
+            say(label, "")
+        self._show_what_is_asked()
+
+    @property
+    def _method(self) -> PaymentMethod:
+        return PaymentMethod(self.way.current)
+
+    @property
+    def _difference(self) -> int:
+        return self.preview.difference_minor if self.preview is not None else 0
+
+    @property
+    def _needs_reference(self) -> bool:
+        if self._difference > 0:
+            return self._method.rule.needs_reference
+        return self.preview is not None and needs_reference([part.method for part in self.preview.parts])
+
+    def _show_what_is_asked(self) -> None:
+        self.way.setVisible(self._difference > 0)
+        self.reference.setVisible(self._needs_reference)
+        self.reason.setVisible(self._difference < 0)
+
+    def _on_yes(self) -> None:
+        if self.preview is None:
+            return
+        if self._difference < 0 and not self.reason.text:
+            self.reason.show_wrong()
+            say(self.problem, self.tr("Choose or type a reason."))
+        elif self._needs_reference and not self.reference.text:
+            self.reference.show_wrong()
+            say(self.problem, self.tr("Type what the terminal's slip says: approval number or last four digits."))
+        else:
+            self.yes.setEnabled(False)
+            say(self.problem, "")
+            reference = self.reference.text if self._needs_reference else ""
+            self.given.emit(TypeWish(self.ask, self._method, reference, self.reason.text))

@@ -1,0 +1,1 @@
+"""Money that the house still owes: paid out, or given up for another way."""

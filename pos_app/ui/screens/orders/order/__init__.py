@@ -1,0 +1,1 @@
+"""One order: what it is, what became of it, what can be done with it."""

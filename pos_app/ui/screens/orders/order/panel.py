@@ -1,0 +1,142 @@
+"""One order at the right of the list: who, what became of each place, the money, and who did what when."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
+
+from pos_app.domain.codes import grouped
+from pos_app.ui.screens.orders.order.facts import HistoryRows, MoneyRows
+from pos_app.ui.screens.orders.order.line_rows import LineRows
+from pos_app.ui.widgets.boxes import column, row
+from pos_app.ui.widgets.buttons import icon_button
+from pos_app.ui.widgets.empty_state import EmptyState
+from pos_app.ui.widgets.labels import Chip, FittedLabel, rule, say, text_label
+from pos_app.ui.words.amounts import shown_amount
+from pos_app.ui.words.lists import side_by_side
+from pos_app.ui.words.standings import standing_tone, standing_words
+from pos_app.ui.words.times import shown_dated_moment
+
+if TYPE_CHECKING:
+    from pos_app.domain.orders.page import OrderPage
+
+_STEP = 240
+"""Pixels by which a key scrolls."""
+
+
+class OrderPanel(QFrame):
+    """Shows an order.
+
+    Signals: chosen_changed(): other places are chosen, or another order is shown. preview_asked().
+    reprint_one_asked(int): of the ticket of this id alone.
+    """
+
+    chosen_changed = Signal()
+    preview_asked = Signal()
+    reprint_one_asked = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "panel")
+        self.order: OrderPage | None = None
+        self.number = FittedLabel(pixels=24, figures=False)
+        self.standing = Chip("", "ok")
+        self._when = text_label("", "muted", wrap=True)
+        self.customer = text_label("", "strong", wrap=True)
+        self.note = text_label("", "body", wrap=True)
+        for label in (self.customer, self.note):
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.owed = text_label("", "strong", tone="warn", wrap=True)
+        self.rows = LineRows()
+        self.rows.chosen_changed.connect(self.chosen_changed)
+        self.rows.reprint_asked.connect(self.reprint_one_asked)
+        self.preview_button = icon_button("eye", self.tr("Preview of the chosen tickets (Ctrl+P)"))
+        self.preview_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.preview_button.clicked.connect(self.preview_asked)
+        # A shortcut of the button's own would be a click 100 ms later.
+        QShortcut(QKeySequence("Ctrl+P"), self, self.preview_button.click)
+        self._facts = QWidget()
+        self._pages = QStackedWidget()
+        self.empty = EmptyState("receipt", self.tr("No order chosen"), self.tr("Choose one at the left, or scan one."))
+        self._pages.addWidget(self.empty)
+        self._pages.addWidget(self._order_page())
+        column(self._pages, inside=self, margins=(16, 14, 8, 12))
+
+    @property
+    def chosen(self) -> tuple[int, ...]:
+        """Return the ids of the chosen lines."""
+        return self.rows.chosen if self.order is not None else ()
+
+    @property
+    def chosen_tickets(self) -> tuple[int, ...]:
+        """Return the ids of the tickets of the chosen lines."""
+        if self.order is None:
+            return ()
+        chosen = set(self.chosen)
+        return tuple(line.ticket.ticket_id for line in self.order.live_seats if line.ticket and line.line_id in chosen)
+
+    def show_order(self, order: OrderPage) -> None:
+        """Show an order, or the same one anew."""
+        is_other = self.order is None or self.order.order_id != order.order_id
+        self.order = order
+        self.number.show_text(grouped(order.number), "text" if order.live_seats else "muted")
+        self.standing.show_text(standing_words(order.standing), standing_tone(order.standing))
+        sold = shown_dated_moment(order.created_at, order.time_zone)
+        self._when.setText(side_by_side(sold, order.till_name, order.staff_name))
+        say(self.customer, order.customer_name)
+        say(self.note, order.note)
+        say(self.owed, self._owed_words(order))
+        self.rows.show_lines(order)
+        self._show_facts(order)
+        self.preview_button.setEnabled(bool(order.live_seats))
+        self._pages.setCurrentIndex(1)
+        if is_other:
+            self._area.verticalScrollBar().setValue(0)
+
+    def show_nothing(self) -> None:
+        """Forget the order."""
+        self.order = None
+        self._pages.setCurrentIndex(0)
+        self.chosen_changed.emit()
+
+    def scroll_by(self, steps: int) -> None:
+        """Scroll down, or up."""
+        bar = self._area.verticalScrollBar()
+        bar.setValue(bar.value() + steps * _STEP)
+
+    def _owed_words(self, order: OrderPage) -> str:
+        if order.due_minor:
+            return self.tr("{0} is still to be paid out.").format(shown_amount(order.due_minor, order.currency))
+        if order.owed_minor:
+            return self.tr("{0} is still to be paid.").format(shown_amount(order.owed_minor, order.currency))
+        if order.waiting:
+            return self.tr("Paid; waits at the window for its first print.")
+        return ""
+
+    def _show_facts(self, order: OrderPage) -> None:
+        facts = QWidget()
+        history = text_label(self.tr("Who did what"), "heading")
+        column(MoneyRows(order), rule(), history, HistoryRows(order), inside=facts, spacing=8)
+        self._column.replaceWidget(self._facts, facts)
+        self._facts.hide()
+        self._facts.deleteLater()
+        self._facts = facts
+
+    def _order_page(self) -> QWidget:
+        middle = Qt.AlignmentFlag.AlignVCenter
+        head = row((self.number, 1), (self.standing, 0, middle), self.preview_button, margins=(0, 0, 8, 0), spacing=8)
+        inside = QWidget()
+        about = (self._when, self.customer, self.note, self.owed)
+        self._column = column(
+            *about, rule(), self.rows, rule(), self._facts, 1, inside=inside, margins=(0, 0, 8, 0), spacing=8
+        )
+        self._area = QScrollArea(widgetResizable=True)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setWidget(inside)
+        page = QWidget()
+        column(head, (self._area, 1), inside=page, spacing=6)
+        return page

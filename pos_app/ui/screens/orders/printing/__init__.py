@@ -1,0 +1,1 @@
+"""Tickets on paper: handed over, printed anew, looked at, not come out."""

@@ -1,0 +1,1 @@
+"""Giving tickets back, and taking a fresh sale back."""

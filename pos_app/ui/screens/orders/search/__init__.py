@@ -1,0 +1,1 @@
+"""Finding orders: what is typed, the filters, the list."""

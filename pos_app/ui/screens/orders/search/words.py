@@ -1,0 +1,49 @@
+"""What is said of a list of orders: how many they are, and why there are none."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from pos_app.ui.screens.orders.search.finding import MOST
+from pos_app.ui.words.lists import following
+from pos_app.ui.words.sentences import spoken_count
+from pos_app.ui.words.times import shown_dated_moment
+
+if TYPE_CHECKING:
+    from pos_app.domain.orders.finding import OrdersPage
+    from pos_app.ui.screens.orders.search.filters import OrderFilters
+
+
+def listed_words(listed: int, page: OrdersPage, *, has_more: bool) -> str:
+    """Say how many orders are listed, and whether there are more."""
+    if not listed and not has_more:
+        return ""
+    count = spoken_count("{count} order.", "{count} orders, the newest first.", listed)
+    if not has_more:
+        return count
+    if listed >= MOST:
+        return following(count, _tr("There are more than can be listed: type more, or choose filters."))
+    if page.looked_back_to is not None:
+        looked = shown_dated_moment(page.looked_back_to, "UTC")
+        return following(count, _tr("Looked back to {0}; scroll to look further.").format(looked))
+    return following(count, _tr("Scroll for older ones."))
+
+
+def empty_words(text: str, filters: OrderFilters) -> tuple[str, str]:
+    """Say why nothing is listed, and what to do."""
+    if text:
+        return (
+            _tr("No order fits “{0}”").format(text),
+            _tr("Try the order number, the family name, or a seat: “stalls row c 18”. Every word has to fit."),
+        )
+    if filters.waiting:
+        return _tr("Nothing waits at the window"), _tr("What is paid and picked up later appears here.")
+    if filters.is_set:
+        return _tr("No order fits these filters"), _tr("Leave one of them away.")
+    return _tr("No orders yet"), _tr("What is sold here, at any till, appears here, the newest first.")
+
+
+def _tr(words: str) -> str:
+    return QCoreApplication.translate("OrderSearch", words)

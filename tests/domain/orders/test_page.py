@@ -1,0 +1,46 @@
+"""What an order says of itself."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from pos_app.domain.orders.changes import LineKind, LineState, RefundState
+from pos_app.domain.orders.page import LineOnPage, OrderPage, PaymentOnPage, RefundOnPage, TicketOnPage
+from pos_app.domain.orders.standing import OrderStanding
+from pos_app.domain.selling.sales import PaymentMethod
+
+NOW = datetime(2026, 11, 28, 18, tzinfo=UTC)
+
+
+def _ticket(ticket_id: int, *, waits: bool = False, entries: int = 0) -> TicketOnPage:
+    return TicketOnPage(ticket_id, "7K4MXQ2R9T", 1, waits, is_void=False, is_inside=False, entries=entries)
+
+
+def _page(*lines: LineOnPage, refunds: tuple[RefundOnPage, ...] = ()) -> OrderPage:
+    paid = PaymentOnPage(1, PaymentMethod.CASH, 9000, 0, "", NOW)
+    texts = "UTC", "EUR", OrderStanding.PAID, "", "", "Till 1", "Carla"
+    return OrderPage(1, "ABCD2345", 3, NOW, *texts, 9000, (), lines, (paid,), refunds, ())
+
+
+def test_an_order_counts_what_lives_waits_and_is_owed() -> None:
+    seat, fee = LineKind.SEAT, LineKind.FEE
+    page = _page(
+        LineOnPage(1, seat, LineState.RETURNED, 4000, 0, ticket=_ticket(11, entries=1)),
+        LineOnPage(2, seat, LineState.LIVE, 4000, 1000, ticket=_ticket(12, waits=True)),
+        LineOnPage(3, seat, LineState.RESERVED, 2000, 0),
+        LineOnPage(4, fee, LineState.LIVE, 50, 0, for_line_id=2),
+        LineOnPage(5, fee, LineState.LIVE, 150, 0),
+        refunds=(
+            RefundOnPage(1, PaymentMethod.CASH, 1500, RefundState.PAID, "", NOW, NOW),
+            RefundOnPage(2, PaymentMethod.CARD, 2500, RefundState.FAILED, "", NOW, None),
+            RefundOnPage(3, PaymentMethod.CARD, 2500, RefundState.GIVEN_UP, "", NOW, None),
+        ),
+    )
+    assert [line.line_id for line in page.seats] == [2, 3, 1]
+    assert [line.brought_minor for line in page.live_seats] == [3000]
+    assert page.seats[2].was_used
+    assert not page.seats[0].was_used
+    assert page.waiting == (12,)
+    assert (page.owed_minor, page.due_minor, page.returned_minor, page.paid_minor) == (2000, 2500, 1500, 9000)
+    assert [fee.line_id for fee in page.fees_of([2])] == [4, 5], "no seat is left, so the order's fee goes too"
+    assert page.fees_of([1]) == ()

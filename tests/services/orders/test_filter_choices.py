@@ -1,0 +1,24 @@
+"""What orders can be filtered by."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from pos_app.domain.errors import NotPermitted
+from pos_app.services.orders.filter_choices import list_filter_choices
+
+if TYPE_CHECKING:
+    from tests.houses import OpenHouse
+
+
+def test_performances_come_latest_first_and_tills_and_people_by_name(house: OpenHouse) -> None:
+    small = house.small
+    choices = house.database.read(list_filter_choices, small.cashier)
+    shown = [one.performance_id for one in choices.performances]
+    assert shown == [small.gala_id, small.performance_id, small.begun_id]
+    assert [one.name for one in choices.tills] == ["Gate 1", "Till 1", "Till 2"]
+    assert [one.name for one in choices.people] == ["Carla Cash", "Mario Manager", "Stella Steward"]
+    with pytest.raises(NotPermitted):
+        house.database.read(list_filter_choices, small.steward)

@@ -1,0 +1,109 @@
+"""The picture of an order, and what is offered on it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtWidgets import QLabel
+
+from pos_app.domain.orders.changes import ChangeKind, LineKind, LineState, RefundState
+from pos_app.domain.orders.page import ChangeOnPage, LineOnPage, RefundOnPage
+from pos_app.domain.selling.sales import PaymentMethod
+from pos_app.ui.screens.orders.order.facts import HistoryRows, money_rows
+from pos_app.ui.screens.orders.order.watch import OrderWatch
+from tests.ui.screens.orders.conftest import SOLD_AT, a_page, evening, shown
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+    from pytestqt.qtbot import QtBot
+
+    from pos_app.ui.screens.orders.screen import OrdersScreen
+    from tests.ui.screens.orders.conftest import FakeOrders
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
+
+
+def test_money_is_told_from_the_sale_to_what_is_still_due() -> None:
+    page = a_page(1, "ABCD2345")
+    fees = tuple(LineOnPage(900 + at, LineKind.FEE, state, 50, 0) for at, state in enumerate(2 * [LineState.LIVE]))
+    back = RefundOnPage(1, PaymentMethod.CASH, 5200, RefundState.DUE, "", SOLD_AT, None)
+    assert list(money_rows(replace(page, lines=(*page.lines, *fees), refunds=(back,)))) == [
+        ("Booking fees", "€1.00"),
+        ("Total of the sale", "€104.00"),
+        ("Cash given · Sat 28 Nov, 18:05", "€104.00"),
+        ("Due · Cash · Sat 28 Nov, 18:05", "-€52.00"),
+    ]
+
+
+def test_it_is_told_who_did_what_who_allowed_it_and_why(themed: QApplication) -> None:
+    change = ChangeOnPage(
+        2, ChangeKind.REFUND, SOLD_AT, "Carla Cash", "Till 1", "Mario Manager", "Is ill", back_minor=5200
+    )
+    rows = HistoryRows(replace(a_page(1, "ABCD2345"), history=(change,)))
+    assert [label.text() for label in rows.findChildren(QLabel)] == [
+        "Refunded · -€52.00",
+        "Sat 28 Nov, 18:05 · Carla Cash · Till 1 · allowed by Mario Manager",
+        "Reason: Is ill",
+    ]
+
+
+def test_a_sale_can_be_voided_while_its_time_runs_and_one_that_is_void_offers_nothing(
+    qtbot: QtBot, screen: OrdersScreen, fake: FakeOrders
+) -> None:
+    actions = screen.actions
+    assert actions.void_button.words.startswith("Void, 7:1")
+    fake.known[0] = replace(fake.known[0], seconds_to_void=0.4, revision=2)
+    screen.open_order(1)
+    qtbot.waitUntil(lambda: not actions.void_button.isEnabled())
+    screen.open_order(3)
+    assert screen.panel.standing.text() == "Void"
+    assert screen.panel.chosen == ()
+    offered = (actions.print_button, actions.refund_button, actions.void_button, actions.exchange_button)
+    assert not any(button.isEnabled() for button in (*offered, actions.swap_button, actions.type_button))
+    assert not screen.panel.preview_button.isEnabled()
+    assert actions.details_button.isEnabled()
+
+
+def test_an_order_opened_from_elsewhere_stays_though_it_is_not_listed(screen: OrdersScreen, fake: FakeOrders) -> None:
+    fake.known.append(a_page(77, "ZZZZ2345", evening(1)))
+    screen.open_order(77)
+    assert screen.panel.number.text == "ZZZZ-2345"
+    assert screen.table.chosen is None
+    fake.known.pop()
+    fake.known.insert(0, a_page(78, "YYYY2345", evening(1)))
+    screen.search.refresh()
+    assert screen.panel.number.text == "ZZZZ-2345"
+    assert screen.table.chosen is None
+
+
+def test_chosen_places_go_to_the_exchange(qtbot: QtBot, screen: OrdersScreen) -> None:
+    screen.panel.rows.toggle(1)
+    with qtbot.waitSignal(screen.exchange_wanted) as asked:
+        screen.actions.exchange_button.click()
+    assert asked.args == [1, (101,)]
+    screen.panel.rows.toggle(2)
+    assert not screen.actions.exchange_button.isEnabled()
+
+
+def test_a_change_at_another_till_is_seen_and_told(
+    qtbot: QtBot, screen: OrdersScreen, fake: FakeOrders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    screen.panel.rows.toggle(1)
+    page = fake.known[0]
+    elsewhere = ChangeOnPage(9, ChangeKind.CORRECTION, SOLD_AT, "Ben Bill", "Till 2", "", "")
+    fake.known[0] = replace(page, revision=2, customer_name="Anna", history=(elsewhere, *page.history))
+    quick = OrderWatch(fake, screen, every_ms=5)
+    quick.stale.connect(screen._on_stale)
+    quick.watch(page)
+    qtbot.waitUntil(lambda: screen.panel.customer.text() == "Anna")
+    assert screen.banner.message.advice == "Corrected · Ben Bill · Till 2"
+    assert screen.panel.chosen == (101,), "what was chosen stays chosen"
+    quick.watch(None)
+
+
+def test_the_panel_gets_its_part_of_a_wide_window(qtbot: QtBot, screen: OrdersScreen) -> None:
+    narrow = screen.panel.width()
+    shown(qtbot, screen).resize(1920, 1000)
+    qtbot.waitUntil(lambda: screen.panel.width() > narrow)
