@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +31,9 @@ class NameChoice:
 
 @dataclass(frozen=True, slots=True)
 class FilterChoices:
-    """All there is to choose: performances, the latest first; tills and people by name."""
+    """All there is to choose: performances, the latest first; tills and people by name. today: on the house's clock."""
 
+    today: date
     performances: tuple[PerformanceChoice, ...] = ()
     tills: tuple[NameChoice, ...] = ()
     people: tuple[NameChoice, ...] = ()

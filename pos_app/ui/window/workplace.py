@@ -115,6 +115,7 @@ class Workplace(QObject):
         self.server.clock_jumped.connect(sell.hold.read_again)
         sell.exchanging.exchange.left.connect(self._show_order)
         window.start_exchange = self.start_exchange
+        orders.exchange_wanted.connect(self.start_exchange)
         window.add_screen("sell", self.tr("Sell"), "shopping-cart-simple", sell, Permission.SELL)
         window.add_screen("orders", self.tr("Orders"), "receipt", orders, Permission.SELL)
         self.sell, self.orders = sell, orders

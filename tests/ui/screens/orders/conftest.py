@@ -145,7 +145,7 @@ class FakeOrders(OrderOperations):
     may_approve: bool = False
 
     def choices(self, owner: QObject) -> Now[FilterChoices]:
-        return Now(FilterChoices())
+        return Now(FilterChoices(SOLD_AT.date()))
 
     def find(self, owner: QObject, query: OrderQuery, after: OrderCursor | None, limit: int) -> Now[OrdersPage]:
         self.queries.append(query)

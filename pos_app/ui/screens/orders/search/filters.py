@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtCore import QDate, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from pos_app.domain.orders.filter_choices import FilterChoices
@@ -24,12 +24,15 @@ from pos_app.ui.words.standings import standing_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
     from PySide6.QtGui import QResizeEvent
 
     from pos_app.domain.orders.filter_choices import PerformanceChoice
 
 _ANY: Final = 0
 _DAYS: Final = "days"
+_UNREAD: Final = date(2000, 1, 1)
+"""What day it is before the server has said it; nothing is shown by it."""
 
 
 class OrderFilters(QWidget):
@@ -43,7 +46,7 @@ class OrderFilters(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.waiting = False
-        self._choices = FilterChoices()
+        self._choices = FilterChoices(_UNREAD)
         self._wanted_till = _ANY
         self._performance: PerformanceChoice | None = None
         self.performance_button = Button()
@@ -62,7 +65,6 @@ class OrderFilters(QWidget):
         row(text_label(self.tr("Sold"), "muted"), self.from_edit, dash, self.until_edit, 1, inside=self._between)
         self._between.hide()
         for edit in (self.from_edit, self.until_edit):
-            edit.setDate(QDate.currentDate())
             edit.dateChanged.connect(self._on_changed)
         boxes = (self.standing_box, self.till_box, self.person_box, self.day_box)
         line = row((self.performance_button, 6), *((box, 5) for box in boxes), spacing=6)
@@ -91,7 +93,10 @@ class OrderFilters(QWidget):
 
     def show_choices(self, choices: FilterChoices) -> None:
         """Offer other performances, tills and people; what is chosen stays."""
+        if self._choices.today == _UNREAD:
+            self._show_today(choices.today)
         self._choices = choices
+        self.day_box.setEnabled(choices.today != _UNREAD)
         for box, names, words in (
             (self.till_box, choices.tills, self.tr("All tills")),
             (self.person_box, choices.people, self.tr("All cashiers")),
@@ -104,6 +109,11 @@ class OrderFilters(QWidget):
             box.setCurrentIndex(max(0, box.findData(chosen)))
         if self.till_box.currentData():
             self._wanted_till = _ANY
+
+    def _show_today(self, today: date) -> None:
+        for edit in (self.from_edit, self.until_edit):
+            with QSignalBlocker(edit):
+                edit.setDate(QDate(today.year, today.month, today.day))
 
     def show_only(self, *, till_id: int | None = None, waiting: bool = False) -> None:
         """Leave nothing out but what is not of this till, or does not wait at the window."""
@@ -151,7 +161,7 @@ class OrderFilters(QWidget):
         if key == _DAYS:
             first, last = sorted(_day(edit.date()) for edit in (self.from_edit, self.until_edit))
             return first, last
-        today = _day(QDate.currentDate())
+        today = self._choices.today
         back, until = map(int, key.split())
         return today - timedelta(days=back), today - timedelta(days=until)
 

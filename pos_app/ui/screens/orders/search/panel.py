@@ -24,6 +24,8 @@ from pos_app.ui.widgets.search_field import SearchField
 from pos_app.ui.words.messages import message_for
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QShowEvent
+
     from pos_app.domain.orders.filter_choices import FilterChoices
     from pos_app.domain.orders.finding import OrderQuery, OrdersPage
     from pos_app.ui.screens.orders.operations import OrderOperations
@@ -197,6 +199,11 @@ class SearchPanel(QFrame):
     def _on_typed(self, letter: str) -> None:
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
         self.field.setText(letter)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Read what can be chosen anew: there may be another day, and other performances."""
+        super().showEvent(event)
+        self._waits_for_choices = True
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let the arrow keys walk the orders while somebody types, and Enter go to them."""

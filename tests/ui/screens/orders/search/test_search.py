@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,7 +17,7 @@ from pos_app.domain.sentences import say
 from pos_app.ui.screens.orders.screen import OrdersScreen
 from pos_app.ui.words.messages import Message
 from tests.ui.replies import Later
-from tests.ui.screens.orders.conftest import a_page, a_row, evening
+from tests.ui.screens.orders.conftest import SOLD_AT, a_page, a_row, evening
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
@@ -95,7 +96,7 @@ def test_filters_go_with_what_is_typed_and_a_key_shows_the_last_orders_of_this_t
     assert fake.queries[-1] == OrderQuery(standing=OrderStanding.VOID)
     filters.day_box.setCurrentIndex(filters.day_box.findText("Yesterday"))
     filters.day_box.activated.emit(0)
-    assert fake.queries[-1].day_from == fake.queries[-1].day_until is not None
+    assert fake.queries[-1].day_from == fake.queries[-1].day_until == SOLD_AT.date() - timedelta(days=1)
     QTest.keyClick(screen, Qt.Key.Key_F3)
     assert fake.queries[-1] == OrderQuery(till_id=1)
     QTest.keyClick(screen, Qt.Key.Key_F4)
