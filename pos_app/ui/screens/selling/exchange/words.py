@@ -40,7 +40,7 @@ def _tr(words: str) -> str:
 def sums_of(preview: ExchangePreview | None, old_minor: int, currency: str, *, is_current: bool) -> Sums:
     """Return what the panel shows: old, new, fee, and the difference. is_current: whether it is still so."""
     if preview is None or not is_current:
-        waits = _tr("…")
+        waits = "\u2013"
         return Sums(
             ((_tr("Old tickets"), shown_amount(old_minor, currency)),), _tr("Difference"), waits, is_of_exchange=True
         )

@@ -17,7 +17,7 @@ from pos_app.domain.seats import MapState
 from pos_app.ui.screens.selling.exchange.back_sheet import ExchangeSheet
 from pos_app.ui.seat_map.model.board import RETURNED
 from pos_app.ui.widgets.sheets.approval import ApprovalSheet
-from tests.kinds import SQLITE
+from tests.kinds import BOTH, SQLITE
 from tests.services.stories import put_hold_back, seat_row
 from tests.small_house import PINS, sell_seats
 
@@ -123,7 +123,7 @@ def line_states(till: Till, order_id: int) -> list[str]:
     return till.house.database.read(read)
 
 
-@SQLITE
+@BOTH
 def test_dearer_seats_are_chosen_and_the_difference_is_paid_in_cash(till: Till) -> None:
     small = till.house.small
     old, new = small.seats_of(4, (5, 6)), small.seats_of(1, (5, 6))
@@ -329,7 +329,7 @@ def test_a_server_that_goes_away_loses_nothing_and_enter_tries_the_same_again(ti
     assert exchanges(till) == 1
 
 
-@SQLITE
+@BOTH
 @pytest.mark.parametrize("is_made", [True, False])
 def test_an_exchange_in_doubt_is_found_out_and_never_made_twice(till: Till, is_made: bool) -> None:  # noqa: FBT001
     small = till.house.small
