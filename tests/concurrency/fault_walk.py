@@ -230,10 +230,18 @@ class DriverWalk(Walk):
         deed.tidy()
 
     def walk(
-        self, once: Sequence[DriverFault], lasting: Sequence[DriverFault], at_commit: Sequence[DriverFault]
+        self,
+        once: Sequence[DriverFault],
+        lasting: Sequence[DriverFault],
+        at_commit: Sequence[DriverFault],
+        *,
+        every: int = 1,
     ) -> None:
-        """Let each fault happen once at each statement, and one that lasts, by turns; at COMMIT all, both ways."""
-        for number in range(1, self.statements + 1):
+        """Let each fault happen once at each statement, and one that lasts, by turns; at COMMIT all, both ways.
+
+        every: only at each so manieth statement, the first one and the COMMIT among them.
+        """
+        for number in range(1, self.statements + 1, every):
             for fault in once:
                 self._fault(fault, number)
             self._fault(lasting[number % len(lasting)], number, lasting=True)

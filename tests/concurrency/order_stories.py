@@ -82,10 +82,25 @@ ORDER_STORIES: Final[dict[str, Story]] = {
     "a refund is given up": Story(
         refund_deeds.give_up_of_one, {**_CHANGED, **_ALLOWED, "refund": 1, "refunds given up": 1}
     ),
-    "a ticket is exchanged for another seat": Story(exchange_deeds.exchange_of(1), _exchanged(1, taken=1)),
-    "tickets are exchanged for other seats": Story(exchange_deeds.exchange_of(2), _exchanged(2, taken=2)),
-    "one of the new seats is the order's own": Story(exchange_deeds.exchange_with_an_own_seat, _exchanged(1, taken=1)),
-    "a ticket type is corrected": Story(exchange_deeds.correction, _exchanged(1)),
+    "a ticket is exchanged for another seat": Story(
+        exchange_deeds.exchange_of(1), {**_exchanged(1, taken=1), **_ALLOWED}
+    ),
+    "tickets are exchanged for other seats": Story(
+        exchange_deeds.exchange_of(2), {**_exchanged(2, taken=2), **_ALLOWED}
+    ),
+    "one of the new seats is the order's own": Story(
+        exchange_deeds.exchange_with_an_own_seat, {**_exchanged(1, taken=1), **_ALLOWED}
+    ),
+    "a ticket type is corrected": Story(
+        exchange_deeds.correction,
+        {
+            **_exchanged(1),
+            **_ALLOWED,
+            "refund": 1,
+            "given back minor": HALF_PRICE_MINOR // 2,
+            "taken by refunds minor": HALF_PRICE_MINOR // 2,
+        },
+    ),
     "two guests change places": Story(exchange_deeds.swap, _exchanged(2)),
     "a name is corrected": Story(exchange_deeds.details, _CHANGED),
     "a work list is opened": Story(

@@ -24,6 +24,7 @@ from tests.concurrency.driver_faults import (
 from tests.concurrency.fault_stage import Stage
 from tests.concurrency.fault_stories import STORIES
 from tests.concurrency.fault_walk import DriverWalk, be_quick
+from tests.concurrency.order_stories import ORDER_STORIES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
@@ -54,6 +55,9 @@ TOO_MUCH_ALIKE = {
     "a sale is taken back with a manager's PIN",
 }
 """Writes that have no statement of their own: the errors of a server are tried on their like."""
+REFUND_AND_EXCHANGE = {"a ticket is refunded", "a ticket is exchanged for another seat"}
+HERE_AND_THERE = 5
+"""At each so manieth statement changes of orders meet a fault in a usual run."""
 HOLD_AND_SALE = ("the first seats are held", "a basket is sold")
 
 
@@ -106,7 +110,13 @@ def test_a_connection_cut_at_any_statement_of_the_run_that_follows_a_lost_commit
     assert walk.points == 1 + 2 * len(walk.statements)
 
 
-@pytest.mark.parametrize("story", [name for name, story in STORIES.items() if story.transactions])
+@pytest.mark.parametrize(
+    "story",
+    _walked(
+        (name for name, story in STORIES.items() if story.transactions),
+        STORIES.keys() - ORDER_STORIES.keys() | REFUND_AND_EXCHANGE,
+    ),
+)
 def test_a_first_run_that_is_still_committing_when_the_second_one_begins(
     wire: Callable[[str], WireWalk], story: str
 ) -> None:
@@ -126,15 +136,23 @@ def test_an_error_of_the_server_at_any_statement(
         assert walk.points == 3 * walk.statements + 2 * len(SERVER_COMMIT_FAULTS) * bool(walk.commits) > 0
 
 
-@pytest.mark.parametrize("story", _walked(STORIES, STORIES.keys() - set(MONEY_AND_GUESTS)))
+def _walked_here_and_there() -> list[ParameterSet]:
+    """Return the stories; the long ones of orders that are sold are told whole in long runs only."""
+    whole = _walked(STORIES, STORIES.keys() - set(MONEY_AND_GUESTS) - set(ORDER_STORIES))
+    thin = [pytest.param(name, HERE_AND_THERE, id=f"{name}, here and there") for name in ORDER_STORIES]
+    return [pytest.param(*one.values, 1, marks=one.marks, id=str(one.values[0])) for one in whole] + thin
+
+
+@pytest.mark.parametrize(("story", "every"), _walked_here_and_there())
 def test_an_embedded_database_that_is_locked_or_full_at_any_statement(
-    embedded_stage: Stage, story: str, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+    embedded_stage: Stage, story: str, every: int, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
 ) -> None:
     with ExitStack() as stack:
         walk = _driver_walk(embedded_stage, story, monkeypatch, stack)
-        walk.walk((LOCKED,), SQLITE_FAULTS, SQLITE_FAULTS)
+        walk.walk((LOCKED,), SQLITE_FAULTS, SQLITE_FAULTS, every=every)
         _note(request, walk.statements + walk.commits, walk.points)
-        assert walk.points == 2 * walk.statements + 2 * len(SQLITE_FAULTS) * bool(walk.commits) > 0
+        walked = len(range(0, walk.statements, every))
+        assert walk.points == 2 * walked + 2 * len(SQLITE_FAULTS) * bool(walk.commits) > 0
 
 
 WALKS = (

@@ -161,6 +161,7 @@ class SeatMachine(ExchangeRules):
         """Hold and sell at once, as most customers do."""
         self.generation[basket] += 1
         self.hold_seats(basket, self.free_seats(numbers), partial=True)
+        self.look_into_the_basket(basket)
         self.sell(basket, [kind], code, None, wrong_total=False)
 
     @rule(first=BASKETS, second=BASKETS, number=NUMBERS, sold=st.booleans(), swept=st.booleans())

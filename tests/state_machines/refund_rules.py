@@ -41,7 +41,14 @@ class RefundRules(TicketRules):
         self.compare("void", lambda: self.model.void(sale, request), real)
 
     @precondition(has_orders)
-    @rule(pick=PICK, at=SOME, fees=st.booleans(), pay_now=st.booleans(), repeat=REPEAT, stale=STALE)
+    @rule(
+        pick=PICK,
+        at=SOME,
+        fees=st.booleans(),
+        pay_now=st.sampled_from((False, False, True)),
+        repeat=REPEAT,
+        stale=STALE,
+    )
     def refund(self, pick: int, at: list[int], *, fees: bool, pay_now: bool, repeat: bool, stale: bool) -> None:
         """Refund tickets, with their fees or without; some of them may have been refunded before."""
         sale = self.pick_order(pick)
@@ -77,7 +84,9 @@ class RefundRules(TicketRules):
         """Give a way up for another one, and then pay out, by whichever way."""
         sale, number = self.pick_refund(pick, at)
         if given_up:
-            number = self.give_up(sale, number, way, repeat=repeat)
+            was = self.model.orders[sale].refunds[number].method
+            other = PaymentMethod.CARD if was == PaymentMethod.CASH else PaymentMethod.CASH
+            number = self.give_up(sale, number, other if pick else way, repeat=repeat)
         request = self.pick_request(sale, "pay out", repeat=repeat)
 
         def real() -> object:

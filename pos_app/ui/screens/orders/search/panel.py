@@ -33,6 +33,11 @@ if TYPE_CHECKING:
 _STEPS: Final = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Key.Key_PageUp: -8}
 
 
+def _is_key_of_due(event: QKeyEvent) -> bool:
+    control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
+    return event.type() is QEvent.Type.ShortcutOverride and control and event.key() == Qt.Key.Key_D
+
+
 class SearchPanel(QFrame):
     """One field, the filters, and the orders that fit, the newest first; read on as they are scrolled.
 
@@ -212,6 +217,10 @@ class SearchPanel(QFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let the arrow keys walk the orders while somebody types, and Enter go to them."""
+        if watched is self.field and isinstance(event, QKeyEvent) and _is_key_of_due(event):
+            # Somewhere this deletes a letter in a line; here it is the key of what is due.
+            event.ignore()
+            return True
         if watched is not self.field or event.type() is not QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return False
         if event.key() in _STEPS and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
