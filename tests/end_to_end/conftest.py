@@ -60,7 +60,7 @@ def _nursery_ends_with_the_run() -> Iterator[None]:
     NURSERY.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def machine() -> Iterator[MachineWatch]:
     """Give the process that tells how busy the machine is."""
     watch = MachineWatch()

@@ -93,7 +93,7 @@ def test_a_manager_sets_a_season_up_on_this_computer_and_sells_its_first_tickets
     assert (folder / "notes.txt").exists()
 
 
-@pytest.mark.slow
+@pytest.mark.soak  # the same story again; in each run it is told on this computer, and in the language of brackets
 def test_a_manager_sets_a_season_up_on_a_server_and_not_in_a_house_that_is_there(
     tmp_path: Path, server_url: str
 ) -> None:

@@ -122,6 +122,7 @@ def test_what_is_on_screen_changes_at_once_and_the_rest_in_small_pieces(evening:
     assert {part.styleSheet() for part in _parts(evening)} == {sheet}
 
 
+@pytest.mark.soak  # the best of many tries at dozens of parts: `make bench` tells the figure
 def test_the_change_is_not_felt_with_all_screens_open(evening: Evening) -> None:
     app = QApplication.instance()
     assert isinstance(app, QApplication)
