@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 _MOST_SEATS: Final = 1_000
 """Seats of one reading; what fits more of them is no place that anybody would type."""
+_MOST_IN_PART: Final = 12
+"""Seats of one number in a part of a house, of all evenings: one in each plan of a box, and not one in each row."""
 _SHORT: Final = 2
 _ANYWHERE: Final = 0
 """No performance has this number: a code is looked for wherever it is for."""
@@ -107,7 +109,8 @@ def _places(session: Session, typed: str, performance_id: int | None) -> Iterato
             yield _Way(names, is_in_part(zones, areas, performance_id))
         elif reading.tells_place and (performance_id is not None or _is_seat(reading)):
             found = session.execute(_seats_of(reading, performance_id)).scalars().all()
-            if len(found) <= _MOST_SEATS:
+            is_sure = performance_id is not None or bool(reading.rows)
+            if len(found) <= (_MOST_SEATS if is_sure else _MOST_IN_PART):
                 seats[names].update(found)
     for names, ids in seats.items():
         if ids:
