@@ -67,10 +67,11 @@ def _of_orders(session: Session) -> Counter[int]:
             select(OrderLine.order_id, OrderLine.performance_id)
             .distinct()
             .join(Order, Order.id == OrderLine.order_id)
-            .where(these, Order.customer_name != "", OrderLine.performance_id.is_not(None))
+            .where(these, Order.customer_name != "")
         )
         for order_id, performance_id in session.execute(of_lines):
-            evenings[order_id].append(performance_id)
+            if performance_id is not None:
+                evenings[order_id].append(performance_id)
         rows = session.execute(
             select(Order.id, Order.customer_name, Order.note, Customer.email, Customer.phone)
             .outerjoin(Customer, Customer.id == Order.customer_id)

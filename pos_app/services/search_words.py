@@ -64,9 +64,10 @@ def rewrite_order(session: Session, order_id: int) -> None:
 def _stored_texts(session: Session, order_ids: Sequence[int]) -> list[OrderTexts]:
     performances: defaultdict[int, list[int]] = defaultdict(list)
     line = OrderLine.order_id, OrderLine.performance_id
-    of_lines = select(*line).distinct().where(OrderLine.order_id.in_(order_ids), OrderLine.performance_id.is_not(None))
+    of_lines = select(*line).distinct().where(OrderLine.order_id.in_(order_ids))
     for order_id, performance_id in session.execute(of_lines):
-        performances[order_id].append(performance_id)
+        if performance_id is not None:
+            performances[order_id].append(performance_id)
     rows = session.execute(
         select(Order.id, Order.customer_name, Order.note, Customer.email, Customer.phone)
         .outerjoin(Customer, Customer.id == Order.customer_id)
