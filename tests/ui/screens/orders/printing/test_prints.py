@@ -34,7 +34,7 @@ def _ask(screen: OrdersScreen, reason: str = "Paper jam") -> ReasonSheet:
 
 def test_a_reprint_of_chosen_tickets_takes_a_reason_and_prints(screen: OrdersScreen, fake: FakeOrders) -> None:
     QTest.mouseClick(screen.panel.rows.rows[0], Qt.MouseButton.LeftButton)
-    assert screen.actions.print_button.words == "Reprint 1 of 2"
+    assert screen.action_row.print_button.words == "Reprint 1 of 2"
     sheet = _ask(screen, "")
     sheet.yes.click()
     assert fake.requests == []
@@ -112,7 +112,7 @@ def test_what_waits_at_the_window_is_handed_over_and_not_printed_anew(screen: Or
     lines = tuple(replace(line, ticket=line.ticket and replace(line.ticket, is_waiting=True)) for line in page.lines)
     fake.known[0] = replace(page, lines=lines, revision=2)
     screen.refresh()
-    assert screen.actions.print_button.words == "Hand over 2 tickets"
+    assert screen.action_row.print_button.words == "Hand over 2 tickets"
     assert screen.panel.rows.rows[0].words == "Adult · Waits at the window"
     assert screen.panel.owed.text() == "Paid; waits at the window for its first print."
     assert not screen.panel.rows.rows[0].again.isVisible()
