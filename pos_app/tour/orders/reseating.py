@@ -77,13 +77,13 @@ class Reseating:
         self._hands.wait_for_no_sheet()
 
     def begin_exchange(self) -> None:
-        """Choose the last place, press F9: its performance opens on the map."""
-        last = self._desk.order.live_seats[-1]
+        """Choose a grown-up's place, press F9: its performance opens on the map."""
+        old = max(self._desk.order.live_seats, key=lambda line: line.brought_minor)
         printed = self._desk.selling.printed
-        if printed is None or last.place is None:
+        if printed is None or old.place is None:
             fail("there is no ticket to exchange")
-        self._desk.old_faces = [face for face in printed.faces if face.place.spoken() == last.place.spoken()]
-        self._desk.choose(lambda line: line.line_id == last.line_id)
+        self._desk.old_faces = [face for face in printed.faces if face.place.spoken() == old.place.spoken()]
+        self._desk.choose(lambda line: line.line_id == old.line_id)
         self._hands.key(Qt.Key.Key_F9)
         self._stage.wait_for("the exchange is begun", lambda: self._sell.exchanging.is_active)
         self._stage.wait_for("seats are free", lambda: self._desk.selling.has_free_run(1))
