@@ -100,13 +100,19 @@ class Hands:
     def key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = _PLAIN) -> None:
         """Press a key where the keyboard is."""
         self._take_keyboard()
-        QTest.keyClick(QApplication.focusWidget() or self.place, key, modifiers)
+        QTest.keyClick(self._typed_into, key, modifiers)
 
     def type(self, words: str) -> None:
         """Type where the keyboard is; it may move on after the first letter, as into a cell that opens."""
         self._take_keyboard()
         for letter in words:
-            QTest.keyClicks(QApplication.focusWidget() or self.place, letter)
+            QTest.keyClicks(self._typed_into, letter)
+
+    @property
+    def _typed_into(self) -> QWidget:
+        """What has the keyboard; a sheet that was closed has it no more."""
+        focused = QApplication.focusWidget()
+        return self.place if focused is None or not focused.isVisible() else focused
 
     def _take_keyboard(self) -> None:
         """Have the window in front, as it is when a person types: keys go nowhere else."""

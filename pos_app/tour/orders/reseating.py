@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import shutil
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from pos_app.domain.currencies import exponent
 from pos_app.tour.orders.picking import Picking
 from pos_app.tour.stage import fail
 from pos_app.ui.screens.orders.changes.swap_sheet import SwapSheet
@@ -18,8 +19,6 @@ from pos_app.ui.screens.selling.exchange.back_sheet import ExchangeSheet
 if TYPE_CHECKING:
     from pos_app.tour.orders.desk import Desk
     from pos_app.ui.screens.selling.screen import SellScreen
-
-_CASH: Final = "500"
 
 
 class Reseating:
@@ -77,13 +76,13 @@ class Reseating:
         self._hands.wait_for_no_sheet()
 
     def begin_exchange(self) -> None:
-        """Choose the last place, press F9: its performance opens on the map."""
-        last = self._desk.order.live_seats[-1]
+        """Choose a grown-up's place, press F9: its performance opens on the map."""
+        old = max(self._desk.order.live_seats, key=lambda line: line.brought_minor)
         printed = self._desk.selling.printed
-        if printed is None or last.place is None:
+        if printed is None or old.place is None:
             fail("there is no ticket to exchange")
-        self._desk.old_faces = [face for face in printed.faces if face.place.spoken() == last.place.spoken()]
-        self._desk.choose(lambda line: line.line_id == last.line_id)
+        self._desk.old_faces = [face for face in printed.faces if face.place.spoken() == old.place.spoken()]
+        self._desk.choose(lambda line: line.line_id == old.line_id)
         self._hands.key(Qt.Key.Key_F9)
         self._stage.wait_for("the exchange is begun", lambda: self._sell.exchanging.is_active)
         self._stage.wait_for("seats are free", lambda: self._desk.selling.has_free_run(1))
@@ -107,7 +106,11 @@ class Reseating:
         self._hands.key(Qt.Key.Key_Return)
         sheet = self._sell.exchanging.settling.sheet
         self._stage.wait_for("the payment is open", lambda: sheet.is_open and sheet.isVisible())
-        self._hands.type(_CASH)
+        preview = self._sell.exchanging.previewing.preview
+        if preview is None:
+            fail("the difference is not told any more")
+        fifty = 50 * 10 ** exponent(preview.currency)
+        self._hands.type(str((preview.difference_minor // fifty + 1) * 50))
 
     def exchange(self) -> None:
         """Press Enter: exchanged, change told, the new ticket set."""

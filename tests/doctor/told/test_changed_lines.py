@@ -71,7 +71,7 @@ def test_honest_changes_are_sound(season: Season) -> None:
         ),
         (
             ["UPDATE order_line SET price_minor=price_minor-100 WHERE id=:line"],
-            "cost 24.00 EUR; by the audit 25.00 EUR",
+            "cost 25.00 EUR; by the audit 26.00 EUR",
         ),
         (
             [

@@ -229,7 +229,7 @@ GONE = [
         "UPDATE performance_seat SET state='free', order_line_id=NULL WHERE order_line_id IN "
         "(SELECT id FROM order_line WHERE order_id=:o)"
     ),
-    "DELETE FROM search_word WHERE kind='guest' AND id=:o",
+    "DELETE FROM search_word WHERE kind IN ('guest', 'order') AND id=:o",
     "DELETE FROM payment WHERE order_id=:o",
     "DELETE FROM order_line WHERE order_id=:o",
     "DELETE FROM order_change WHERE order_id=:o",
