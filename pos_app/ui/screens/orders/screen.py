@@ -91,6 +91,7 @@ class OrdersScreen(QWidget):
             (self._say, prints.said, refunding.said, voiding.said, paying.said, self.export.said),
             (self._say, correcting.said, retyping.said),
             (self._read_anew, prints.changed, refunding.changed, voiding.changed, paying.changed),
+            (self.refresh, refunding.done),
             (self._read_anew, correcting.changed, correcting.corrected, retyping.changed),
             (self._on_stale, self.watch.stale),
             (self._show, search.order_chosen),
@@ -109,7 +110,6 @@ class OrdersScreen(QWidget):
             (self._on_type, actions.type_asked),
             (self._on_details, actions.details_asked),
             (prints.print_new, correcting.new_tickets, retyping.new_tickets),
-            (self._on_refunded, refunding.done),
             (self._on_voided, voiding.voided),
             (self.open_order, paying.order_asked),
         ]
@@ -170,6 +170,7 @@ class OrdersScreen(QWidget):
         self._changed_elsewhere = False
         self.panel.show_order(order)
         self.watch.watch(order)
+        self.prints.drop_void(order)
         self.refunding.show_order(order)
         self.retyping.show_order(order)
         if is_newer:
@@ -246,11 +247,6 @@ class OrdersScreen(QWidget):
     def _on_details(self) -> None:
         if self.panel.order is not None:
             self.correcting.ask_details(self.panel.order)
-
-    def _on_refunded(self, number: str) -> None:
-        """What never came out must not be printed any more, if it is of this order; the rest can be set again."""
-        self.prints.failed.remove_order(number)
-        self.refresh()
 
     def _on_voided(self, voided: VoidedOrder) -> None:
         self.prints.failed.remove_order(voided.number)

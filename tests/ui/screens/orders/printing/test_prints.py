@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from pos_app.domain.errors import OutcomeUnknown, PrintFailed, ServerUnreachable
+from pos_app.domain.orders.changes import LineState
 from pos_app.domain.sentences import say
 from pos_app.ui.widgets.sheets.preview import PreviewSheet
 from pos_app.ui.widgets.sheets.reason import ReasonSheet
@@ -82,6 +83,17 @@ def test_what_does_not_come_out_stays_on_a_list_without_what_was_printed_anew(
     assert [[face.ticket_id for face in printed.faces] for printed in failed.printed] == [[100]]
     failed._strips[0].again.click()
     assert not failed.isVisible()
+
+
+def test_what_was_refunded_meanwhile_is_not_printed_any_more(screen: OrdersScreen, fake: FakeOrders) -> None:
+    screen.add_failed_print(fake.printed([100, 101]), NO_PAPER)
+    page = fake.known[0]
+    gone = page.lines[0].ticket
+    assert gone is not None
+    line = replace(page.lines[0], state=LineState.RETURNED, ticket=replace(gone, is_void=True))
+    fake.known[0] = replace(page, lines=(line, page.lines[1]), revision=2)
+    screen.refresh()
+    assert [[face.ticket_id for face in printed.faces] for printed in screen.prints.failed.printed] == [[101]]
 
 
 def test_a_till_without_a_printer_says_where_the_tickets_are(screen: OrdersScreen, fake: FakeOrders) -> None:
