@@ -64,11 +64,9 @@ class WorkingOff:
         self._hands.choose_row(section.performances.list.table, title)
 
     def open_list(self) -> None:
-        """Open its work list."""
+        """Open its work list, of which somebody has done a part."""
         self._hands.press("Work list")
         view = self._panel.view
-        if not view.isVisible():
-            self._hands.press("Open the work list")
         self._stage.wait_for("its orders are listed", lambda: view.isVisible() and view.chosen)
 
     def ask_refund(self) -> None:
