@@ -62,7 +62,7 @@ RIGHTS: Final[dict[str, TableRights]] = {
     ),
     # A counter reads by which words an order is found, to write them anew when its name or note is corrected.
     "customer": TableRights(
-        "id name email email_key email_verified_at phone note created_at deleted_at", Right("id email phone"), _KEPT
+        "id name email email_key email_verified_at phone note created_at deleted_at", NONE, _KEPT
     ),
     "database_account": TableRights("user host kind also_gate"),
     "drawer": TableRights("id till_id name deleted_at", counter=Right("", "till_id name"), office=_KEPT),
@@ -156,7 +156,7 @@ RIGHTS: Final[dict[str, TableRights]] = {
     ),
     "search_word": TableRights(
         "kind word performance_id id",
-        counter=Right(ALL, ALL, "", delete=True),
+        counter=_GROWS,
         office=Right(ALL, ALL, "", delete=True),
         gate=READ,
     ),

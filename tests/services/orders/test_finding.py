@@ -20,11 +20,13 @@ from pos_app.domain.codes import fold_old_code, grouped
 from pos_app.domain.errors import NotPermitted
 from pos_app.domain.local_times import wall_time
 from pos_app.domain.orders.changes import ChangeKind
+from pos_app.domain.orders.exchanges import DetailsRequest
 from pos_app.domain.orders.finding import OrderQuery, OrderTexts
 from pos_app.domain.orders.standing import OrderStanding
+from pos_app.services.orders.details import correct_details
 from pos_app.services.orders.finding import find_orders, find_scanned_order
 from pos_app.services.orders.ledger import end_lines, open_change
-from pos_app.services.search_words import rewrite_order
+from pos_app.services.search_words import add_words
 from tests.houses import on_a_server
 from tests.services.orders.selling_to import sell_to
 from tests.small_house import SIGNING_KEY, TIME_ZONE
@@ -50,7 +52,7 @@ def give_address(session: Session, order_id: int, email: str, phone: str) -> Non
         session, Customer, name="Somebody", email=email, email_key=email, phone=phone, created_at=utc_now()
     )
     session.execute(update(Order).where(Order.id == order_id).values(customer_id=customer_id))
-    rewrite_order(session, order_id)
+    add_words(session, order_id, of_customer=True)
 
 
 def end(session: Session, house: OpenHouse, order_id: int, kind: ChangeKind, count: int) -> None:
@@ -110,17 +112,13 @@ def test_an_order_is_found_by_all_that_anybody_knows_of_it(house: OpenHouse) -> 
     assert database.read(misled) == ()
 
 
-def test_words_that_are_written_anew_are_those_of_the_order_as_it_is(house: OpenHouse) -> None:
+def test_an_order_with_another_name_is_found_by_both(house: OpenHouse) -> None:
     small, database = house.small, house.database
     sale = database.transact(sell_to, house, small.seats_of(1, (1, 2)), "Anna Novak", "Anna’s birthday")
-    order = Order.id == sale.order_id
-    database.transact(
-        lambda session: session.execute(update(Order).where(order).values(customer_name="Marie", note=""))
-    )
-    database.transact(rewrite_order, sale.order_id)
-    assert found(house, "marie") == [sale.order_id]
-    assert found(house, "anna") == found(house, "birthday") == []
+    database.transact(correct_details, small.cashier, DetailsRequest(uuid4().hex, sale.order_id, None, "Marie", ""))
+    assert found(house, "marie") == found(house, "anna") == found(house, "birthday") == [sale.order_id]
     assert database.read(misled) == ()
+    order = Order.id == sale.order_id
     database.transact(lambda session: session.execute(update(Order).where(order).values(note="Dog")))
     assert len(database.read(misled)) == 1
 
