@@ -52,9 +52,7 @@ def add_words(session: Session, order_id: int, *, of_customer: bool = False) -> 
     Call it behind the write of its revision: two that change one order write its words one after the other.
     of_customer: the words of the address as well, which a counter may not read.
     """
-    wanted = {
-        word for texts in _stored_texts(session, [order_id], of_customer=of_customer) for word in texts.words()
-    }
+    wanted = {word for texts in _stored_texts(session, [order_id], of_customer=of_customer) for word in texts.words()}
     key = (_WORDS.c.kind, _WORDS.c.word, _WORDS.c.performance_id)
     stored = session.execute(select(*key).where(_WORDS.c.id == order_id, _WORDS.c.kind.in_(_OF_ORDERS)))
     there = {(WordKind(kind), word, performance_id) for kind, word, performance_id in stored}
