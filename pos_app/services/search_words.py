@@ -16,7 +16,7 @@ from pos_app.domain.searching import WordKind, words_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from sqlalchemy import ColumnElement
+    from sqlalchemy import ColumnElement, Select
     from sqlalchemy.orm import Session
 
 _WORDS = table_of(SearchWord)
@@ -67,10 +67,12 @@ def _stored_texts(session: Session, order_ids: Sequence[int], *, of_customer: bo
     for order_id, performance_id in session.execute(of_lines):
         if performance_id is not None:
             performances[order_id].append(performance_id)
-    orders = select(Order.id, Order.customer_name, Order.note).where(Order.id.in_(order_ids)).order_by(Order.id)
+    orders: Select[Any] = (
+        select(Order.id, Order.customer_name, Order.note).where(Order.id.in_(order_ids)).order_by(Order.id)
+    )
     if of_customer:
-        address = Customer.email, Customer.phone
-        orders = orders.outerjoin(Customer, Customer.id == Order.customer_id).add_columns(*address)
+        orders = orders.outerjoin(Customer, Customer.id == Order.customer_id)
+        orders = orders.add_columns(Customer.email, Customer.phone)
     return [
         OrderTexts(order_id, tuple(performances[order_id]), name, note, *(text or "" for text in address))
         for order_id, name, note, *address in session.execute(orders)

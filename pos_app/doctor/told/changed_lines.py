@@ -65,7 +65,7 @@ def judge_told_lines(session: Session, _names: Names, trail: Trail) -> Iterator[
 
 def _lines(change: Any, kinds: list[str]) -> Select[Any]:
     """Return the lines with a change of these kinds. change: the column that names it."""
-    return (
+    lines: Select[Any] = (
         select(
             _LINE.id,
             _LINE.performance_id,
@@ -80,6 +80,7 @@ def _lines(change: Any, kinds: list[str]) -> Select[Any]:
         .where(OrderChange.kind.in_(kinds))
         .order_by(_LINE.id)
     )
+    return lines
 
 
 def _finding(row: Row[Any], told: Sentence) -> Finding:
