@@ -16,7 +16,7 @@ from pos_app.domain.searching import WordKind, words_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from sqlalchemy import ColumnElement, Select
+    from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
 
 _WORDS = table_of(SearchWord)
@@ -67,7 +67,7 @@ def _stored_texts(session: Session, order_ids: Sequence[int], *, of_customer: bo
     for order_id, performance_id in session.execute(of_lines):
         if performance_id is not None:
             performances[order_id].append(performance_id)
-    orders: Select[Any] = (
+    orders: Any = (
         select(Order.id, Order.customer_name, Order.note).where(Order.id.in_(order_ids)).order_by(Order.id)
     )
     if of_customer:

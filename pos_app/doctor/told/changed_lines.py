@@ -17,7 +17,7 @@ from pos_app.domain.sentences import Money, say
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sqlalchemy import Row, Select
+    from sqlalchemy import Row
     from sqlalchemy.orm import Session
 
     from pos_app.doctor.names import Names
@@ -63,9 +63,9 @@ def judge_told_lines(session: Session, _names: Names, trail: Trail) -> Iterator[
             )
 
 
-def _lines(change: Any, kinds: list[str]) -> Select[Any]:
+def _lines(change: Any, kinds: list[str]) -> Any:
     """Return the lines with a change of these kinds. change: the column that names it."""
-    lines: Select[Any] = (
+    lines: Any = (
         select(
             _LINE.id,
             _LINE.performance_id,
