@@ -21,7 +21,7 @@ def listed_words(listed: int, page: OrdersPage, *, has_more: bool, is_waiting: b
     if not listed and not has_more:
         return ""
     if is_waiting:
-        count = spoken_count("{count} order.", "{count} orders, by performance and name.", listed)
+        count = spoken_count("{count} order waits.", "{count} orders wait, by performance and name.", listed)
     else:
         count = spoken_count("{count} order.", "{count} orders, the newest first.", listed)
     if not has_more:
