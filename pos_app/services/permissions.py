@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from pos_app.db.base import table_of
 from pos_app.db.grants.own import may_change
@@ -20,6 +20,13 @@ if TYPE_CHECKING:
 
     from pos_app.domain.roles import Actor
     from pos_app.domain.sentences import Sentence
+
+
+_STAFF = table_of(StaffMember)
+# Built once: every service begins with it.
+_STORED = select(_STAFF.c.name, _STAFF.c.role, _STAFF.c.active, _STAFF.c.deleted_at).where(
+    _STAFF.c.id == bindparam("of_staff", type_=_STAFF.c.id.type)
+)
 
 
 class StoredStaff(NamedTuple):
@@ -38,11 +45,7 @@ def require(session: Session, actor: Actor, permission: Permission) -> None:
 
 def require_staff(session: Session, staff_id: int, permission: Permission) -> str:
     """As require, for any staff member; returns the name."""
-    row = session.execute(
-        select(StaffMember.name, StaffMember.role, StaffMember.active, StaffMember.deleted_at).where(
-            StaffMember.id == staff_id
-        )
-    ).one_or_none()
+    row = session.connection().execute(_STORED, {"of_staff": staff_id}).one_or_none()
     return require_stored(None if row is None else StoredStaff(*row), permission)
 
 

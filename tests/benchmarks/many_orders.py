@@ -23,6 +23,8 @@ A_PERFORMANCE: Final = 1_000
 """Orders for one performance, of two seats each."""
 COMING: Final = 50_000
 """The last of a million orders, whose performances are still to be."""
+DAYS_BEFORE: Final = (MOST - COMING) // A_PERFORMANCE
+"""Days since the first performance, one each day."""
 SECONDS_APART: Final = 30
 FIRST_NAMES: Final = (
     "Anna", "Bert", "Clara", "Dora", "Emil", "Frida", "Georg", "Hanna", "Ilse", "Jakob", "Karla", "Lukas", "Maria",
@@ -149,7 +151,7 @@ def _write(connection: Connection, stadium: Stadium, first: int, last: int) -> N
             VALUES ({_FIRST_PERFORMANCE}, 'A long run', '', '')""",
         f"""INSERT IGNORE INTO performance (id, event_id, plan_id, starts_at, state)
             SELECT DISTINCT {evening}, {_FIRST_PERFORMANCE}, :plan,
-                   TIMESTAMPADD(DAY, (g - 1) DIV {A_PERFORMANCE} - {(MOST - COMING) // A_PERFORMANCE}, :now), 'on_sale'
+                   TIMESTAMPADD(DAY, CAST((g - 1) DIV {A_PERFORMANCE} AS SIGNED) - {DAYS_BEFORE}, :now), 'on_sale'
               FROM {source}""",
         f"""INSERT INTO customer (id, name, email, phone, note, created_at)
             SELECT g, CONCAT(first_name, ' ', family), LOWER(CONCAT(first_name, '.', family, g % 90, '@example.org')),

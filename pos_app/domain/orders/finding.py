@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from pos_app.domain.searching import LONGEST_WORD, WordKind, alone_and_joined, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import date, datetime
 
     from pos_app.domain.orders.standing import OrderStanding
@@ -154,6 +154,24 @@ def begun_words(words: Sequence[str]) -> tuple[Begun, ...]:
         Begun(tuple((WordKind.ORDER, way) for way in dict.fromkeys(alone_and_joined(words, at))))
         for at in range(len(words))
     )
+
+
+def sparest(asked: Sequence[Begun]) -> tuple[Begun, ...]:
+    """Return as little as says the same: without ways that begin as others do, and without what others ask for anyhow.
+
+    "anna e anna e" asks for "anna" and for "e": whoever types ten thousand letters is mostly asking for a few words.
+    """
+    spare = dict.fromkeys(Begun(tuple(way for way in one.ways if not _is_in(way, one.ways, but=way))) for one in asked)
+    kept = list(spare)
+    for one in spare:
+        if any(other != one and all(_is_in(way, one.ways) for way in other.ways) for other in kept):
+            kept.remove(one)
+    return tuple(kept)
+
+
+def _is_in(way: tuple[WordKind, str], ways: Iterable[tuple[WordKind, str]], but: object = None) -> bool:
+    """Tell whether each word that begins this way begins in one of these ways, too."""
+    return any(way[0] == kind and way[1].startswith(start) for kind, start in ways if (kind, start) != but)
 
 
 def begun_phone(typed: str) -> Begun | None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from babel import Locale, UnknownLocaleError
 from sqlalchemy import insert, select, update
 
+from pos_app.db.base import table_of
 from pos_app.db.models import Setting, Venue
 from pos_app.domain.editing import FieldProblems, require_unchanged
 from pos_app.domain.errors import InvalidInput
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 HOUSE_SETTING: Final = "house"
 LONGEST_ORGANISATION: Final = 120
+_VENUE = table_of(Venue)
+_ZONE: Final = select(_VENUE.c.time_zone).where(_VENUE.c.deleted_at.is_(None)).order_by(_VENUE.c.id).limit(1)
 _FEES: Final = ("ticket_fee_minor", "order_fee_minor", "exchange_fee_minor")
 
 
@@ -38,8 +41,7 @@ def load_house_settings(session: Session) -> HouseSettings:
 
 def load_house_zone(session: Session) -> str:
     """Return the IANA name of the first venue's zone; UTC where there is no venue yet."""
-    zone = select(Venue.time_zone).where(Venue.deleted_at.is_(None)).order_by(Venue.id).limit(1)
-    return session.execute(zone).scalar_one_or_none() or "UTC"
+    return session.connection().execute(_ZONE).scalar_one_or_none() or "UTC"
 
 
 def lock_house(session: Session) -> None:

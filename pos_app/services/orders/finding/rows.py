@@ -5,26 +5,31 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
+from pos_app.db.base import table_of
 from pos_app.db.models import (
+    Area,
     Event,
     Order,
     OrderLine,
     Payment,
     Performance,
+    PlanRow,
+    Seat,
     SeatingPlan,
     StaffMember,
     Ticket,
     Till,
     Venue,
+    Zone,
 )
 from pos_app.domain.orders.changes import LineKind, LineState
 from pos_app.domain.orders.finding import OrderRow
 from pos_app.domain.orders.standing import standing_of
 from pos_app.domain.selling.performance_seats import PerformanceSeats
 from pos_app.domain.selling.sales import PaymentMethod
-from pos_app.services.seats.places import places_of
+from pos_app.services.seats.places import place_named
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -34,34 +39,87 @@ if TYPE_CHECKING:
 
     from pos_app.domain.seats import Place
 
+_AREA = table_of(Area)
+_EVENT = table_of(Event)
+_LINE = table_of(OrderLine)
+_ORDER = table_of(Order)
+_PAYMENT = table_of(Payment)
+_PERFORMANCE = table_of(Performance)
+_PLAN = table_of(SeatingPlan)
+_ROW = table_of(PlanRow)
+_SEAT = table_of(Seat)
+_STAFF = table_of(StaffMember)
+_TICKET = table_of(Ticket)
+_TILL = table_of(Till)
+_VENUE = table_of(Venue)
+_ZONE = table_of(Zone)
+
 _KEPT: Final = (LineState.LIVE, LineState.RESERVED)
+
+# Built once: a page is read at every letter that is typed.
+_THESE: Final = bindparam("orders", expanding=True, type_=_ORDER.c.id.type)
+_FIRST_METHOD: Final = (
+    select(_PAYMENT.c.method).where(_PAYMENT.c.order_id == _ORDER.c.id).order_by(_PAYMENT.c.id).limit(1)
+)
+_ORDERS: Final = (
+    select(
+        _ORDER.c.id,
+        _ORDER.c.number,
+        _ORDER.c.created_at,
+        _ORDER.c.total_minor,
+        _ORDER.c.currency,
+        _ORDER.c.customer_name,
+        _TILL.c.name.label("till_name"),
+        _STAFF.c.name.label("staff_name"),
+        _FIRST_METHOD.scalar_subquery().label("method"),
+    )
+    .join(_TILL, _TILL.c.id == _ORDER.c.till_id)
+    .join(_STAFF, _STAFF.c.id == _ORDER.c.staff_id)
+    .where(_ORDER.c.id.in_(_THESE))
+)
+_LINES: Final = (
+    select(
+        _LINE.c.order_id,
+        _LINE.c.performance_id,
+        _LINE.c.seat_id,
+        _LINE.c.state,
+        (_TICKET.c.printed_at.is_(None) & _TICKET.c.id.is_not(None) & _TICKET.c.voided_at.is_(None)).label("waits"),
+        _EVENT.c.title,
+        _PERFORMANCE.c.starts_at,
+        _PERFORMANCE.c.ends_at,
+        _VENUE.c.time_zone,
+        _ZONE.c.name.label("zone"),
+        _ROW.c.label.label("row_label"),
+        _SEAT.c.number,
+        _SEAT.c.kind.label("seat_kind"),
+        _AREA.c.name.label("area"),
+    )
+    .select_from(_LINE)
+    .outerjoin(_TICKET, _TICKET.c.order_line_id == _LINE.c.id)
+    .join(_PERFORMANCE, _PERFORMANCE.c.id == _LINE.c.performance_id)
+    .join(_EVENT, _EVENT.c.id == _PERFORMANCE.c.event_id)
+    .join(_PLAN, _PLAN.c.id == _PERFORMANCE.c.plan_id)
+    .join(_VENUE, _VENUE.c.id == _PLAN.c.venue_id)
+    .join(_SEAT, _SEAT.c.id == _LINE.c.seat_id)
+    .join(_ZONE, _ZONE.c.id == _SEAT.c.zone_id)
+    .outerjoin(_ROW, _ROW.c.id == _SEAT.c.row_id)
+    .outerjoin(_AREA, _AREA.c.id == _SEAT.c.area_id)
+    .where(_LINE.c.order_id.in_(_THESE), _LINE.c.kind == LineKind.SEAT)
+)
 
 
 def load_order_rows(session: Session, order_ids: Sequence[int]) -> tuple[OrderRow, ...]:
     """Return orders in this order, without those that are not there."""
     if not order_ids:
         return ()
-    lines = _lines(session, order_ids)
-    places = places_of(session, [line.seat_id for some in lines.values() for line in some])
-    methods = _first_methods(session, order_ids)
-    found: list[Row[Any]] = list(
-        session.execute(
-            select(
-                Order.id,
-                Order.number,
-                Order.created_at,
-                Order.total_minor,
-                Order.currency,
-                Order.customer_name,
-                Till.name.label("till_name"),
-                StaffMember.name.label("staff_name"),
-            )
-            .join(Till, Till.id == Order.till_id)
-            .join(StaffMember, StaffMember.id == Order.staff_id)
-            .where(Order.id.in_(order_ids))
-        )
-    )
-    rows = {one.id: _row(one, lines[one.id], places, methods.get(one.id)) for one in found}
+    connection, these = session.connection(), {"orders": list(order_ids)}
+    lines: defaultdict[int, list[Row[Any]]] = defaultdict(list)
+    places: dict[int, Place] = {}
+    for line in connection.execute(_LINES, these):
+        lines[line.order_id].append(line)
+        if line.seat_id not in places:
+            places[line.seat_id] = place_named(line.zone, line.row_label, line.number, line.seat_kind, line.area)
+    rows = {one.id: _row(one, lines[one.id], places) for one in connection.execute(_ORDERS, these)}
     return tuple(rows[one] for one in order_ids if one in rows)
 
 
@@ -83,7 +141,7 @@ def performances_of(lines: Sequence[Row[Any]], places: Mapping[int, Place]) -> t
     )
 
 
-def _row(order: Row[Any], lines: Sequence[Row[Any]], places: Mapping[int, Place], method: str | None) -> OrderRow:
+def _row(order: Row[Any], lines: Sequence[Row[Any]], places: Mapping[int, Place]) -> OrderRow:
     kept = [line for line in lines if line.state in _KEPT]
     # Of what was taken back the last places; those that were exchanged before stand on the order's own page.
     shown = kept or [line for line in lines if line.state != LineState.EXCHANGED] or lines
@@ -102,43 +160,6 @@ def _row(order: Row[Any], lines: Sequence[Row[Any]], places: Mapping[int, Place]
         customer_name=order.customer_name,
         till_name=order.till_name,
         staff_name=order.staff_name,
-        method=PaymentMethod(method) if method is not None else None,
+        method=PaymentMethod(order.method) if order.method is not None else None,
         waits=any(line.waits for line in kept),
     )
-
-
-def _lines(session: Session, order_ids: Sequence[int]) -> defaultdict[int, list[Row[Any]]]:
-    """Return the lines of seats of each order."""
-    found: defaultdict[int, list[Row[Any]]] = defaultdict(list)
-    rows: list[Row[Any]] = list(
-        session.execute(
-            select(
-                OrderLine.order_id,
-                OrderLine.performance_id,
-                OrderLine.seat_id,
-                OrderLine.state,
-                (Ticket.printed_at.is_(None) & Ticket.id.is_not(None) & Ticket.voided_at.is_(None)).label("waits"),
-                Event.title,
-                Performance.starts_at,
-                Performance.ends_at,
-                Venue.time_zone,
-            )
-            .outerjoin(Ticket, Ticket.order_line_id == OrderLine.id)
-            .join(Performance, Performance.id == OrderLine.performance_id)
-            .join(Event, Event.id == Performance.event_id)
-            .join(SeatingPlan, SeatingPlan.id == Performance.plan_id)
-            .join(Venue, Venue.id == SeatingPlan.venue_id)
-            .where(OrderLine.order_id.in_(order_ids), OrderLine.kind == LineKind.SEAT)
-        )
-    )
-    for row in rows:
-        found[row.order_id].append(row)
-    return found
-
-
-def _first_methods(session: Session, order_ids: Sequence[int]) -> dict[int, str]:
-    """Return how each order was paid first."""
-    rows = session.execute(
-        select(Payment.order_id, Payment.method).where(Payment.order_id.in_(order_ids)).order_by(Payment.id.desc())
-    )
-    return {row.order_id: row.method for row in rows}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import func, select
+from sqlalchemy import Integer, bindparam, func, select
 
 from pos_app.db.base import table_of
 from pos_app.db.models import Order
@@ -49,6 +49,29 @@ _END: Final = 2**62
 _NEIGHBOURS: Final = 5_000
 """Orders at either end of some days among which the one with the lowest or the highest id is looked for: ids rise with
 time but for those of sales at the same moment, or while a server's clock was wrong."""
+
+# Built once.
+_AT: Final = bindparam("at", type_=_ORDER.c.created_at.type)
+_MOST: Final = bindparam("most", type_=Integer())
+_BY_TIME: Final = (
+    select(_ORDER.c.id)
+    .with_hint(_ORDER, "FORCE INDEX (ix_orders_created_at)", "mysql")
+    .with_hint(_ORDER, "FORCE INDEX (ix_orders_created_at)", "mariadb")
+)
+_SINCE: Final = (
+    _BY_TIME.where(_ORDER.c.created_at >= _AT).order_by(_ORDER.c.created_at, _ORDER.c.id).limit(_MOST).subquery()
+)
+_UNTIL: Final = (
+    _BY_TIME.where(_ORDER.c.created_at < _AT)
+    .order_by(_ORDER.c.created_at.desc(), _ORDER.c.id.desc())
+    .limit(_MOST)
+    .subquery()
+)
+_FIRST_SINCE: Final = select(func.min(_SINCE.c.id))
+_LAST_UNTIL: Final = select(func.max(_UNTIL.c.id))
+_ONE: Final = bindparam("order", type_=_ORDER.c.id.type)
+_MADE_FROM: Final = select(_ORDER.c.created_at).where(_ORDER.c.id >= _ONE).order_by(_ORDER.c.id).limit(1)
+_NUMBERED: Final = select(_ORDER.c.id).where(_ORDER.c.number == bindparam("number", type_=_ORDER.c.number.type))
 
 
 def find_orders(
@@ -105,7 +128,7 @@ def find_scanned_order(session: Session, actor: Actor, scanned_text: str) -> int
     if told.order_id is not None:
         return told.order_id
     number = normalise_code(clean_scan(scanned_text))
-    return session.execute(select(_ORDER.c.id).where(_ORDER.c.number == number)).scalar_one_or_none()
+    return session.connection().execute(_NUMBERED, {"number": number}).scalar_one_or_none()
 
 
 def _ways(session: Session, actor: Actor, query: OrderQuery) -> list[tuple[Condition, ...]]:
@@ -154,20 +177,15 @@ def _begin_of(day: date | None, zone: str, days_later: int = 0) -> datetime | No
 
 def _span(session: Session, since: datetime | None, until: datetime | None, end: int) -> Span:
     """Return between which orders those of some days lie; where there are none, a span of none."""
-    made, first = _ORDER.c.created_at, 0
-    ids = select(_ORDER.c.id)
-    for dialect in ("mysql", "mariadb"):
-        ids = ids.with_hint(_ORDER, "FORCE INDEX (ix_orders_created_at)", dialect)
+    connection, first = session.connection(), 0
     if since is not None:
-        near = ids.where(made >= since).order_by(made, _ORDER.c.id).limit(_NEIGHBOURS).subquery()
-        first = session.execute(select(func.min(near.c.id))).scalar() or end
+        first = connection.execute(_FIRST_SINCE, {"at": since, "most": _NEIGHBOURS}).scalar() or end
     if until is not None:
-        near = ids.where(made < until).order_by(made.desc(), _ORDER.c.id.desc()).limit(_NEIGHBOURS).subquery()
-        end = min(end, (session.execute(select(func.max(near.c.id))).scalar() or 0) + 1)
+        last = connection.execute(_LAST_UNTIL, {"at": until, "most": _NEIGHBOURS}).scalar() or 0
+        end = min(end, last + 1)
     return Span(first, end)
 
 
 def _sold_at(session: Session, order_id: int) -> datetime | None:
     """Return when the first order from this id on was sold."""
-    made = select(_ORDER.c.created_at).where(_ORDER.c.id >= order_id).order_by(_ORDER.c.id).limit(1)
-    return session.execute(made).scalar_one_or_none()
+    return session.connection().execute(_MADE_FROM, {"order": order_id}).scalar_one_or_none()

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from sqlalchemy import func, literal, null, or_, select, union_all
+from sqlalchemy import Integer, bindparam, func, literal, null, or_, select, union_all
 
 from pos_app.db.base import table_of
 from pos_app.db.models import Area, OrderLine, Performance, PlanRow, Seat, SeatingPlan, Ticket, Zone
 from pos_app.domain.codes import looks_like_short_code, normalise_code
 from pos_app.domain.door.finding import MOST_WORDS, NamedPart, PlanWords, order_numbers, readings
-from pos_app.domain.orders.finding import LONGEST_TEXT, Begun, begun_phone, begun_words
+from pos_app.domain.orders.finding import LONGEST_TEXT, Begun, begun_phone, begun_words, sparest
 from pos_app.domain.searching import WordKind, typed_words
 from pos_app.domain.texts import clean_line
 from pos_app.services.door.old_codes import find_old_code
@@ -29,7 +30,7 @@ from pos_app.services.orders.finding.conditions import (
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sqlalchemy import ColumnElement, Select
+    from sqlalchemy import CompoundSelect, Select
     from sqlalchemy.orm import Session
 
     from pos_app.domain.door.finding import Reading
@@ -53,6 +54,15 @@ _ZONE = table_of(Zone)
 
 _OF_ZONE, _OF_AREA, _OF_ROW = range(3)
 
+# Built once, as all statements here.
+_EVENING: Final = bindparam("performance", type_=_PERFORMANCE.c.id.type)
+_PLAN_HERE: Final = select(_PERFORMANCE.c.plan_id).where(_PERFORMANCE.c.id == _EVENING).scalar_subquery()
+_ORDER_OF_TICKET: Final = select(_LINE.c.order_id).join_from(_TICKET, _LINE, _TICKET.c.order_line_id == _LINE.c.id)
+_BY_SHORT_CODE: Final = _ORDER_OF_TICKET.where(
+    _TICKET.c.short_code == bindparam("code", type_=_TICKET.c.short_code.type)
+)
+_BY_TICKET: Final = _ORDER_OF_TICKET.where(_TICKET.c.id == bindparam("ticket", type_=_TICKET.c.id.type))
+
 
 def ways_to_read(session: Session, text: str, performance_id: int | None) -> list[tuple[Condition, ...]]:
     """Return the ways to understand a text; of each all conditions have to hold. No text: one way, without any.
@@ -63,7 +73,7 @@ def ways_to_read(session: Session, text: str, performance_id: int | None) -> lis
     words = typed_words(typed)[:MOST_WORDS]
     if not words:
         return [()]
-    ways: list[_Way] = [_Way(tuple(dict.fromkeys(begun_words(words))))]
+    ways: list[_Way] = [_Way(sparest(begun_words(words)))]
     if numbers := order_numbers(words):
         ways.append(_Way(also=has_number(numbers)))
     if coded := _of_code(session, typed):
@@ -89,15 +99,15 @@ class _Way(NamedTuple):
 
 def _of_code(session: Session, typed: str) -> list[int]:
     """Return the order of a ticket's short code, or of its code from another house."""
+    connection = session.connection()
     if looks_like_short_code(typed):
-        which = _TICKET.c.short_code == normalise_code(typed)
+        found = connection.execute(_BY_SHORT_CODE, {"code": normalise_code(typed)})
     else:
         ticket_id = find_old_code(session, _ANYWHERE, typed).ticket_id
         if ticket_id is None:
             return []
-        which = _TICKET.c.id == ticket_id
-    of_ticket = select(_LINE.c.order_id).join(_TICKET, _TICKET.c.order_line_id == _LINE.c.id).where(which)
-    return list(session.execute(of_ticket).scalars())
+        found = connection.execute(_BY_TICKET, {"ticket": ticket_id})
+    return list(found.scalars())
 
 
 def _places(session: Session, typed: str, performance_id: int | None) -> Iterator[_Way]:
@@ -105,14 +115,14 @@ def _places(session: Session, typed: str, performance_id: int | None) -> Iterato
     seats: defaultdict[tuple[Begun, ...], set[int]] = defaultdict(set)
     known: dict[Reading, Sequence[int]] = {}
     for reading in readings(typed, _plan_words(session, performance_id)):
-        names = tuple(Begun(tuple((WordKind.ORDER, way) for way in ways)) for ways in reading.names)
+        names = sparest([Begun(tuple((WordKind.ORDER, way) for way in ways)) for ways in reading.names])
         if performance_id is not None and reading.parts and not (reading.rows or reading.numbers):
             zones, areas = _parts(reading)
             yield _Way(names, is_in_part(zones, areas, performance_id))
         elif reading.tells_place and (performance_id is not None or _is_seat(reading)):
             place = replace(reading, names=(), farther=0)
             if place not in known:
-                known[place] = session.execute(_seats_of(place, performance_id)).scalars().all()
+                known[place] = _seats_of(session, place, performance_id)
             found = known[place]
             is_sure = performance_id is not None or bool(reading.rows)
             if len(found) <= (_MOST_SEATS if is_sure else _MOST_IN_PART):
@@ -133,47 +143,72 @@ def _parts(reading: Reading) -> tuple[list[int], list[int]]:
     return [one for is_area, one in parts if not is_area], [one for is_area, one in parts if is_area]
 
 
-def _seats_of(reading: Reading, performance_id: int | None) -> Select[Any]:
+def _seats_of(session: Session, reading: Reading, performance_id: int | None) -> Sequence[int]:
     zones, areas = _parts(reading)
+    facts = {
+        "performance": performance_id,
+        "numbers": reading.numbers,
+        "rows": reading.rows,
+        "zones": zones,
+        "areas": areas,
+    }
+    form = _PlaceForm(*(bool(facts[name]) for name in _PlaceForm._fields))
+    asked = {name: value for name, value in facts.items() if value}
+    return session.connection().execute(_seats_by(form), asked).scalars().all()
+
+
+class _PlaceForm(NamedTuple):
+    """What is told of a place."""
+
+    performance: bool
+    numbers: bool
+    rows: bool
+    zones: bool
+    areas: bool
+
+
+@cache
+def _seats_by(form: _PlaceForm) -> Select[Any]:
     seats = select(_SEAT.c.id).join_from(_PLAN, _SEAT, _SEAT.c.plan_id == _PLAN.c.id)
-    if performance_id is not None:
-        seats = seats.where(_PLAN.c.id == _plan_of(performance_id))
-    if reading.numbers:
-        for dialect in ("mysql", "mariadb") if reading.rows else ():
+    if form.performance:
+        seats = seats.where(_PLAN.c.id == _PLAN_HERE)
+    if form.numbers:
+        for dialect in ("mysql", "mariadb") if form.rows else ():
             seats = seats.with_hint(_SEAT, "FORCE INDEX (ix_seat_plan_id_number)", dialect)
         # Nobody knows the numbers of the places in an area. No engine looks up by this: most seats are in none.
-        seats = seats.where(_SEAT.c.number.in_(reading.numbers), func.coalesce(_SEAT.c.area_id, 0) == 0)
-    if reading.rows:
-        seats = seats.join(_ROW, _ROW.c.id == _SEAT.c.row_id).where(_ROW.c.label.in_(reading.rows))
-    if reading.parts is not None:
-        seats = seats.where(or_(_SEAT.c.zone_id.in_(zones), _SEAT.c.area_id.in_(areas)))
+        numbers = bindparam("numbers", expanding=True, type_=_SEAT.c.number.type)
+        seats = seats.where(_SEAT.c.number.in_(numbers), func.coalesce(_SEAT.c.area_id, 0) == 0)
+    if form.rows:
+        rows = bindparam("rows", expanding=True, type_=_ROW.c.label.type)
+        seats = seats.join(_ROW, _ROW.c.id == _SEAT.c.row_id).where(_ROW.c.label.in_(rows))
+    parts = [(form.zones, _SEAT.c.zone_id, "zones"), (form.areas, _SEAT.c.area_id, "areas")]
+    wanted = [column.in_(bindparam(name, expanding=True, type_=Integer())) for told, column, name in parts if told]
+    if wanted:
+        seats = seats.where(or_(*wanted))
     return seats.limit(_MOST_SEATS + 1)
 
 
 def _plan_words(session: Session, performance_id: int | None) -> PlanWords:
     """Return what the parts of a performance's plan are called, or those of all plans."""
-    here = _of_plan(performance_id)
-    areas = [_AREA.c.plan_id == _plan_of(performance_id)] if performance_id is not None else []
-    rows = select(literal(_OF_ROW), null(), _ROW.c.label).distinct().join(_ZONE, _ZONE.c.id == _ROW.c.zone_id)
-    found = session.execute(
-        union_all(
-            select(literal(_OF_ZONE).label("what"), _ZONE.c.id, _ZONE.c.name).where(*here),
-            select(literal(_OF_AREA), _AREA.c.id, _AREA.c.name).where(*areas),
-            rows.where(*here),
-        )
-    ).all()
+    of_one = performance_id is not None
+    asked = {"performance": performance_id} if of_one else {}
+    found = session.connection().execute(_names_of_parts(of_one), asked).all()
     return PlanWords(
         tuple(NamedPart(row.id, row.name, is_area=row.what == _OF_AREA) for row in found if row.what != _OF_ROW),
         tuple(row.name for row in found if row.what == _OF_ROW),
     )
 
 
-def _of_plan(performance_id: int | None) -> list[ColumnElement[bool]]:
-    return [_ZONE.c.plan_id == _plan_of(performance_id)] if performance_id is not None else []
-
-
-def _plan_of(performance_id: int) -> Any:
-    return select(_PERFORMANCE.c.plan_id).where(_PERFORMANCE.c.id == performance_id).scalar_subquery()
+@cache
+def _names_of_parts(of_one: bool) -> CompoundSelect[Any]:  # noqa: FBT001 - a form, as in stating.py
+    here = [_ZONE.c.plan_id == _PLAN_HERE] if of_one else []
+    areas = [_AREA.c.plan_id == _PLAN_HERE] if of_one else []
+    rows = select(literal(_OF_ROW), null(), _ROW.c.label).distinct().join(_ZONE, _ZONE.c.id == _ROW.c.zone_id)
+    return union_all(
+        select(literal(_OF_ZONE).label("what"), _ZONE.c.id, _ZONE.c.name).where(*here),
+        select(literal(_OF_AREA), _AREA.c.id, _AREA.c.name).where(*areas),
+        rows.where(*here),
+    )
 
 
 def _has_digit(word: Sequence[str]) -> bool:

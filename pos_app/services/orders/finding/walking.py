@@ -9,19 +9,21 @@ the next one goes on there.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from sqlalchemy import func, literal, select, true, union_all
+from sqlalchemy import Integer, bindparam, func, literal_column, select, union_all
 
-from pos_app.services.orders.finding.conditions import ALL_ORDERS, Condition
+from pos_app.services.orders.finding.conditions import ANY_ORDER
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sqlalchemy import Select, Subquery
+    from sqlalchemy import ColumnElement, CompoundSelect, Select, Subquery
     from sqlalchemy.orm import Session
 
-    from pos_app.services.orders.finding.conditions import Listed
+    from pos_app.services.orders.finding.conditions import Condition
+    from pos_app.services.orders.finding.stating import Form, Listed
 
 _FIRST: Final = (200, 800)
 """So many orders are tested, turn after turn, of all orders or of the thinnest list that comes sorted."""
@@ -29,7 +31,8 @@ _THEN: Final = (2_000, 6_000)
 """And so many of the thinnest of all lists, before the page ends."""
 _MOST_SORTED: Final = 30_000
 """Rows that are sorted to find the newest: of more, some are among the newest orders or the page ends."""
-_ANY: Final = Condition(lambda _: true(), (ALL_ORDERS,))
+_SHAPES: Final = 512
+"""Statements of each kind that are kept; each is built once."""
 
 
 class Span(NamedTuple):
@@ -61,13 +64,13 @@ def newest_orders(session: Session, conditions: Sequence[Condition], span: Span,
     few = next((one for one in conditions if one.is_few), None)
     if few is not None:
         return _walk(session, few, conditions, span, most, _FIRST + _THEN)
-    sorted_ones = [one for one in conditions if one.lists and one.crowd is None]
+    sorted_ones = [one for one in conditions if one.is_listed and not one.has_crowd]
     thinnest = _thinnest(session, sorted_ones, span, sum(_FIRST))
     found = _walk(session, thinnest, conditions, span, most, _FIRST)
     if not found.reached or len(found.ids) == most:
         return found
     span = span._replace(end=found.reached)
-    listed = [*sorted_ones, *(one for one in conditions if one.crowd is not None and not _is_crowd(session, one))]
+    listed = [*sorted_ones, *(one for one in conditions if one.has_crowd and not _is_crowd(session, one))]
     thinnest = _thinnest(session, listed, span, _THEN[0])
     rest = _walk(session, thinnest, conditions, span, most - len(found.ids), _THEN)
     return Found(found.ids + rest.ids, rest.reached)
@@ -76,8 +79,8 @@ def newest_orders(session: Session, conditions: Sequence[Condition], span: Span,
 def _thinnest(session: Session, ways: Sequence[Condition], span: Span, at_once: int) -> Condition:
     """Return the condition of whose list so many orders reach the farthest back; with none, of all."""
     if len(ways) < 2:
-        return ways[0] if ways else _ANY
-    probes = _probe(session, [one.lists for one in ways], span, at_once)
+        return ways[0] if ways else ANY_ORDER
+    probes = _probe(session, ways, span, at_once)
     return ways[min(range(len(ways)), key=lambda at: (probes[at].orders == at_once, probes[at].floor))]
 
 
@@ -93,10 +96,12 @@ def _walk(
     others = [one for one in conditions if one is not way or one.lists_more]
     found: list[int] = []
     for at_once in turns:
-        found += _test(session, way.lists, others, span, at_once, most - len(found))
+        found += _test(session, way, others, span, at_once, most - len(found))
         if len(found) == most:
             return Found(tuple(found), found[-1])
-        (probe,) = _probe(session, [way.lists], span, at_once)
+        if way.at_most is not None and way.at_most < at_once:
+            return Found(tuple(found))
+        (probe,) = _probe(session, [way], span, at_once)
         if probe.orders < at_once:
             return Found(tuple(found))
         span = span._replace(end=probe.floor)
@@ -104,46 +109,76 @@ def _walk(
 
 
 def _test(
-    session: Session, lists: Sequence[Listed], conditions: Sequence[Condition], span: Span, at_once: int, most: int
-) -> tuple[int, ...]:
+    session: Session, way: Condition, conditions: Sequence[Condition], span: Span, at_once: int, most: int
+) -> Sequence[int]:
     """Return those of the newest orders of a list of which all conditions hold, so many at the most."""
-    newest = _newest(lists, span, at_once if conditions else min(at_once, most))
-    holds = [one.holds(newest.c.id) for one in conditions]
-    return tuple(session.execute(select(newest.c.id).where(*holds).order_by(newest.c.id.desc()).limit(most)).scalars())
+    facts = {"at_once": at_once if conditions else min(at_once, most), "most": most}
+    statement = _testing(way.form, tuple(one.form for one in conditions))
+    return session.connection().execute(statement, facts | _facts((way, *conditions), span)).scalars().all()
 
 
-def _probe(session: Session, ways: Sequence[Sequence[Listed]], span: Span, at_once: int) -> list[_Probe]:
+def _probe(session: Session, ways: Sequence[Condition], span: Span, at_once: int) -> list[_Probe]:
     """Return how many of the newest orders of each list there are, up to so many, and how far back they reach."""
-    each = []
-    for at, lists in enumerate(ways):
-        newest = _newest(lists, span, at_once)
-        floor = func.coalesce(func.min(newest.c.id), 0)
-        each.append(
-            select(literal(at).label("at"), func.count().label("orders"), floor.label("floor")).select_from(newest)
-        )
-    rows = session.execute(union_all(*each) if len(each) > 1 else each[0])
+    statement = _probing(tuple(one.form for one in ways))
+    rows = session.connection().execute(statement, {"at_once": at_once} | _facts(ways, span))
     return [_Probe(row.orders, row.floor) for row in sorted(rows, key=lambda row: row.at)]
-
-
-def _newest(lists: Sequence[Listed], span: Span, at_once: int) -> Subquery:
-    """Return the newest orders of lists, each once."""
-    each = [_newest_of_one(one, span, at_once) for one in lists]
-    if len(each) == 1:
-        return each[0].subquery()
-    # Each limited statement in one of its own: SQLite joins no others together.
-    together = union_all(*(select(one.subquery().c.id) for one in each)).subquery()
-    return select(together.c.id).distinct().order_by(together.c.id.desc()).limit(at_once).subquery()
-
-
-def _newest_of_one(one: Listed, span: Span, at_once: int) -> Select[Any]:
-    order_id = one.order_id
-    ids = one.ids.with_only_columns(order_id.label("id"), maintain_column_froms=True).distinct()
-    return ids.where(order_id >= span.first, order_id < span.end).order_by(order_id.desc()).limit(at_once)
 
 
 def _is_crowd(session: Session, condition: Condition) -> bool:
     """Tell whether there is too much of a list to sort it."""
-    if condition.crowd is None:
-        return False
-    some = condition.crowd.limit(_MOST_SORTED + 1).subquery()
-    return session.execute(select(func.count()).select_from(some)).scalar_one() > _MOST_SORTED
+    facts = {"most": _MOST_SORTED + 1} | condition.facts_at(0)
+    return session.connection().execute(_counting(condition.form), facts).scalar_one() > _MOST_SORTED
+
+
+def _facts(conditions: Sequence[Condition], span: Span) -> dict[str, Any]:
+    facts: dict[str, Any] = {"first": span.first, "end": span.end}
+    for turn, one in enumerate(conditions):
+        facts |= one.facts_at(turn)
+    return facts
+
+
+@lru_cache(_SHAPES)
+def _testing(way: Form, conditions: tuple[Form, ...]) -> Select[Any]:
+    newest = _newest(way.stated(0).lists)
+    holds = [form.stated(turn).holds(newest.c.id) for turn, form in enumerate(conditions, 1)]
+    return select(newest.c.id).where(*holds).order_by(newest.c.id.desc()).limit(_number("most"))
+
+
+@lru_cache(_SHAPES)
+def _probing(ways: tuple[Form, ...]) -> Select[Any] | CompoundSelect[Any]:
+    each = []
+    for turn, form in enumerate(ways):
+        newest = _newest(form.stated(turn).lists)
+        floor = func.coalesce(func.min(newest.c.id), 0)
+        at = literal_column(str(turn)).label("at")
+        each.append(select(at, func.count().label("orders"), floor.label("floor")).select_from(newest))
+    return union_all(*each) if len(each) > 1 else each[0]
+
+
+@lru_cache(_SHAPES)
+def _counting(form: Form) -> Select[Any]:
+    crowd = form.stated(0).crowd
+    if crowd is None:
+        raise ValueError(f"The lists of {form} come sorted.")
+    return select(func.count()).select_from(crowd.limit(_number("most")).subquery())
+
+
+def _newest(lists: Sequence[Listed]) -> Subquery:
+    """Return the newest orders of lists, each once."""
+    each = [_newest_of_one(one) for one in lists]
+    if len(each) == 1:
+        return each[0].subquery()
+    # Each limited statement in one of its own: SQLite joins no others together.
+    together = union_all(*(select(one.subquery().c.id) for one in each)).subquery()
+    return select(together.c.id).distinct().order_by(together.c.id.desc()).limit(_number("at_once")).subquery()
+
+
+def _newest_of_one(one: Listed) -> Select[Any]:
+    order_id = one.order_id
+    ids = one.ids.with_only_columns(order_id.label("id"), maintain_column_froms=True).distinct()
+    inside = ids.where(order_id >= _number("first"), order_id < _number("end"))
+    return inside.order_by(order_id.desc()).limit(_number("at_once"))
+
+
+def _number(name: str) -> ColumnElement[int]:
+    return bindparam(name, type_=Integer())
