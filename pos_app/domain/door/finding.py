@@ -6,6 +6,7 @@ A word is a name, the name of a zone, the label of a row or the number of a seat
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
@@ -107,16 +108,21 @@ def readings(typed: str, plan: PlanWords) -> tuple[Reading, ...]:
     return (names, *kept)
 
 
+# The names of a house are the same at each letter that is typed.
+_words_of: Final = lru_cache(2_000)(words_of)
+_folded: Final = lru_cache(2_000)(folded)
+
+
 class _Reader:
     """Reads words one after the other, each in every role that it may have."""
 
     def __init__(self, typed: str, words: Sequence[str], plan: PlanWords) -> None:
         self._words = words
         self._as_typed = {folded(word): word for word in typed.split()}
-        self._parts = [(part, words_of(part.name)) for part in plan.parts]
+        self._parts = [(part, _words_of(part.name)) for part in plan.parts]
         self._rows: dict[str, set[str]] = {}
         for label in plan.rows:
-            told = folded(label).split()
+            told = _folded(label).split()
             for key in ("".join(told), "".join(word for word in told if word not in _CALLED)):
                 self._rows.setdefault(key, set()).add(label)
 

@@ -78,7 +78,7 @@ TIME_ZONE: Final = (
 )
 
 
-class _Sifted(FunctionElement[int]):
+class Sifted(FunctionElement[int]):
     """A number that servers sift by and do not look up by; SQLite, which has no index of rows, looks up by it.
 
     MariaDB reads the whole index of a plan, all its seats, to sift the few of a row by.
@@ -88,13 +88,13 @@ class _Sifted(FunctionElement[int]):
     type = Integer()
 
 
-@compiles(_Sifted)
-def _sifted(element: _Sifted, compiler: SQLCompiler, **kw: Any) -> str:
+@compiles(Sifted)
+def _sifted(element: Sifted, compiler: SQLCompiler, **kw: Any) -> str:
     return f"coalesce({compiler.process(element.clauses, **kw)}, 0)"
 
 
-@compiles(_Sifted, "sqlite")
-def _looked_up(element: _Sifted, compiler: SQLCompiler, **kw: Any) -> str:
+@compiles(Sifted, "sqlite")
+def _looked_up(element: Sifted, compiler: SQLCompiler, **kw: Any) -> str:
     return compiler.process(element.clauses, **kw)
 
 
@@ -208,7 +208,7 @@ def _seated(turn: int, shape: Shape) -> ColumnElement[bool]:
     if not shape.rows:
         return _LINE.c.seat_id.in_(select(_SEAT.c.id).where(_SEAT.c.plan_id == _PLAN, *_place(turn, shape)))
     found = _SEAT.join(_ROW, _ROW.c.id == _SEAT.c.row_id).join(_ZONE, _ZONE.c.id == _ROW.c.zone_id)
-    of_plan = (_ZONE.c.plan_id == _PLAN, _Sifted(_SEAT.c.plan_id) == _PLAN)
+    of_plan = (_ZONE.c.plan_id == _PLAN, Sifted(_SEAT.c.plan_id) == _PLAN)
     seats = select(_SEAT.c.id).select_from(found).where(*of_plan, *_place(turn, shape))
     return _LINE.c.seat_id.in_(seats)
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import Integer, bindparam, func, literal_column, select, union_all
 
 from pos_app.services.orders.finding import stating
-from pos_app.services.orders.finding.stating import BEHIND, Form, begins, evenings_to_come, of_turn
+from pos_app.services.orders.finding.stating import BEHIND, Form, begins, evenings_to_come, next_word, of_turn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 MOST_FEW: Final = 2_000
 """So many words are few: their orders are all looked at."""
+_MOST_SPELLED: Final = 3
+"""So many different words that begin as was typed are looked up one by one: the orders of each lie sorted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +120,26 @@ def has_word(begun: Begun, words: int) -> Condition:
         is_few=is_few,
         at_most=words if is_few else None,
     )
+
+
+def spelled_out(session: Session, condition: Condition) -> Condition:
+    """Return the same condition by the words as they are stored, where these are few different ones: with no crowd."""
+    if not condition.has_crowd:
+        return condition
+    facts = condition.facts
+    words: dict[tuple[str, str], None] = {}
+    for at in range(condition.form.details[0]):
+        kind, start, end = (facts[f"{name}_{at}"] for name in ("kind", "from", "to"))
+        after: str | None = start
+        while after is not None:
+            words[kind, after] = None
+            if len(words) > _MOST_SPELLED or kind != facts["kind_0"]:
+                return condition
+            asked = {"kind": kind, "after": after, "end": end}
+            after = session.connection().execute(next_word(), asked).scalar_one_or_none()
+    spelled = {f"word_{at}": word for at, (_, word) in enumerate(words)}
+    form = Form(stating.has_whole_word, (len(words),))
+    return Condition(form, {"kind_0": facts["kind_0"]} | spelled, is_listed=True)
 
 
 def has_number(begun: Sequence[str]) -> Condition:

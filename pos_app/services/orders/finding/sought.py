@@ -16,6 +16,7 @@ from pos_app.domain.door.finding import MOST_WORDS, NamedPart, PlanWords, order_
 from pos_app.domain.orders.finding import LONGEST_TEXT, Begun, begun_phone, begun_words, sparest
 from pos_app.domain.searching import WordKind, typed_words
 from pos_app.domain.texts import clean_line
+from pos_app.services.door.guest_statements import Sifted
 from pos_app.services.door.old_codes import find_old_code
 from pos_app.services.orders.finding.conditions import (
     Condition,
@@ -169,9 +170,15 @@ class _PlaceForm(NamedTuple):
 
 @cache
 def _seats_by(form: _PlaceForm) -> Select[Any]:
-    seats = select(_SEAT.c.id).join_from(_PLAN, _SEAT, _SEAT.c.plan_id == _PLAN.c.id)
-    if form.performance:
-        seats = seats.where(_PLAN.c.id == _PLAN_HERE)
+    found = _PLAN.join(_SEAT, _SEAT.c.plan_id == _PLAN.c.id)
+    here = [_PLAN.c.id == _PLAN_HERE] if form.performance else []
+    if form.rows and form.performance and not form.numbers:
+        # By the rows of a plan: its seats are many more.
+        found = _ZONE.join(_ROW, _ROW.c.zone_id == _ZONE.c.id).join(_SEAT, _SEAT.c.row_id == _ROW.c.id)
+        here = [_ZONE.c.plan_id == _PLAN_HERE, Sifted(_SEAT.c.plan_id) == _PLAN_HERE]
+    elif form.rows:
+        found = found.join(_ROW, _ROW.c.id == _SEAT.c.row_id)
+    seats = select(_SEAT.c.id).select_from(found).where(*here)
     if form.numbers:
         for dialect in ("mysql", "mariadb") if form.rows else ():
             seats = seats.with_hint(_SEAT, "FORCE INDEX (ix_seat_plan_id_number)", dialect)
@@ -179,8 +186,7 @@ def _seats_by(form: _PlaceForm) -> Select[Any]:
         numbers = bindparam("numbers", expanding=True, type_=_SEAT.c.number.type)
         seats = seats.where(_SEAT.c.number.in_(numbers), func.coalesce(_SEAT.c.area_id, 0) == 0)
     if form.rows:
-        rows = bindparam("rows", expanding=True, type_=_ROW.c.label.type)
-        seats = seats.join(_ROW, _ROW.c.id == _SEAT.c.row_id).where(_ROW.c.label.in_(rows))
+        seats = seats.where(_ROW.c.label.in_(bindparam("rows", expanding=True, type_=_ROW.c.label.type)))
     parts = [(form.zones, _SEAT.c.zone_id, "zones"), (form.areas, _SEAT.c.area_id, "areas")]
     wanted = [column.in_(bindparam(name, expanding=True, type_=Integer())) for told, column, name in parts if told]
     if wanted:
@@ -203,7 +209,9 @@ def _plan_words(session: Session, performance_id: int | None) -> PlanWords:
 def _names_of_parts(of_one: bool) -> CompoundSelect[Any]:  # noqa: FBT001 - a form, as in stating.py
     here = [_ZONE.c.plan_id == _PLAN_HERE] if of_one else []
     areas = [_AREA.c.plan_id == _PLAN_HERE] if of_one else []
-    rows = select(literal(_OF_ROW), null(), _ROW.c.label).distinct().join(_ZONE, _ZONE.c.id == _ROW.c.zone_id)
+    rows = select(literal(_OF_ROW), null(), _ROW.c.label).distinct()
+    if of_one:
+        rows = rows.join(_ZONE, _ZONE.c.id == _ROW.c.zone_id)
     return union_all(
         select(literal(_OF_ZONE).label("what"), _ZONE.c.id, _ZONE.c.name).where(*here),
         select(literal(_OF_AREA), _AREA.c.id, _AREA.c.name).where(*areas),

@@ -12,7 +12,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from sqlalchemy import Integer, and_, bindparam, func, literal_column, not_, or_, select, true
+from sqlalchemy import Integer, and_, bindparam, case, func, literal_column, or_, select, true
 
 from pos_app.db.base import table_of
 from pos_app.db.clock import utc_now, utc_plus
@@ -48,10 +48,14 @@ _STATES: Final = {
 
 
 class Listed(NamedTuple):
-    """A list of orders that fit. ids: its statement, of one column, with repetitions; order_id: that column."""
+    """A list of orders that fit.
+
+    ids: its statement, of one column, with repetitions; order_id: that column. is_sorted: it is read by its orders.
+    """
 
     ids: Select[Any]
     order_id: ColumnElement[int]
+    is_sorted: bool = True
 
 
 class Stated(NamedTuple):
@@ -114,10 +118,14 @@ def for_performance(turn: int) -> Stated:
 def standing_is(_: int, standing: OrderStanding) -> Stated:
     """Orders that stand so."""
     some, none = _STATES[standing]
+    state = _LINE.c.state
 
     def holds(order_id: ColumnElement[int]) -> ColumnElement[bool]:
-        has, has_not = ([_of_state(state).where(_LINE.c.order_id == order_id) for state in one] for one in (some, none))
-        return and_(*map(_is, has), *map(not_, map(_is, has_not)))
+        # One look at its few lines, and not one for each state.
+        has = [func.max(case((state == str(one), 1), else_=0)) == literal_column("1") for one in some]
+        has_not = func.max(case((state.in_([str(one) for one in none]), 1), else_=0)) == literal_column("0")
+        lines = select(and_(*has, has_not)).where(_LINE.c.order_id == order_id, _LINE.c.kind == str(LineKind.SEAT))
+        return func.coalesce(lines.scalar_subquery(), literal_column("0")) == literal_column("1")
 
     main = _by_index(_of_state(some[0]), _LINE, "ix_order_line_kind_state_order_id")
     return Stated(holds, (Listed(main, _LINE.c.order_id),))
@@ -155,17 +163,36 @@ def waits_at_window(turn: int) -> Stated:
 def has_few_words(turn: int, ways: int) -> Stated:
     """Orders that have a word of few."""
     here = begins(turn, ways)
-    return Stated(_has(here), (Listed(select(_WORD.c.id).where(here), _WORD.c.id),))
+    listed = _by_index(select(_WORD.c.id).where(here), _WORD, "PRIMARY")
+    return Stated(_has(here), (Listed(listed, _WORD.c.id),))
 
 
 def has_word(turn: int, ways: int) -> Stated:
     """Orders that have a word of many: those that it is as a whole, and those with longer ones."""
     of_all = _WORD.c.performance_id == 0
-    whole = [select(_WORD.c.id).where(kind, _WORD.c.word == start, of_all) for kind, start, _ in _each_way(turn, ways)]
-    longer = [and_(kind, _WORD.c.word > start, _WORD.c.word <= end) for kind, start, end in _each_way(turn, ways)]
-    any_longer = select(_WORD.c.id).where(or_(*longer))
-    lists = tuple(Listed(one, _WORD.c.id) for one in (*whole, any_longer))
-    return Stated(_has(begins(turn, ways)), lists, any_longer)
+    each = _each_way(turn, ways)
+    whole = [select(_WORD.c.id).where(kind, _WORD.c.word == start, of_all) for kind, start, _ in each]
+    longer = [and_(kind, _WORD.c.word > start, _WORD.c.word <= end) for kind, start, end in each]
+    crowd = _by_index(select(_WORD.c.id).where(or_(*longer)), _WORD, "PRIMARY")
+    lists = [Listed(_by_index(one, _WORD, "PRIMARY"), _WORD.c.id) for one in whole]
+    return Stated(_has(begins(turn, ways)), (*lists, Listed(crowd, _WORD.c.id, is_sorted=False)), crowd)
+
+
+def has_whole_word(turn: int, words: int) -> Stated:
+    """Orders that have one of some words as a whole."""
+    kind = _WORD.c.kind == _one("kind_0", turn, _WORD.c.kind)
+    fits = [_WORD.c.word == _one(f"word_{at}", turn, _WORD.c.word) for at in range(words)]
+    whole = [select(_WORD.c.id).where(kind, fit, _WORD.c.performance_id == 0) for fit in fits]
+    lists = tuple(Listed(_by_index(one, _WORD, "PRIMARY"), _WORD.c.id) for one in whole)
+    return Stated(_has(and_(kind, or_(*fits))), lists)
+
+
+@cache
+def next_word() -> Select[Any]:
+    """Return the statement of the first word of a kind behind another one and up to an end."""
+    kind, after, end = (bindparam(name, type_=_WORD.c.word.type) for name in ("kind", "after", "end"))
+    here = select(_WORD.c.word).where(_WORD.c.kind == kind, _WORD.c.word > after, _WORD.c.word <= end)
+    return _by_index(here, _WORD, "PRIMARY").order_by(_WORD.c.word).limit(1)
 
 
 def begins(turn: int, ways: int) -> ColumnElement[bool]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sqlalchemy import Integer, bindparam, func, literal_column, select, union_all
 
-from pos_app.services.orders.finding.conditions import ANY_ORDER
+from pos_app.services.orders.finding.conditions import ANY_ORDER, spelled_out
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from pos_app.services.orders.finding.conditions import Condition
-    from pos_app.services.orders.finding.stating import Form, Listed
+    from pos_app.services.orders.finding.stating import Form, Listed, Stated
 
 _FIRST: Final = (200, 800)
 """So many orders are tested, turn after turn, of all orders or of the thinnest list that comes sorted."""
@@ -51,7 +51,7 @@ class Found:
 
 
 class _Probe(NamedTuple):
-    """The newest orders of a list. floor: the oldest of them."""
+    """The newest orders of a list, or rows of a crowd. floor: the oldest of them."""
 
     orders: int
     floor: int
@@ -70,9 +70,10 @@ def newest_orders(session: Session, conditions: Sequence[Condition], span: Span,
     if not found.reached or len(found.ids) == most:
         return found
     span = span._replace(end=found.reached)
-    listed = [*sorted_ones, *(one for one in conditions if one.has_crowd and not _is_crowd(session, one))]
+    conditions = [spelled_out(session, one) for one in conditions]
+    listed = [one for one in conditions if one.is_listed and not (one.has_crowd and _is_crowd(session, one))]
     thinnest = _thinnest(session, listed, span, _THEN[0])
-    rest = _walk(session, thinnest, conditions, span, most - len(found.ids), _THEN)
+    rest = _walk(session, thinnest, conditions, span, most - len(found.ids), (_FIRST[0], *_THEN))
     return Found(found.ids + rest.ids, rest.reached)
 
 
@@ -112,7 +113,9 @@ def _test(
     session: Session, way: Condition, conditions: Sequence[Condition], span: Span, at_once: int, most: int
 ) -> Sequence[int]:
     """Return those of the newest orders of a list of which all conditions hold, so many at the most."""
-    facts = {"at_once": at_once if conditions else min(at_once, most), "most": most}
+    # Of a crowd so many rows may be fewer orders.
+    enough = at_once if conditions or way.has_crowd else min(at_once, most)
+    facts = {"at_once": enough, "most": most}
     statement = _testing(way.form, tuple(one.form for one in conditions))
     return session.connection().execute(statement, facts | _facts((way, *conditions), span)).scalars().all()
 
@@ -139,7 +142,10 @@ def _facts(conditions: Sequence[Condition], span: Span) -> dict[str, Any]:
 
 @lru_cache(_SHAPES)
 def _testing(way: Form, conditions: tuple[Form, ...]) -> Select[Any]:
-    newest = _newest(way.stated(0).lists)
+    stated = way.stated(0)
+    newest = _newest(stated)
+    if stated.crowd is not None:
+        newest = select(newest.c.id).distinct().subquery()
     holds = [form.stated(turn).holds(newest.c.id) for turn, form in enumerate(conditions, 1)]
     return select(newest.c.id).where(*holds).order_by(newest.c.id.desc()).limit(_number("most"))
 
@@ -148,7 +154,7 @@ def _testing(way: Form, conditions: tuple[Form, ...]) -> Select[Any]:
 def _probing(ways: tuple[Form, ...]) -> Select[Any] | CompoundSelect[Any]:
     each = []
     for turn, form in enumerate(ways):
-        newest = _newest(form.stated(turn).lists)
+        newest = _newest(form.stated(turn))
         floor = func.coalesce(func.min(newest.c.id), 0)
         at = literal_column(str(turn)).label("at")
         each.append(select(at, func.count().label("orders"), floor.label("floor")).select_from(newest))
@@ -163,21 +169,25 @@ def _counting(form: Form) -> Select[Any]:
     return select(func.count()).select_from(crowd.limit(_number("most")).subquery())
 
 
-def _newest(lists: Sequence[Listed]) -> Subquery:
-    """Return the newest orders of lists, each once."""
-    each = [_newest_of_one(one) for one in lists]
+def _newest(stated: Stated) -> Subquery:
+    """Return the newest orders of lists, each once but for a crowd: there so many rows, all of the orders in them.
+
+    To leave out what a crowd has twice, all of it would have to be stored; its newest rows are picked in passing.
+    """
+    each = [_newest_of_one(one) for one in stated.lists]
     if len(each) == 1:
         return each[0].subquery()
     # Each limited statement in one of its own: SQLite joins no others together.
     together = union_all(*(select(one.subquery().c.id) for one in each)).subquery()
-    return select(together.c.id).distinct().order_by(together.c.id.desc()).limit(_number("at_once")).subquery()
+    return select(together.c.id).order_by(together.c.id.desc()).limit(_number("at_once")).subquery()
 
 
 def _newest_of_one(one: Listed) -> Select[Any]:
     order_id = one.order_id
-    ids = one.ids.with_only_columns(order_id.label("id"), maintain_column_froms=True).distinct()
+    ids = one.ids.with_only_columns(order_id.label("id"), maintain_column_froms=True)
     inside = ids.where(order_id >= _number("first"), order_id < _number("end"))
-    return inside.order_by(order_id.desc()).limit(_number("at_once"))
+    newest = inside.order_by(order_id.desc()).limit(_number("at_once"))
+    return newest.distinct() if one.is_sorted else newest
 
 
 def _number(name: str) -> ColumnElement[int]:
