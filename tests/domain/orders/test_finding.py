@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+from itertools import product
+
 import pytest
 
-from pos_app.domain.orders.finding import Begun, OrderQuery, OrderTexts, begun_phone
+from pos_app.domain.orders.finding import Begun, OrderQuery, OrderTexts, begun_phone, begun_words, sparest
 from pos_app.domain.searching import LONGEST_WORD, WordKind
 
 
@@ -39,6 +41,22 @@ def test_an_order_is_found_by_each_of_its_texts_and_a_guest_by_the_name_alone() 
     assert all(
         len(word) <= LONGEST_WORD for _, word, _ in OrderTexts(7, (), "x" * 200, "9" * 500, phone="9" * 99).words()
     )
+
+
+def test_what_is_asked_for_twice_is_asked_for_once_and_finds_the_same() -> None:
+    def fits(asked: tuple[Begun, ...], words: tuple[str, ...]) -> bool:
+        return all(any(word.startswith(way) for _, way in one.ways for word in words) for one in asked)
+
+    assert [[way for _, way in one.ways] for one in sparest(begun_words(("anna", "e") * 4))] == [
+        ["anna"],
+        ["e", "annae"],
+    ]
+    for typed in product(("a", "e", "ea", "aea"), repeat=3):
+        asked = begun_words(typed)
+        fewer = sparest(asked)
+        assert 1 <= len(fewer) <= len(asked)
+        for words in product(("a", "ae", "ea", "aea", "eaa", "aae"), repeat=2):
+            assert fits(fewer, words) == fits(asked, words), (typed, words)
 
 
 def test_what_is_asked_for_beside_a_text_is_a_filter() -> None:

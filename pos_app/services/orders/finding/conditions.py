@@ -183,7 +183,7 @@ def _ways(begun: Begun) -> dict[str, Any]:
 
 @lru_cache(64)
 def _counting(ways: tuple[int, ...]) -> Select[Any] | CompoundSelect[Any]:
-    each = []
+    each: list[Select[Any]] = []
     for turn, count in enumerate(ways):
         some = (
             select(literal_column("1").label("one"))

@@ -122,7 +122,8 @@ def load_order_rows(session: Session, order_ids: Sequence[int]) -> tuple[OrderRo
         lines[line.order_id].append(line)
         if line.seat_id not in places:
             places[line.seat_id] = place_named(line.zone, line.row_label, line.number, line.seat_kind, line.area)
-    rows = {one.id: _row(one, lines[one.id], places) for one in connection.execute(_ORDERS, these)}
+    found: list[Row[Any]] = list(connection.execute(_ORDERS, these))
+    rows = {one.id: _row(one, lines[one.id], places) for one in found}
     return tuple(rows[one] for one in order_ids if one in rows)
 
 

@@ -203,8 +203,8 @@ def begins(turn: int, ways: int) -> ColumnElement[bool]:
 def has_number(turn: int, ways: int) -> Stated:
     """Orders whose number begins in one of so many ways."""
     number = _ORDER.c.number
-    bounds = [[_one(f"number_{end}_{at}", turn, number) for end in ("from", "to")] for at in range(ways)]
-    fits = or_(*(number.between(*one) for one in bounds))
+    bounds = [(_one(f"number_from_{at}", turn, number), _one(f"number_to_{at}", turn, number)) for at in range(ways)]
+    fits = or_(*(number.between(start, end) for start, end in bounds))
     return Stated(
         lambda order_id: _is(select(_ORDER.c.id).where(_ORDER.c.id == order_id, fits)),
         (Listed(select(_ORDER.c.id).where(fits), _ORDER.c.id),),

@@ -130,7 +130,8 @@ def _probe(session: Session, ways: Sequence[Condition], span: Span, at_once: int
 def _is_crowd(session: Session, condition: Condition) -> bool:
     """Tell whether there is too much of a list to sort it."""
     facts = {"most": _MOST_SORTED + 1} | condition.facts_at(0)
-    return session.connection().execute(_counting(condition.form), facts).scalar_one() > _MOST_SORTED
+    count: int = session.connection().execute(_counting(condition.form), facts).scalar_one()
+    return count > _MOST_SORTED
 
 
 def _facts(conditions: Sequence[Condition], span: Span) -> dict[str, Any]:
@@ -156,7 +157,7 @@ def _probing(ways: tuple[Form, ...]) -> Select[Any] | CompoundSelect[Any]:
     for turn, form in enumerate(ways):
         newest = _newest(form.stated(turn))
         floor = func.coalesce(func.min(newest.c.id), 0)
-        at = literal_column(str(turn)).label("at")
+        at: ColumnElement[int] = literal_column(str(turn)).label("at")
         each.append(select(at, func.count().label("orders"), floor.label("floor")).select_from(newest))
     return union_all(*each) if len(each) > 1 else each[0]
 
