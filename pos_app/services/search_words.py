@@ -67,9 +67,7 @@ def _stored_texts(session: Session, order_ids: Sequence[int], *, of_customer: bo
     for order_id, performance_id in session.execute(of_lines):
         if performance_id is not None:
             performances[order_id].append(performance_id)
-    orders: Any = (
-        select(Order.id, Order.customer_name, Order.note).where(Order.id.in_(order_ids)).order_by(Order.id)
-    )
+    orders: Any = select(Order.id, Order.customer_name, Order.note).where(Order.id.in_(order_ids)).order_by(Order.id)
     if of_customer:
         orders = orders.outerjoin(Customer, Customer.id == Order.customer_id)
         orders = orders.add_columns(Customer.email, Customer.phone)
