@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import delete, select, tuple_
+from sqlalchemy import delete, select
 
 from pos_app.db.base import table_of
 from pos_app.db.bulk import insert_rows
@@ -45,37 +45,37 @@ def write_stored_orders(session: Session, order_ids: Sequence[int]) -> None:
         write_orders(session, _stored_texts(session, order_ids[start : start + _AT_ONCE]))
 
 
-def rewrite_order(session: Session, order_id: int) -> None:
-    """Write the words of an order anew, where its name, its note or its performances have changed in this transaction.
+def add_words(session: Session, order_id: int, *, of_customer: bool = False) -> None:
+    """Add the words that an order lacks, where its name, its note or its performances have changed in this transaction.
 
-    Call it behind the write of its revision: two that change one order write its words one after the other. Only what
-    differs is written.
+    What it was found by before still finds it: a counter deletes nothing, and who asks by the old name is right, too.
+    Call it behind the write of its revision: two that change one order write its words one after the other.
+    of_customer: the words of the address as well, which a counter may not read.
     """
-    wanted = {word for texts in _stored_texts(session, [order_id]) for word in texts.words()}
+    wanted = {
+        word for texts in _stored_texts(session, [order_id], of_customer=of_customer) for word in texts.words()
+    }
     key = (_WORDS.c.kind, _WORDS.c.word, _WORDS.c.performance_id)
     stored = session.execute(select(*key).where(_WORDS.c.id == order_id, _WORDS.c.kind.in_(_OF_ORDERS)))
     there = {(WordKind(kind), word, performance_id) for kind, word, performance_id in stored}
-    if gone := sorted(there - wanted):
-        session.execute(delete(_WORDS).where(_WORDS.c.id == order_id, tuple_(*key).in_(gone)))
     if new := sorted(wanted - there):
         insert_rows(session, _WORDS, [_row(*one, order_id) for one in new])
 
 
-def _stored_texts(session: Session, order_ids: Sequence[int]) -> list[OrderTexts]:
+def _stored_texts(session: Session, order_ids: Sequence[int], *, of_customer: bool = True) -> list[OrderTexts]:
     performances: defaultdict[int, list[int]] = defaultdict(list)
     line = OrderLine.order_id, OrderLine.performance_id
-    of_lines = select(*line).distinct().where(OrderLine.order_id.in_(order_ids), OrderLine.performance_id.is_not(None))
+    of_lines = select(*line).distinct().where(OrderLine.order_id.in_(order_ids))
     for order_id, performance_id in session.execute(of_lines):
-        performances[order_id].append(performance_id)
-    rows = session.execute(
-        select(Order.id, Order.customer_name, Order.note, Customer.email, Customer.phone)
-        .outerjoin(Customer, Customer.id == Order.customer_id)
-        .where(Order.id.in_(order_ids))
-        .order_by(Order.id)
-    )
+        if performance_id is not None:
+            performances[order_id].append(performance_id)
+    orders = select(Order.id, Order.customer_name, Order.note).where(Order.id.in_(order_ids)).order_by(Order.id)
+    if of_customer:
+        address = Customer.email, Customer.phone
+        orders = orders.outerjoin(Customer, Customer.id == Order.customer_id).add_columns(*address)
     return [
-        OrderTexts(row.id, tuple(performances[row.id]), row.customer_name, row.note, row.email or "", row.phone or "")
-        for row in rows
+        OrderTexts(order_id, tuple(performances[order_id]), name, note, *(text or "" for text in address))
+        for order_id, name, note, *address in session.execute(orders)
     ]
 
 

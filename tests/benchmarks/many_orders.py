@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import text
+from sqlalchemy import bindparam, text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sqlalchemy import Connection
+    from sqlalchemy.orm import Session
 
     from pos_app.db.database import Database
     from tests.benchmarks.stadium import Stadium
@@ -94,6 +97,18 @@ def grow(database: Database, stadium: Stadium, have: int, wanted: int) -> None:
         for setting in ("innodb_flush_log_at_trx_commit = 1", f"innodb_buffer_pool_size = {1 << 27}"):
             connection.execute(text(f"SET GLOBAL {setting}"))
         connection.execute(text("SET SESSION foreign_key_checks = 1, unique_checks = 1"))
+
+
+def put_in_house(session: Session, numbers: Sequence[int]) -> None:
+    """Write the sold seats of some orders: those of all others are asked for by nobody."""
+    session.execute(
+        text(
+            "INSERT IGNORE INTO performance_seat (performance_id, seat_id, state, order_line_id, guarded, changed_at)"
+            " SELECT performance_id, seat_id, 'sold', id, 0, UTC_TIMESTAMP(6) FROM order_line"
+            " WHERE order_id IN :numbers"
+        ).bindparams(bindparam("numbers", expanding=True)),
+        {"numbers": list(numbers)},
+    )
 
 
 def performance_of(number: int) -> int:

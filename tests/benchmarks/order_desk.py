@@ -19,7 +19,7 @@ from pos_app.services.orders.finding import find_orders
 from pos_app.services.orders.page import load_order_page
 from pos_app.services.orders.refunds import preview_refund, refund
 from tests.benchmarks.figures import Figure, milliseconds
-from tests.benchmarks.many_orders import NEW_CASHIER, OLD_CASHIER, OLD_TILL, grow, performance_of
+from tests.benchmarks.many_orders import NEW_CASHIER, OLD_CASHIER, OLD_TILL, grow, performance_of, put_in_house
 from tests.small_house import TIME_ZONE
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def _first_pages(database: Database, stadium: Stadium, size: int) -> dict[str, f
     """Return the milliseconds of each first page."""
     spans = {}
     for what, query in database.read(_queries, stadium, size).items():
-        find = partial(database.read, find_orders, stadium.house.cashier, query)
+        find = partial(database.read, partial(find_orders, actor=stadium.house.cashier, query=query))
         # At the first turn statements are compiled and pages of the server are read.
         find()
         spans[what] = median(milliseconds(find) for _ in range(ROUNDS))
@@ -84,6 +84,7 @@ def _deeds(database: Database, stadium: Stadium, size: int) -> dict[str, float]:
     manager = stadium.house.manager
     # Each fifth order is whole, its performance is still to be, and each is opened and refunded once.
     numbers = [size - 5 * turn for turn in range(1, ROUNDS + 2)]
+    database.transact(put_in_house, numbers)
     opened = [milliseconds(partial(database.read, load_order_page, manager, one)) for one in numbers]
     refunded = []
     for number in numbers:

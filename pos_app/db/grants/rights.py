@@ -61,9 +61,7 @@ RIGHTS: Final[dict[str, TableRights]] = {
         gate=Right(ALL, ALL, "undone_at"),
     ),
     # A counter reads by which words an order is found, to write them anew when its name or note is corrected.
-    "customer": TableRights(
-        "id name email email_key email_verified_at phone note created_at deleted_at", Right("id email phone"), _KEPT
-    ),
+    "customer": TableRights("id name email email_key email_verified_at phone note created_at deleted_at", office=_KEPT),
     "database_account": TableRights("user host kind also_gate"),
     "drawer": TableRights("id till_id name deleted_at", counter=Right("", "till_id name"), office=_KEPT),
     "email_verification": TableRights(
@@ -156,7 +154,7 @@ RIGHTS: Final[dict[str, TableRights]] = {
     ),
     "search_word": TableRights(
         "kind word performance_id id",
-        counter=Right(ALL, ALL, "", delete=True),
+        counter=_GROWS,
         office=Right(ALL, ALL, "", delete=True),
         gate=READ,
     ),

@@ -8,7 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pos_app.domain.seats import tell_places
 from pos_app.domain.selling.sales import PaymentMethod, Sale
 
 if TYPE_CHECKING:
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
     from pos_app.domain.orders.exchanges import ExchangeDone
     from pos_app.domain.season.offers import PerformanceOffer
     from pos_app.domain.seats import Place, SeatKey
-    from pos_app.domain.sentences import Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +60,6 @@ class ExchangeSubject:
     def line_on(self, seat: SeatKey) -> OldSeat | None:
         """Return the line of a seat, None where it is none of these."""
         return next((line for line in self.lines if line.seat == seat), None)
-
-    def spoken(self) -> Sentence:
-        """Name the places: "Stalls, row A, seats 5, 6"."""
-        return tell_places(line.place for line in self.lines)
 
 
 def as_sale(order_id: int, done: ExchangeDone, method: PaymentMethod | None) -> Sale:

@@ -22,6 +22,8 @@ from pos_app.services.permissions import require
 from pos_app.services.seats.places import places_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sqlalchemy import Row
     from sqlalchemy.orm import Session
 
@@ -36,7 +38,7 @@ def list_waiting(session: Session, actor: Actor, performance_id: int | None = No
     require(session, actor, Permission.SELL)
     which = is_not_over() if performance_id is None else Performance.id == performance_id
     found: defaultdict[tuple[int, int], list[Row[Any]]] = defaultdict(list)
-    for row in session.execute(
+    rows: Sequence[Row[Any]] = session.execute(
         select(
             Order.id,
             Order.number,
@@ -58,7 +60,8 @@ def list_waiting(session: Session, actor: Actor, performance_id: int | None = No
         .join(SeatingPlan, SeatingPlan.id == Performance.plan_id)
         .join(Venue, Venue.id == SeatingPlan.venue_id)
         .where(Ticket.printed_at.is_(None), Ticket.voided_at.is_(None), which)
-    ):
+    ).all()
+    for row in rows:
         found[row.performance_id, row.id].append(row)
     places = places_of(session, [row.seat_id for some in found.values() for row in some])
     waiting = [

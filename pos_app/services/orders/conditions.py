@@ -245,5 +245,5 @@ def _by_index(ids: Select[Any], table: FromClause, index: str) -> Select[Any]:
 
 def _is(found: Select[Any]) -> ColumnElement[bool]:
     """Tell whether a statement finds anything."""
-    one = found.with_only_columns(literal_column("1"), maintain_column_froms=True).limit(1)
+    one: Select[Any] = found.with_only_columns(literal_column("1"), maintain_column_froms=True).limit(1)
     return func.coalesce(one.scalar_subquery(), literal_column("0")) == literal_column("1")

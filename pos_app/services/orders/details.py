@@ -17,7 +17,7 @@ from pos_app.domain.texts import clean_line
 from pos_app.services.audit import record
 from pos_app.services.orders.ledger import claim_order, write_change
 from pos_app.services.permissions import require
-from pos_app.services.search_words import rewrite_order
+from pos_app.services.search_words import add_words
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -48,7 +48,7 @@ def correct_details(session: Session, actor: Actor, request: DetailsRequest) -> 
     _, before = _load(session, request.order_id)
     change = write_change(session, actor, order, ChangeKind.CORRECTION, request_id=request.request_id)
     session.execute(update(Order).where(Order.id == order.order_id).values(**wanted))
-    rewrite_order(session, order.order_id)
+    add_words(session, order.order_id)
     changed = [field for field, text in wanted.items() if before[field] != text]
     record(session, actor, "correction", order=order.number, change=change.change_id, fields=changed)
     return order.revision

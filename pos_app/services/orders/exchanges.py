@@ -37,7 +37,7 @@ from pos_app.services.orders.ledger_seats import lock_seats
 from pos_app.services.payments.refunds import RefundOrigin, load_payments, load_refunds_made, make_refunds
 from pos_app.services.permissions import require
 from pos_app.services.promo_codes.shares import give_back_uses
-from pos_app.services.search_words import rewrite_order
+from pos_app.services.search_words import add_words
 from pos_app.services.seats.claims import not_takeable
 from pos_app.services.seats.places import tell_gone
 from pos_app.services.selling.holds import find_hold
@@ -134,7 +134,7 @@ def exchange(session: Session, actor: Actor, request: ExchangeRequest) -> Exchan
     insert_tickets(session, lines)
     if hold is not None and plan.taken:
         spend_hold(session, hold, plan.taken)
-    rewrite_order(session, order.order_id)
+    add_words(session, order.order_id)
     give_back_uses(session, order.order_id)
     paid, refunds = _settle(session, actor, request, change, plan, reason, approved)
     record(

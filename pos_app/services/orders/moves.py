@@ -27,7 +27,7 @@ from pos_app.services.orders.exchange_rows import (
 from pos_app.services.orders.exchange_seats import move_seats, spend_hold
 from pos_app.services.orders.ledger import claim_order, end_lines, write_change
 from pos_app.services.orders.ledger_seats import lock_seats
-from pos_app.services.search_words import rewrite_order
+from pos_app.services.search_words import add_words
 from pos_app.services.selling.holds import find_hold
 from pos_app.services.selling.sale_rows import insert_tickets
 from pos_app.services.staff.approvals import told_of
@@ -88,7 +88,7 @@ def move_guests(session: Session, actor: Actor, move: Move, approved: Approved) 
     tickets = insert_tickets(session, lines)
     session.execute(update(Ticket).where(Ticket.id.in_(tickets)).values(printed_at=None))
     spend_hold(session, hold, plan.taken)
-    rewrite_order(session, move.order_id)
+    add_words(session, move.order_id)
     record(
         session,
         actor,

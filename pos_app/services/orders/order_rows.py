@@ -44,7 +44,7 @@ def load_order_rows(session: Session, order_ids: Sequence[int]) -> tuple[OrderRo
     lines = _lines(session, order_ids)
     places = places_of(session, [line.seat_id for some in lines.values() for line in some])
     methods = _first_methods(session, order_ids)
-    found = session.execute(
+    found: Sequence[Row[Any]] = session.execute(
         select(
             Order.id,
             Order.number,
@@ -58,7 +58,7 @@ def load_order_rows(session: Session, order_ids: Sequence[int]) -> tuple[OrderRo
         .join(Till, Till.id == Order.till_id)
         .join(StaffMember, StaffMember.id == Order.staff_id)
         .where(Order.id.in_(order_ids))
-    )
+    ).all()
     rows = {one.id: _row(one, lines[one.id], places, methods.get(one.id)) for one in found}
     return tuple(rows[one] for one in order_ids if one in rows)
 
@@ -108,7 +108,7 @@ def _row(order: Row[Any], lines: Sequence[Row[Any]], places: Mapping[int, Place]
 def _lines(session: Session, order_ids: Sequence[int]) -> defaultdict[int, list[Row[Any]]]:
     """Return the lines of seats of each order."""
     found: defaultdict[int, list[Row[Any]]] = defaultdict(list)
-    rows = session.execute(
+    rows: Sequence[Row[Any]] = session.execute(
         select(
             OrderLine.order_id,
             OrderLine.performance_id,
@@ -126,7 +126,7 @@ def _lines(session: Session, order_ids: Sequence[int]) -> defaultdict[int, list[
         .join(SeatingPlan, SeatingPlan.id == Performance.plan_id)
         .join(Venue, Venue.id == SeatingPlan.venue_id)
         .where(OrderLine.order_id.in_(order_ids), OrderLine.kind == LineKind.SEAT)
-    )
+    ).all()
     for row in rows:
         found[row.order_id].append(row)
     return found

@@ -109,44 +109,46 @@ def load_order_revision(session: Session, actor: Actor, order_id: int) -> int:
     return revision
 
 
-def _lines(session: Session, order_id: int) -> Sequence[Row[Any]]:
-    return session.execute(
-        select(
-            OrderLine.id,
-            OrderLine.kind,
-            OrderLine.state,
-            OrderLine.price_minor,
-            OrderLine.discount_minor,
-            OrderLine.for_line_id,
-            OrderLine.performance_id,
-            OrderLine.seat_id,
-            OrderLine.category_id,
-            OrderLine.ticket_type_id,
-            OrderLine.made_by_id,
-            OrderLine.ended_by_id,
-            TicketType.name.label("type_name"),
-            Event.title,
-            Performance.starts_at,
-            Performance.ends_at,
-            Venue.time_zone,
-            Ticket.id.label("ticket_id"),
-            Ticket.short_code,
-            Ticket.issue_count,
-            Ticket.printed_at,
-            Ticket.voided_at,
-            TicketPresence.inside,
-            func.coalesce(TicketPresence.entries, 0).label("entries"),
+def _lines(session: Session, order_id: int) -> list[Row[Any]]:
+    return list(
+        session.execute(
+            select(
+                OrderLine.id,
+                OrderLine.kind,
+                OrderLine.state,
+                OrderLine.price_minor,
+                OrderLine.discount_minor,
+                OrderLine.for_line_id,
+                OrderLine.performance_id,
+                OrderLine.seat_id,
+                OrderLine.category_id,
+                OrderLine.ticket_type_id,
+                OrderLine.made_by_id,
+                OrderLine.ended_by_id,
+                TicketType.name.label("type_name"),
+                Event.title,
+                Performance.starts_at,
+                Performance.ends_at,
+                Venue.time_zone,
+                Ticket.id.label("ticket_id"),
+                Ticket.short_code,
+                Ticket.issue_count,
+                Ticket.printed_at,
+                Ticket.voided_at,
+                TicketPresence.inside,
+                func.coalesce(TicketPresence.entries, 0).label("entries"),
+            )
+            .outerjoin(Ticket, Ticket.order_line_id == OrderLine.id)
+            .outerjoin(TicketPresence, TicketPresence.ticket_id == Ticket.id)
+            .outerjoin(TicketType, TicketType.id == OrderLine.ticket_type_id)
+            .outerjoin(Performance, Performance.id == OrderLine.performance_id)
+            .outerjoin(Event, Event.id == Performance.event_id)
+            .outerjoin(SeatingPlan, SeatingPlan.id == Performance.plan_id)
+            .outerjoin(Venue, Venue.id == SeatingPlan.venue_id)
+            .where(OrderLine.order_id == order_id)
+            .order_by(OrderLine.id)
         )
-        .outerjoin(Ticket, Ticket.order_line_id == OrderLine.id)
-        .outerjoin(TicketPresence, TicketPresence.ticket_id == Ticket.id)
-        .outerjoin(TicketType, TicketType.id == OrderLine.ticket_type_id)
-        .outerjoin(Performance, Performance.id == OrderLine.performance_id)
-        .outerjoin(Event, Event.id == Performance.event_id)
-        .outerjoin(SeatingPlan, SeatingPlan.id == Performance.plan_id)
-        .outerjoin(Venue, Venue.id == SeatingPlan.venue_id)
-        .where(OrderLine.order_id == order_id)
-        .order_by(OrderLine.id)
-    ).all()
+    )
 
 
 def _entered(session: Session, ticket_ids: Sequence[int]) -> dict[int, Row[Any]]:
@@ -156,7 +158,8 @@ def _entered(session: Session, ticket_ids: Sequence[int]) -> dict[int, Row[Any]]
         .where(CheckIn.ticket_id.in_(ticket_ids), CheckIn.verdict == "admitted", CheckIn.undone_at.is_(None))
         .group_by(CheckIn.ticket_id)
     )
-    rows = session.execute(select(CheckIn.ticket_id, CheckIn.created_at, CheckIn.gate).where(CheckIn.id.in_(last)))
+    entered = select(CheckIn.ticket_id, CheckIn.created_at, CheckIn.gate).where(CheckIn.id.in_(last))
+    rows: list[Row[Any]] = list(session.execute(entered))
     return {row.ticket_id: row for row in rows}
 
 
@@ -194,38 +197,42 @@ def _ticket(row: Row[Any], scan: Row[Any] | None) -> TicketOnPage:
     )
 
 
-def _payments(session: Session, order_id: int) -> Sequence[Row[Any]]:
-    return session.execute(
-        select(
-            Payment.id,
-            Payment.method,
-            Payment.amount_minor,
-            Payment.refunded_minor,
-            Payment.reference,
-            Payment.made_by_id,
-            Payment.created_at,
+def _payments(session: Session, order_id: int) -> list[Row[Any]]:
+    return list(
+        session.execute(
+            select(
+                Payment.id,
+                Payment.method,
+                Payment.amount_minor,
+                Payment.refunded_minor,
+                Payment.reference,
+                Payment.made_by_id,
+                Payment.created_at,
+            )
+            .where(Payment.order_id == order_id, Payment.state == "captured")
+            .order_by(Payment.id)
         )
-        .where(Payment.order_id == order_id, Payment.state == "captured")
-        .order_by(Payment.id)
-    ).all()
+    )
 
 
-def _refunds(session: Session, order_id: int) -> Sequence[Row[Any]]:
-    return session.execute(
-        select(
-            Refund.id,
-            Refund.method,
-            Refund.amount_minor,
-            Refund.state,
-            Refund.reference,
-            Refund.made_by_id,
-            Refund.instead_of_id,
-            Refund.created_at,
-            Refund.paid_at,
+def _refunds(session: Session, order_id: int) -> list[Row[Any]]:
+    return list(
+        session.execute(
+            select(
+                Refund.id,
+                Refund.method,
+                Refund.amount_minor,
+                Refund.state,
+                Refund.reference,
+                Refund.made_by_id,
+                Refund.instead_of_id,
+                Refund.created_at,
+                Refund.paid_at,
+            )
+            .where(Refund.order_id == order_id)
+            .order_by(Refund.id)
         )
-        .where(Refund.order_id == order_id)
-        .order_by(Refund.id)
-    ).all()
+    )
 
 
 def _payment(row: Row[Any]) -> PaymentOnPage:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sqlalchemy import func, literal, null, or_, select, union_all
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
 
 _MOST_SEATS: Final = 1_000
 """Seats of one reading; what fits more of them is no place that anybody would type."""
+_MOST_IN_PART: Final = 12
+"""Seats of one number in a part of a house, of all evenings: one in each plan of a box, and not one in each row."""
 _SHORT: Final = 2
 _ANYWHERE: Final = 0
 """No performance has this number: a code is looked for wherever it is for."""
@@ -100,14 +103,19 @@ def _of_code(session: Session, typed: str) -> list[int]:
 def _places(session: Session, typed: str, performance_id: int | None) -> Iterator[_Way]:
     """Give the ways to read a place in it; seats that are called with the same name beside them are one way."""
     seats: defaultdict[tuple[Begun, ...], set[int]] = defaultdict(set)
+    known: dict[Reading, Sequence[int]] = {}
     for reading in readings(typed, _plan_words(session, performance_id)):
         names = tuple(Begun(tuple((WordKind.ORDER, way) for way in ways)) for ways in reading.names)
         if performance_id is not None and reading.parts and not (reading.rows or reading.numbers):
             zones, areas = _parts(reading)
             yield _Way(names, is_in_part(zones, areas, performance_id))
         elif reading.tells_place and (performance_id is not None or _is_seat(reading)):
-            found = session.execute(_seats_of(reading, performance_id)).scalars().all()
-            if len(found) <= _MOST_SEATS:
+            place = replace(reading, names=(), farther=0)
+            if place not in known:
+                known[place] = session.execute(_seats_of(place, performance_id)).scalars().all()
+            found = known[place]
+            is_sure = performance_id is not None or bool(reading.rows)
+            if len(found) <= (_MOST_SEATS if is_sure else _MOST_IN_PART):
                 seats[names].update(found)
     for names, ids in seats.items():
         if ids:
@@ -131,7 +139,7 @@ def _seats_of(reading: Reading, performance_id: int | None) -> Select[Any]:
     if performance_id is not None:
         seats = seats.where(_PLAN.c.id == _plan_of(performance_id))
     if reading.numbers:
-        for dialect in ("mysql", "mariadb"):
+        for dialect in ("mysql", "mariadb") if reading.rows else ():
             seats = seats.with_hint(_SEAT, "FORCE INDEX (ix_seat_plan_id_number)", dialect)
         # Nobody knows the numbers of the places in an area. No engine looks up by this: most seats are in none.
         seats = seats.where(_SEAT.c.number.in_(reading.numbers), func.coalesce(_SEAT.c.area_id, 0) == 0)

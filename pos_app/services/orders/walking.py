@@ -27,7 +27,7 @@ _FIRST: Final = (200, 800)
 """So many orders are tested, turn after turn, of all orders or of the thinnest list that comes sorted."""
 _THEN: Final = (2_000, 6_000)
 """And so many of the thinnest of all lists, before the page ends."""
-_MOST_SORTED: Final = 50_000
+_MOST_SORTED: Final = 30_000
 """Rows that are sorted to find the newest: of more, some are among the newest orders or the page ends."""
 _ANY: Final = Condition(lambda _: true(), (ALL_ORDERS,))
 

@@ -84,9 +84,7 @@ class Workplace(QObject):
             self.manage = AdminScreen(sections_for(background, actor, lambda: self._equipment, self._on_enrolled))
             window.add_screen("manage", self.tr("Manage"), "sliders-horizontal", self.manage, Permission.MANAGE)
             self.manage.section_opened.connect(self._look_at_rights, Qt.ConnectionType.SingleShotConnection)
-            if self.orders is not None:
-                self.orders.offer_work_lists(WorkListOperations(self._office))
-                self.orders.work_list_wanted.connect(self._show_work_list)
+            self._offer_work_lists()
         sign_out = ForcedSignOut(self.sell, self)
         sign_out.said.connect(window.show_message)
         sign_out.due.connect(self.ended)
@@ -96,6 +94,11 @@ class Workplace(QObject):
         if self.manage is not None:
             looked = self._office.background.read(self, may_decide_here)
             looked.then(self.manage.show_may_decide, self.server.note_failure)
+
+    def _offer_work_lists(self) -> None:
+        if self.orders is not None:
+            self.orders.offer_work_lists(WorkListOperations(self._office))
+            self.orders.work_list_wanted.connect(self._show_work_list)
 
     def _route_scans(self) -> None:
         self._window.scans.scanned.connect(self.scans.take)

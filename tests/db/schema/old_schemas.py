@@ -43,7 +43,7 @@ def _table(connection: Connection, name: str) -> sa.TableClause:
 def read_rows(database: Database, like: Rows | None = None) -> Rows:
     """Return all rows, by table, in the words of today; like: only the columns that these rows have.
 
-    Lines of orders that came since are left out then: fees were columns once.
+    Lines of orders that came since are left out then, fees were columns once; and so are words of new kinds.
     """
     with database.writer.connect() as connection:
         there = set(sa.inspect(connection).get_table_names())
@@ -61,6 +61,8 @@ def read_rows(database: Database, like: Rows | None = None) -> Rows:
     if like is not None:
         old_lines = {row["id"] for row in like["order_line"]}
         found["order_line"] = [row for row in found["order_line"] if row["id"] in old_lines]
+        old_kinds = {row["kind"] for row in like.get("search_word", ())}
+        found["search_word"] = [row for row in found.get("search_word", ()) if row["kind"] in old_kinds]
     for name, rows in (like or {}).items():
         found[name] = [{column: row[column] for column in rows[0]} for row in found[name]] if rows else found[name]
     return found

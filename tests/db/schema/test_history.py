@@ -41,6 +41,10 @@ STORIES: Final = {
     # A file of this computer, as the histories are kept in, knows no accounts.
     "0012": (),
     "0013": ("order_change",),
+    "0014": ("promo_share",),
+    "0015": ("work_list", "work_item"),
+    # It writes words of another kind into a table that was there.
+    "0016": (),
 }
 """The tables of which each revision has been the first to have rows."""
 

@@ -116,10 +116,10 @@ def test_a_table_of_before_that_another_engine_keeps_is_handed_over(server_url: 
         make_old(database, BEFORE)
         _run(database, "ALTER TABLE alembic_version ENGINE=MyISAM")
         _run(database, "ALTER TABLE search_word ENGINE=MyISAM")
-        words = read_rows(database)["search_word"]
+        before = read_rows(database)
         upgrade_schema(database)
         assert set(_engines(database).values()) == {"InnoDB"}
-        assert read_rows(database)["search_word"] == words
+        assert read_rows(database, before)["search_word"] == before["search_word"]
     finally:
         database.close()
 

@@ -108,7 +108,8 @@ def test_a_till_sells_counts_down_shows_and_prints_the_right_times(
     assert seen.today == [one for one, at in starts.items() if at.date() == sold.date()]
     assert 870 < seen.seconds_left <= 900
     day, time = format_skeleton("MMMEd", sold, locale="en_GB"), f"{sold:%H:%M}"
-    assert seen.orders == [f"{time}, {day}", f"{day}, {time} · Till 1 · Mario Manager"]
+    dated = format_skeleton("yMMMd", sold, locale="en_GB")
+    assert seen.orders == [f"{time}, {day}", f"{dated}, {time} · Till 1 · Mario Manager"]
     assert 570 < seen.seconds_to_void <= 600
     printed = Path(seen.pdf).read_bytes()
     evening = starts[house.small.performance_id]

@@ -83,7 +83,7 @@ def _look_at_orders(evening: Evening, seen: Seen) -> None:
     evening.window.show_screen("orders")
     evening.wait(lambda: orders.panel.order is not None)
     seen.orders = [str(orders.table.model().index(0, 1).data()), orders.panel._when.text()]
-    seen.seconds_to_void = orders.actions.seconds_to_void
+    seen.seconds_to_void = orders.action_row.seconds_to_void
 
 
 def _has_scans(door: DoorScreen, count: int) -> bool:

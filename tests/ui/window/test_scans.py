@@ -104,6 +104,24 @@ def test_with_seats_in_the_basket_the_order_is_chosen_behind_it_and_shown_on_req
 
 
 @SQLITE
+def test_on_orders_the_ticket_of_any_till_opens_its_order_whatever_has_the_keyboard(evening: Evening) -> None:
+    small = evening.house.small
+    elsewhere = sold(evening.house, [small.seat(2, 2)], actor=small.elsewhere(small.cashier))
+    for seat in small.seats_of(4, range(1, 4)):
+        sold(evening.house, [seat])
+    evening.sign_in(Role.CASHIER)
+    orders = evening.workplace.orders
+    assert orders is not None
+    evening.window.show_screen("orders")
+    evening.wait(lambda: orders.panel.order is not None)
+    orders.search.field.setFocus()
+    scan(evening, signed_code(evening.house, elsewhere.ticket_ids[0]))
+    evening.wait(lambda: orders.panel.number.text == grouped(elsewhere.number))
+    assert orders.search.field.text() == ""
+    assert orders.table.chosen == elsewhere.order_id
+
+
+@SQLITE
 def test_while_a_payment_is_open_a_scan_is_only_told(evening: Evening, sale: Sale) -> None:
     evening.sign_in(Role.CASHIER)
     evening.hold_a_seat()

@@ -17,5 +17,6 @@ def order_keys() -> tuple[tuple[str, str], ...]:
         ("1 … 9", tr("In the orders: choose a ticket, or not")),
         ("F5", tr("Read the orders again")),
         ("Ctrl+P", tr("Preview of the chosen tickets")),
-        ("Alt+↑ Alt+↓", tr("Scroll the order")),
+        ("Alt+Down", tr("Scroll the order down")),
+        ("Alt+Up", tr("Scroll the order up")),
     )

@@ -66,7 +66,7 @@ class OrdersScreen(QWidget):
         tell_keys(self, order_keys)
         self.search = SearchPanel(operations)
         self.panel = OrderPanel()
-        self.actions = OrderActions()
+        self.action_row = OrderActions()
         self.prints = Prints(self, operations)
         self.refunding = Refunding(self, operations)
         self.voiding = Voiding(self, operations)
@@ -79,20 +79,24 @@ class OrdersScreen(QWidget):
         for key, steps in (("Alt+Down", 1), ("Alt+Up", -1)):
             QShortcut(QKeySequence(key), self, lambda steps=steps: self.panel.scroll_by(steps))
         sides = row((self.search, 1), self.panel, spacing=12)
-        column(self.prints.failed, (sides, 1), self.actions, inside=self, margins=12, spacing=10)
+        column(self.prints.failed, (sides, 1), self.action_row, inside=self, margins=12, spacing=10)
         connect_all(*self.hearings())
 
     def hearings(self) -> list[Hearing]:
         """Return who hears whom: what is done, and the signals of the parts that lead to it."""
-        search, panel, actions = self.search, self.panel, self.actions
-        changers = (self.prints, self.refunding, self.voiding, self.paying, self.correcting, self.retyping)
+        search, panel, actions = self.search, self.panel, self.action_row
+        prints, refunding, voiding, paying = self.prints, self.refunding, self.voiding, self.paying
+        correcting, retyping = self.correcting, self.retyping
         return [
-            (self._say, *(speaker.said for speaker in (*changers, self.export))),
-            (self._read_anew, *(changer.changed for changer in changers), self.correcting.corrected),
+            (self._say, prints.said, refunding.said, voiding.said, paying.said, self.export.said),
+            (self._say, correcting.said, retyping.said),
+            (self._read_anew, prints.changed, refunding.changed, voiding.changed, paying.changed),
+            (self.refresh, refunding.done),
+            (self._read_anew, correcting.changed, correcting.corrected, retyping.changed),
             (self._on_stale, self.watch.stale),
             (self._show, search.order_chosen),
             (self._show_nothing, search.nothing_found),
-            (self.paying.open, search.due_asked),
+            (paying.open, search.due_asked),
             (self._on_export, search.export_asked),
             (panel.rows.toggle, search.digit_pressed),
             (self._show_actions, panel.chosen_changed),
@@ -105,10 +109,9 @@ class OrdersScreen(QWidget):
             (self._on_swap, actions.swap_asked),
             (self._on_type, actions.type_asked),
             (self._on_details, actions.details_asked),
-            (self.prints.print_new, self.correcting.new_tickets, self.retyping.new_tickets),
-            (self._on_refunded, self.refunding.done),
-            (self._on_voided, self.voiding.voided),
-            (self.open_order, self.paying.order_asked),
+            (prints.print_new, correcting.new_tickets, retyping.new_tickets),
+            (self._on_voided, voiding.voided),
+            (self.open_order, paying.order_asked),
         ]
 
     @property
@@ -167,6 +170,7 @@ class OrdersScreen(QWidget):
         self._changed_elsewhere = False
         self.panel.show_order(order)
         self.watch.watch(order)
+        self.prints.drop_void(order)
         self.refunding.show_order(order)
         self.retyping.show_order(order)
         if is_newer:
@@ -194,7 +198,7 @@ class OrdersScreen(QWidget):
         return order.revision if order is not None and order.order_id == order_id else None
 
     def _show_actions(self) -> None:
-        self.actions.show_order(self.panel.order, self.panel.chosen)
+        self.action_row.show_order(self.panel.order, self.panel.chosen)
 
     def _say(self, message: Message) -> None:
         passes = message.level is Level.OK and not message.action
@@ -225,7 +229,7 @@ class OrdersScreen(QWidget):
             self.refunding.ask(self.panel.order, self.panel.chosen)
 
     def _on_void(self) -> None:
-        if self.panel.order is not None and self.actions.seconds_to_void:
+        if self.panel.order is not None and self.action_row.seconds_to_void:
             self.voiding.ask(self.panel.order)
 
     def _on_exchange(self) -> None:
@@ -243,11 +247,6 @@ class OrdersScreen(QWidget):
     def _on_details(self) -> None:
         if self.panel.order is not None:
             self.correcting.ask_details(self.panel.order)
-
-    def _on_refunded(self, number: str) -> None:
-        """What never came out must not be printed any more, if it is of this order; the rest can be set again."""
-        self.prints.failed.remove_order(number)
-        self.refresh()
 
     def _on_voided(self, voided: VoidedOrder) -> None:
         self.prints.failed.remove_order(voided.number)

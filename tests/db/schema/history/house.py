@@ -10,11 +10,15 @@ from uuid import uuid4
 
 from sqlalchemy import select
 
-from pos_app.db.models import Event, Ticket
+from pos_app.db.models import Event, OrderLine, Ticket, WorkItem
 from pos_app.documents.house_keys import WrappingKey, new_house_keys
 from pos_app.domain.door.check_in import Scan
 from pos_app.domain.errors import SignInRefused
 from pos_app.domain.local_times import wall_time
+from pos_app.domain.orders.changes import LineKind
+from pos_app.domain.orders.exchanges import SwapRequest
+from pos_app.domain.orders.refunds import RefundAsk, RefundRequest
+from pos_app.domain.orders.work_lists import OpenWorkList, WorkDeed, WorkStep
 from pos_app.domain.promo_codes.records import PromoDraft
 from pos_app.domain.roles import Permission, Role
 from pos_app.domain.season.events import Artwork
@@ -25,8 +29,12 @@ from pos_app.domain.staff.sign_in import Approval
 from pos_app.domain.takeover.file import read_season_file
 from pos_app.flows.sign_in import approve, recognise
 from pos_app.services.door.check_in import check_in, undo_check_in
+from pos_app.services.orders.place_swaps import swap_places
+from pos_app.services.orders.refunds import preview_refund, refund
 from pos_app.services.orders.reprints import reissue_tickets
 from pos_app.services.orders.voids import void_order
+from pos_app.services.orders.work_lists import open_work_list
+from pos_app.services.orders.work_steps import work_off
 from pos_app.services.promo_codes.records import save_promo_code
 from pos_app.services.season.events import set_artwork
 from pos_app.services.season.kept_seats import keep_back, release_kept
@@ -64,6 +72,8 @@ def live_through(database: Database) -> None:
     for deed in (_begin_baskets, _sell_and_correct, _let_in, _go_on_with_baskets, _set_up):
         database.transact(deed, house)
     database.transact(_fill_the_floor, house, area)
+    database.transact(_change_a_sale, house)
+    database.transact(_work_off, house)
     with suppress(SignInRefused):
         recognise(database, NAMES[Role.CASHIER], "forgotten", house.till_id)
     approve(database, house.cashier, Approval(house.manager.staff_id, PINS[Role.MANAGER]), Permission.GIVE_AWAY)
@@ -97,6 +107,38 @@ def _sell_and_correct(session: Session, house: SmallHouse) -> None:
         request = VoidRequest(uuid4().hex, order_id, "wrong evening", allow(session, house))
         void_order(session, house.cashier, request)
     reissue_tickets(session, house.cashier, gala.ticket_ids[:1], request_id=uuid4().hex, reason="paper jam")
+
+
+def _change_a_sale(session: Session, house: SmallHouse) -> None:
+    """Give one of three tickets back, and let the other two guests change places."""
+    sale = sell_seats(session, house, house.seats_of(2, (4, 5, 6), house.gala_id))
+    lines = list(
+        session.scalars(
+            select(OrderLine.id)
+            .where(OrderLine.order_id == sale.order_id, OrderLine.kind == LineKind.SEAT)
+            .order_by(OrderLine.id)
+        )
+    )
+    asked = preview_refund(session, house.cashier, RefundAsk(sale.order_id, (lines[0],)))
+    request = RefundRequest(
+        uuid4().hex,
+        sale.order_id,
+        asked.revision,
+        (lines[0],),
+        asked.amount_minor,
+        "one of them is ill",
+        approval_id=allow(session, house, permission=Permission.REFUND),
+    )
+    refund(session, house.cashier, request)
+    swap_places(session, house.cashier, SwapRequest(uuid4().hex, sale.order_id, None, lines[1], lines[2]))
+
+
+def _work_off(session: Session, house: SmallHouse) -> None:
+    """Begin to work off the orders of an evening that got another date: the first of them keeps its tickets."""
+    list_id = open_work_list(session, house.manager, OpenWorkList(uuid4().hex, house.performance_id, "half past eight"))
+    first = session.scalars(select(WorkItem.order_id).order_by(WorkItem.order_id)).first()
+    if first is not None:
+        work_off(session, house.manager, WorkStep(list_id, first, WorkDeed.KEEP))
 
 
 def _redeem(session: Session, house: SmallHouse, seats: Sequence[SeatKey]) -> int:

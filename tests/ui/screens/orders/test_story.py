@@ -81,7 +81,7 @@ def test_a_fresh_order_is_printed_anew_and_taken_back(
     allow_by_pin(qtbot, asked)
     assert _given_back(qtbot, screen).amount.text == "€80.00"
     qtbot.waitUntil(lambda: screen.table.orders[0].standing is OrderStanding.VOID)
-    qtbot.waitUntil(lambda: not screen.actions.refund_button.isEnabled())
+    qtbot.waitUntil(lambda: not screen.action_row.refund_button.isEnabled())
     house.database.transact(sell_seats, small, small.seats_of(1, (1, 2)))
     require_balance(house)
 
@@ -107,7 +107,9 @@ def test_one_ticket_is_refunded_with_its_fee_left_due_and_paid_out_later(
     sheet.reason.choices[0].click()
     sheet.pay_now.box.click()
     QTest.keyClick(sheet, Qt.Key.Key_Return)
-    QTest.keyClick(screen.refunding.approving.sheet, Qt.Key.Key_Escape)
+    asked = screen.refunding.approving.sheet
+    assert asked is not None
+    QTest.keyClick(asked, Qt.Key.Key_Escape)
     assert sheet.problem.text() == "Nothing was refunded: no manager has allowed it."
     QTest.keyClick(sheet, Qt.Key.Key_Return)
     allow_by_pin(qtbot, screen.refunding.approving.sheet)
@@ -224,15 +226,17 @@ def test_what_waits_at_the_window_is_found_by_name_and_its_first_print_is_none_a
     house.database.transact(sell_by_phone)
     screen = desk_of(small.cashier)
     qtbot.waitUntil(lambda: len(screen.table.orders) == 2)
-    QTest.keyClick(screen, Qt.Key.Key_F4)
-    qtbot.waitUntil(lambda: len(screen.table.orders) == 1)
     QTest.keyClicks(screen.search.field, "jonsson")
-    qtbot.waitUntil(lambda: screen.actions.print_button.words == "Hand over 1 ticket")
+    qtbot.waitUntil(lambda: len(screen.table.orders) == 1)
+    qtbot.waitUntil(lambda: screen.action_row.print_button.words == "Hand over 1 ticket")
+    assert screen.table.orders[0].waits
     QTest.keyClick(screen, Qt.Key.Key_F6)
     qtbot.waitUntil(lambda: [row.words for row in screen.panel.rows.rows] == ["Adult · First print"])
     qtbot.waitUntil(lambda: screen.banner.message.text.startswith("Saved as"))
     assert len(list(press.folder.glob("*.pdf"))) == 1
-    qtbot.waitUntil(lambda: not screen.table.orders)
+    QTest.keyClick(screen, Qt.Key.Key_F4)
+    qtbot.waitUntil(screen.search.empty.isVisible)
+    assert screen.search.empty._title.text() == "Nothing waits at the window"
 
 
 def test_what_is_listed_is_exported(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from pos_app.domain.steady_clock import steady_seconds
 from pos_app.ui.widgets.boxes import row
@@ -50,8 +50,8 @@ class OrderActions(QFrame):
         self.swap_button = self._button(self.tr("Swap"), "F10", "swap", self.swap_asked)
         self.type_button = self._button(self.tr("Change type"), "F11", "tag", self.type_asked)
         self.details_button = self._button(self.tr("Name and note"), "F12", "pencil-simple", self.details_asked)
-        shares = ((self.print_button, 6), (self.refund_button, 4), (self.void_button, 4), (self.exchange_button, 5))
-        others = ((self.swap_button, 4), (self.type_button, 5), (self.details_button, 6))
+        shares = ((self.print_button, 62), (self.refund_button, 43), (self.void_button, 43), (self.exchange_button, 47))
+        others = ((self.swap_button, 42), (self.type_button, 48), (self.details_button, 60))
         row(*shares, *others, inside=self, margins=8, spacing=6)
         self._tick = QTimer(self, interval=_TICK_MS)
         self._tick.timeout.connect(self._on_tick)
@@ -80,6 +80,8 @@ class OrderActions(QFrame):
 
     def _button(self, words: str, key: str, icon_name: str, asked: SignalInstance) -> KeyButton:
         button = KeyButton(words, key, icon_name=icon_name)
+        # In a language of longer words it goes without its icon, rather than making the window wider than the screen.
+        button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         button.clicked.connect(asked)
         return button
 

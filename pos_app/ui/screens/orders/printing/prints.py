@@ -59,6 +59,11 @@ class Prints(QObject):
         else:
             self.failed.add(printed, message.sentence)
 
+    def drop_void(self, order: OrderPage) -> None:
+        """Forget the prints of tickets that are void now, whoever changed the order; those of its others stay."""
+        void = {line.ticket.ticket_id for line in order.lines if line.ticket and line.ticket.is_void}
+        self._drop(void, self.tr("Other tickets of this order are void."))
+
     def hand_over(self, order: OrderPage) -> None:
         """Print what waits at the window: no reason is asked for, since it is no reprint."""
         request_id = self._handed_over.setdefault(order.order_id, new_request_id())
@@ -123,25 +128,26 @@ class Prints(QObject):
         self.changed.emit()
 
     def _on_set_anew(self, printed: PrintedTickets) -> None:
-        self._drop_void_prints({face.ticket_id for face in printed.faces})
+        self._drop(
+            {face.ticket_id for face in printed.faces}, self.tr("The other tickets of this order were printed anew.")
+        )
         self.changed.emit()
         if self._operations.printer:
             self.print_out(printed)
         else:
             self._say_saved(printed)
 
-    def _drop_void_prints(self, anew: set[int]) -> None:
+    def _drop(self, void: set[int], why: str) -> None:
         """A print that never came out must not be printed any more once its codes are void; its other tickets must."""
         for listed in self.failed.printed:
-            rest = [face.ticket_id for face in listed.faces if face.ticket_id not in anew]
+            rest = [face.ticket_id for face in listed.faces if face.ticket_id not in void]
             if len(rest) == len(listed.faces):
                 continue
             self.failed.remove(listed)
             if rest:
-                self._operations.tickets(self._screen, rest).then(self._on_rest_set, self._on_problem)
-
-    def _on_rest_set(self, printed: PrintedTickets) -> None:
-        self.failed.add(printed, self.tr("The other tickets of this order were printed anew."))
+                self._operations.tickets(self._screen, rest).then(
+                    lambda printed: self.failed.add(printed, why), self._on_problem
+                )
 
     def _on_printed(self, printed: PrintedTickets) -> None:
         self.failed.remove(printed)

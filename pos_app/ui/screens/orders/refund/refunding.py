@@ -33,11 +33,11 @@ if TYPE_CHECKING:
 class Refunding(QObject):
     """Leads a refund; the sheet stays open until it went through.
 
-    Signals: done(str): tickets of the order with this number were given back. changed(): the order is not as it was
+    Signals: done(): tickets were given back. changed(): the order is not as it was
     shown. said(Message): something for the person whose sheet is closed already.
     """
 
-    done = Signal(str)
+    done = Signal()
     changed = Signal()
     said = Signal(object)
 
@@ -116,7 +116,7 @@ class Refunding(QObject):
         self.approving.end()
         if isValid(sheet):
             sheet.close_sheet()
-        self.done.emit(done.number)
+        self.done.emit()
         amount = shown_amount(done.amount_minor, done.currency)
         title = self.tr("Refunded: {0}").format(grouped(done.number))
         caption = self.tr("Give back") if done.paid else self.tr("Still to be paid out")

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal
 
+from pos_app.domain.searching import folded
+
 if TYPE_CHECKING:
-    from pos_app.domain.orders.finding import OrderCursor, OrderQuery, OrdersPage
+    from datetime import datetime
+
+    from pos_app.domain.orders.finding import OrderCursor, OrderQuery, OrderRow, OrdersPage
     from pos_app.ui.screens.orders.operations import OrderOperations
 
 PAGE: Final = 50
 """So many orders are read at once."""
 MOST: Final = 2_000
 """So many are listed; who looks for one of more has to say more of it."""
+_WAITING: Final = 500
+"""So many that wait at the window are read at once, to stand by performance and name."""
 _ROOM: Final = 12
 _LOOKS_BACK: Final = 6
 """So often the next page is asked for by itself while the room of the list is not filled."""
@@ -46,13 +53,14 @@ class Finding(QObject):
     def look_for(self, query: OrderQuery) -> None:
         """Read the first page; an answer to what was asked before is dropped."""
         self._query, self._next, self._is_reading_on, self._looks = query, None, False, 0
-        self._operations.find(self, query, None, PAGE).then(self._on_found, self.failed.emit)
+        limit = _WAITING if query.waiting else PAGE
+        self._operations.find(self, query, None, limit).then(self._on_found, self.failed.emit)
 
     def look_again(self) -> None:
         """Read again as much as is listed."""
         if self._query is None:
             return
-        self._is_reading_on, limit = False, max(PAGE, min(self._listed, MOST))
+        self._is_reading_on, limit = False, max(_WAITING if self._query.waiting else PAGE, min(self._listed, MOST))
         self._operations.find(self, self._query, None, limit).then(self._on_found, self.failed.emit)
 
     def read_on(self) -> None:
@@ -64,6 +72,8 @@ class Finding(QObject):
 
     def _on_found(self, page: OrdersPage) -> None:
         self._next, self._listed = page.next, len(page.rows)
+        if self._query is not None and self._query.waiting:
+            page = replace(page, rows=tuple(sorted(page.rows, key=_by_evening_and_name)))
         self.found.emit(page)
         self._look_back()
 
@@ -81,3 +91,7 @@ class Finding(QObject):
 
     def _on_no_more(self, _error: Exception) -> None:
         self._is_reading_on = False
+
+
+def _by_evening_and_name(order: OrderRow) -> tuple[list[datetime], str]:
+    return [one.starts_at for one in order.performances[:1]], folded(order.customer_name)

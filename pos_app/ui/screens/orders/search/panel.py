@@ -183,7 +183,8 @@ class SearchPanel(QFrame):
         self._show_status(page)
 
     def _show_status(self, page: OrdersPage) -> None:
-        self.status.show_words(listed_words(len(self.table.orders), page, has_more=self.finding.has_more))
+        has_more, is_waiting = self.finding.has_more, self.filters.waiting
+        self.status.show_words(listed_words(len(self.table.orders), page, has_more=has_more, is_waiting=is_waiting))
         self.export_button.setEnabled(bool(self.table.orders))
 
     def _on_failed(self, error: Exception) -> None:

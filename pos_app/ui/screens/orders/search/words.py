@@ -16,11 +16,14 @@ if TYPE_CHECKING:
     from pos_app.ui.screens.orders.search.filters import OrderFilters
 
 
-def listed_words(listed: int, page: OrdersPage, *, has_more: bool) -> str:
+def listed_words(listed: int, page: OrdersPage, *, has_more: bool, is_waiting: bool) -> str:
     """Say how many orders are listed, and whether there are more."""
     if not listed and not has_more:
         return ""
-    count = spoken_count("{count} order.", "{count} orders, the newest first.", listed)
+    if is_waiting:
+        count = spoken_count("{count} order.", "{count} orders, by performance and name.", listed)
+    else:
+        count = spoken_count("{count} order.", "{count} orders, the newest first.", listed)
     if not has_more:
         return count
     if listed >= MOST:

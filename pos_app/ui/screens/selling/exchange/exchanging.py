@@ -9,11 +9,11 @@ from PySide6.QtCore import QObject, Signal
 from pos_app.domain.codes import grouped
 from pos_app.domain.orders.exchange_subject import as_sale
 from pos_app.domain.selling.sales import PaymentMethod
-from pos_app.ui.screens.selling.exchange.exchange import Exchange
 from pos_app.ui.screens.selling.exchange.pay_key import PayKey
 from pos_app.ui.screens.selling.exchange.previewing import Previewing
 from pos_app.ui.screens.selling.exchange.settling import Settling
 from pos_app.ui.screens.selling.exchange.strip import ExchangeStrip
+from pos_app.ui.screens.selling.exchange.under_way import Exchange
 from pos_app.ui.screens.selling.exchange.words import done_words, next_step, not_made, sums_of
 from pos_app.ui.screens.selling.payment.words import not_settled
 from pos_app.ui.words.messages import Level, Message

@@ -13,8 +13,8 @@ from pos_app.ui.screens.selling.payment.words import not_settled
 if TYPE_CHECKING:
     from pos_app.domain.orders.exchanges import ExchangePreview
     from pos_app.ui.screens.selling.basket.hold import BasketHold
-    from pos_app.ui.screens.selling.exchange.exchange import Exchange
     from pos_app.ui.screens.selling.exchange.previewing import Previewing
+    from pos_app.ui.screens.selling.exchange.under_way import Exchange
     from pos_app.ui.screens.selling.payment.sale import SaleTaking
 
 

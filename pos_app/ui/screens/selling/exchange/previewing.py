@@ -12,7 +12,7 @@ from pos_app.services.orders.exchanges import preview_exchange
 if TYPE_CHECKING:
     from pos_app.domain.orders.exchanges import ExchangeAsk, ExchangePreview
     from pos_app.ui.office import Office
-    from pos_app.ui.screens.selling.exchange.exchange import Exchange
+    from pos_app.ui.screens.selling.exchange.under_way import Exchange
 
 REST_MS: Final = 120
 """So long nothing is asked after a change: whoever types three letters is answered once."""

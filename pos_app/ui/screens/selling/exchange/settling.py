@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from pos_app.ui.office import Office
     from pos_app.ui.screens.selling.basket.hold import BasketHold
     from pos_app.ui.screens.selling.exchange.back_sheet import ExchangeSheet
-    from pos_app.ui.screens.selling.exchange.exchange import Exchange
     from pos_app.ui.screens.selling.exchange.previewing import Previewing
+    from pos_app.ui.screens.selling.exchange.under_way import Exchange
     from pos_app.ui.screens.selling.payment.customer_note import CustomerNote
     from pos_app.ui.screens.selling.payment.sale import SaleTaking
 
@@ -247,7 +247,8 @@ class Settling(QObject):
     def _performances(self, now: Try) -> set[int]:
         """Return the performances of all seats, old and new."""
         lines = () if self._exchange.subject is None else self._exchange.subject.lines
-        return {line.seat.performance_id for line in (*now.ask.new, *lines)}
+        seats = [*(line.seat for line in now.ask.new), *(line.seat for line in lines)]
+        return {seat.performance_id for seat in seats}
 
     def _open_question(self) -> ExchangeSheet | None:
         question = self.question

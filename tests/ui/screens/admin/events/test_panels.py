@@ -12,6 +12,7 @@ from pos_app.ui.screens.admin.events.page import PERFORMANCES, EventsPage
 from pos_app.ui.screens.admin.events.panel_page import Panel
 from pos_app.ui.screens.admin.screen import Section
 from tests.kinds import SQLITE
+from tests.services.stories import sold
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,7 +50,7 @@ class Note(QLabel):
 @pytest.fixture
 def office(make_office: Callable[..., Office], house: OpenHouse) -> Office:
     manager = house.small.manager
-    panels = (Panel("Prices", Note), Panel("Seats", Note))
+    panels = (Panel("Prices", Note), Panel("Seats", Note, follows_a_cancellation=True))
 
     def make(background: Any) -> tuple[Section, ...]:
         services = ui_office.Office(background, manager)
@@ -107,3 +108,29 @@ def test_a_panel_is_read_again_when_a_person_comes_back_from_another_section(off
     office.open("events")
     assert note.isVisible()
     assert note.read_again == 1
+
+
+@SQLITE
+def test_the_orders_of_a_performance_are_offered_once_it_is_cancelled(office: Office, house: OpenHouse) -> None:
+    sold(house, house.small.seats_of(1, (1, 2)))
+    section: EventsPage = office.open("events")
+    section.open_part(PERFORMANCES)
+    office.settle()
+    page = section.performances
+    page.open_record(page.list.table.record(house.small.performance_id))
+    office.settle()
+    page.cancel_button.click()
+    office.settle()
+    sheet = office.sheet()
+    sheet.reason_field.setText("The tenor is ill")
+    sheet.yes.click()
+    office.settle()
+    assert page.banner.message.advice == "1 order waits to be settled."
+    page.banner.press_action()
+    office.settle()
+    orders = section.panels.panel(1)
+    assert orders.isVisible()
+    assert [one.performance_id for one in orders.shown] == [house.small.performance_id]
+    section.show_orders_of(house.small.gala_id)
+    office.settle()
+    assert orders.shown[-1].performance_id == house.small.gala_id

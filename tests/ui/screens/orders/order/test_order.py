@@ -52,7 +52,7 @@ def test_it_is_told_who_did_what_who_allowed_it_and_why(themed: QApplication) ->
 def test_a_sale_can_be_voided_while_its_time_runs_and_one_that_is_void_offers_nothing(
     qtbot: QtBot, screen: OrdersScreen, fake: FakeOrders
 ) -> None:
-    actions = screen.actions
+    actions = screen.action_row
     assert actions.void_button.words.startswith("Void, 7:1")
     fake.known[0] = replace(fake.known[0], seconds_to_void=0.4, revision=2)
     screen.open_order(1)
@@ -81,10 +81,10 @@ def test_an_order_opened_from_elsewhere_stays_though_it_is_not_listed(screen: Or
 def test_chosen_places_go_to_the_exchange(qtbot: QtBot, screen: OrdersScreen) -> None:
     screen.panel.rows.toggle(1)
     with qtbot.waitSignal(screen.exchange_wanted) as asked:
-        screen.actions.exchange_button.click()
+        screen.action_row.exchange_button.click()
     assert asked.args == [1, (101,)]
     screen.panel.rows.toggle(2)
-    assert not screen.actions.exchange_button.isEnabled()
+    assert not screen.action_row.exchange_button.isEnabled()
 
 
 def test_a_change_at_another_till_is_seen_and_told(

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from pos_app.domain.errors import OutcomeUnknown, PrintFailed, ServerUnreachable
+from pos_app.domain.orders.changes import LineState
 from pos_app.domain.sentences import say
 from pos_app.ui.widgets.sheets.preview import PreviewSheet
 from pos_app.ui.widgets.sheets.reason import ReasonSheet
@@ -34,7 +35,7 @@ def _ask(screen: OrdersScreen, reason: str = "Paper jam") -> ReasonSheet:
 
 def test_a_reprint_of_chosen_tickets_takes_a_reason_and_prints(screen: OrdersScreen, fake: FakeOrders) -> None:
     QTest.mouseClick(screen.panel.rows.rows[0], Qt.MouseButton.LeftButton)
-    assert screen.actions.print_button.words == "Reprint 1 of 2"
+    assert screen.action_row.print_button.words == "Reprint 1 of 2"
     sheet = _ask(screen, "")
     sheet.yes.click()
     assert fake.requests == []
@@ -84,6 +85,17 @@ def test_what_does_not_come_out_stays_on_a_list_without_what_was_printed_anew(
     assert not failed.isVisible()
 
 
+def test_what_was_refunded_meanwhile_is_not_printed_any_more(screen: OrdersScreen, fake: FakeOrders) -> None:
+    screen.add_failed_print(fake.printed([100, 101]), NO_PAPER)
+    page = fake.known[0]
+    gone = page.lines[0].ticket
+    assert gone is not None
+    line = replace(page.lines[0], state=LineState.RETURNED, ticket=replace(gone, is_void=True))
+    fake.known[0] = replace(page, lines=(line, page.lines[1]), revision=2)
+    screen.refresh()
+    assert [[face.ticket_id for face in printed.faces] for printed in screen.prints.failed.printed] == [[101]]
+
+
 def test_a_till_without_a_printer_says_where_the_tickets_are(screen: OrdersScreen, fake: FakeOrders) -> None:
     fake.printer = ""
     _ask(screen).yes.click()
@@ -112,7 +124,7 @@ def test_what_waits_at_the_window_is_handed_over_and_not_printed_anew(screen: Or
     lines = tuple(replace(line, ticket=line.ticket and replace(line.ticket, is_waiting=True)) for line in page.lines)
     fake.known[0] = replace(page, lines=lines, revision=2)
     screen.refresh()
-    assert screen.actions.print_button.words == "Hand over 2 tickets"
+    assert screen.action_row.print_button.words == "Hand over 2 tickets"
     assert screen.panel.rows.rows[0].words == "Adult · Waits at the window"
     assert screen.panel.owed.text() == "Paid; waits at the window for its first print."
     assert not screen.panel.rows.rows[0].again.isVisible()

@@ -16,7 +16,7 @@ from pos_app.domain.orders.standing import OrderStanding
 from pos_app.domain.sentences import say
 from pos_app.ui.screens.orders.screen import OrdersScreen
 from pos_app.ui.words.messages import Message
-from tests.ui.replies import Later
+from tests.ui.replies import Now
 from tests.ui.screens.orders.conftest import SOLD_AT, a_page, a_row, evening
 
 if TYPE_CHECKING:
@@ -58,20 +58,18 @@ def test_an_order_is_looked_for_as_it_is_typed_and_walked_to_without_leaving_the
     assert screen.search.field.text() == "x", "a letter in the list begins another search"
 
 
-def test_only_the_newest_question_counts_and_the_list_goes_on_as_it_is_scrolled(
+def test_the_list_goes_on_as_it_is_scrolled(
     qtbot: QtBot, screen: OrdersScreen, fake: FakeOrders, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[tuple[OrderQuery, OrderCursor | None]] = []
     fake.known = [a_page(number, f"ABCD{number:04}") for number in range(1, 131)]
     rows = tuple(map(a_row, fake.known))
 
-    def find(_owner: QObject, query: OrderQuery, after: OrderCursor | None, limit: int) -> Later[OrdersPage]:
+    def find(_owner: QObject, query: OrderQuery, after: OrderCursor | None, limit: int) -> Now[OrdersPage]:
         asked.append((query, after))
         start = 0 if after is None else after.order_id
         end = start + limit
-        reply = Later(OrdersPage(rows[start:end], OrderCursor(end) if end < len(rows) else None))
-        reply.then = lambda *answers: Later.then(reply, *answers) and reply.arrive()  # type: ignore[method-assign]
-        return reply
+        return Now(OrdersPage(rows[start:end], OrderCursor(end) if end < len(rows) else None))
 
     monkeypatch.setattr(fake, "find", find)
     screen.search.look()
@@ -108,7 +106,7 @@ def test_filters_go_with_what_is_typed_and_a_key_shows_the_last_orders_of_this_t
     assert fake.queries[-1] == OrderQuery()
     assert screen.search.empty._title.text() == "No orders yet"
     assert screen.panel.order is None
-    assert not screen.actions.refund_button.isEnabled()
+    assert not screen.action_row.refund_button.isEnabled()
 
 
 def test_bad_input_is_told_below_the_field_and_what_was_found_stays(screen: OrdersScreen, fake: FakeOrders) -> None:

@@ -89,7 +89,8 @@ def test_an_exchange_that_was_asked_for_is_shown_with_its_tickets_or_gone_on_wit
         evening.press(Qt.Key.Key_Escape)
         evening.wait(lambda: evening.window.current_screen == "orders")
         settled(evening)
-        evening.window.start_exchange(request.order_id, request.ended)
+        assert evening.workplace.orders is not None
+        evening.workplace.orders.exchange_wanted.emit(request.order_id, request.ended)
         evening.wait(lambda: evening.sell.exchanging.is_active)
         assert evening.window.current_screen == "sell"
 

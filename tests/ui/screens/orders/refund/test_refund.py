@@ -1,0 +1,89 @@
+"""A refund where the server goes away, or nothing is ticked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from pos_app.domain.errors import OutcomeUnknown, RefundRefused
+from pos_app.domain.orders.refunds import RefundDone, RefundPreview
+from pos_app.domain.payments.giving_back import RefundPart
+from pos_app.domain.selling.sales import PaymentMethod
+from pos_app.domain.sentences import say
+from pos_app.ui.screens.orders.refund.given_back_sheet import GivenBackSheet
+from tests.ui.replies import Now
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QObject
+
+    from pos_app.domain.orders.refunds import RefundAsk, RefundRequest
+    from pos_app.ui.screens.orders.refund.sheet import RefundSheet
+    from pos_app.ui.screens.orders.screen import OrdersScreen
+    from tests.ui.screens.orders.conftest import FakeOrders
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
+
+
+@pytest.fixture
+def sheet(screen: OrdersScreen, fake: FakeOrders, monkeypatch: pytest.MonkeyPatch) -> RefundSheet:
+    """Open the sheet of the first order, as a manager: 52.00 goes back to a card for each ticket."""
+    fake.may_approve = True
+
+    def parts(ask: RefundAsk) -> tuple[RefundPart, ...]:
+        return (RefundPart(1, ask.way or PaymentMethod.CARD, 5200 * len(ask.line_ids)),)
+
+    def preview(_owner: QObject, ask: RefundAsk) -> Now[RefundPreview]:
+        told = RefundPreview(1, 5200 * len(ask.line_ids), "EUR", parts(ask), needs_approval=True)
+        return Now(fake.broken or told)
+
+    def refund(_owner: QObject, request: RefundRequest, approval: object) -> Now[Any]:
+        fake.requests.append((request, approval))
+        done = RefundDone("ABCD2345", 9, request.amount_minor, "EUR", parts(request.ask), paid=request.pay_now)
+        return Now(fake.broken or done)
+
+    monkeypatch.setattr(fake, "preview_refund", preview)
+    monkeypatch.setattr(fake, "refund", refund)
+    QTest.keyClick(screen, Qt.Key.Key_F7)
+    assert screen.refunding.sheet is not None
+    return screen.refunding.sheet
+
+
+def test_a_lost_answer_leaves_all_that_was_typed_and_the_same_request_goes_again(
+    screen: OrdersScreen, fake: FakeOrders, sheet: RefundSheet
+) -> None:
+    sheet.reason.line.setText("Is ill")
+    QTest.keyClick(sheet, Qt.Key.Key_Return)
+    assert sheet.problem.text().startswith("Type what the terminal's slip says")
+    sheet.reference.line.setText("4711")
+    fake.broken = OutcomeUnknown(say("It is not known whether it was done."), advice=say("Try again."))
+    QTest.keyClick(sheet, Qt.Key.Key_Return)
+    assert sheet.problem.text() == "It is not known whether it was done. Try again."
+    assert (sheet.reason.text, sheet.reference.text) == ("Is ill", "4711")
+    fake.broken = None
+    QTest.keyClick(sheet, Qt.Key.Key_Return)
+    (first, _), (second, approval) = fake.requests
+    assert first == second
+    assert approval is None
+    told = screen.findChild(GivenBackSheet)
+    assert isinstance(told, GivenBackSheet)
+    assert (told.amount.text, told.sentences[0]) == ("€104.00", "€104.00 back to the card.")
+
+
+def test_what_cannot_be_given_back_is_told_and_nothing_ticked_asks_for_nothing(
+    fake: FakeOrders, sheet: RefundSheet
+) -> None:
+    QTest.keyClick(sheet, Qt.Key.Key_F3)
+    assert sheet.problem.text() == "Tick what is given back."
+    assert not sheet.yes.isEnabled()
+    fake.broken = RefundRefused(say("This ticket was refunded already."))
+    next(iter(sheet.ticks.seats.values())).box.click()
+    assert sheet.problem.text() == "This ticket was refunded already."
+    assert not sheet.yes.isEnabled()
+    fake.broken = None
+    sheet.way._buttons[PaymentMethod.CASH].click()
+    assert sheet.amount.text == "€52.00"
+    assert sheet.parts.text() == "€52.00 goes back in cash."
+    assert not sheet.reference.isVisible()
