@@ -14,8 +14,8 @@ from pos_app.domain.orders.refunds import RefundAsk, RefundRequest
 from pos_app.domain.roles import Permission
 from pos_app.domain.seats import SeatKey
 from pos_app.domain.selling.sales import PaymentMethod, SaleLine, Tender
-from pos_app.services.orders.exchanges import preview_exchange
-from pos_app.services.orders.refunds import preview_refund
+from pos_app.services.orders.exchanges.making import preview_exchange
+from pos_app.services.orders.refunds.making import preview_refund
 from tests.small_house import allow
 
 if TYPE_CHECKING:

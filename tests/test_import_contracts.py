@@ -22,7 +22,7 @@ _PLANTED: Final = [
     ("layers", "pos_app.domain.money", "pos_app.db.types"),
     ("layers", "pos_app.services.audit", "pos_app.flows.sell"),
     ("services", "pos_app.services.seats.claims", "pos_app.services.selling.holds"),
-    ("services", "pos_app.services.selling.sales", "pos_app.services.orders.refunds"),
+    ("services", "pos_app.services.selling.sales", "pos_app.services.orders.refunds.making"),
     ("services", "pos_app.services.door.check_in", "pos_app.services.selling.sales"),
     ("domain", "pos_app.domain.errors", "pos_app.domain.picking.proposals"),
     ("domain", "pos_app.domain.venues.records", "pos_app.domain.season.events"),

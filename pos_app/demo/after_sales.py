@@ -15,11 +15,11 @@ from pos_app.domain.orders.work_lists import OpenWorkList, WorkDeed, WorkStep
 from pos_app.domain.seats import SeatKey, SeatKind, SeatState
 from pos_app.domain.selling.sales import PaymentMethod, SaleLine, Tender
 from pos_app.services.orders.details import correct_details
-from pos_app.services.orders.exchanges import exchange, preview_exchange
-from pos_app.services.orders.place_swaps import swap_places
-from pos_app.services.orders.refunds import preview_refund, refund
-from pos_app.services.orders.work_lists import open_work_list
-from pos_app.services.orders.work_steps import work_off
+from pos_app.services.orders.exchanges.making import exchange, preview_exchange
+from pos_app.services.orders.exchanges.swaps import swap_places
+from pos_app.services.orders.refunds.making import preview_refund, refund
+from pos_app.services.orders.work_lists.lists import open_work_list
+from pos_app.services.orders.work_lists.steps import work_off
 from pos_app.services.seats.claims import INVENTORY
 from pos_app.services.selling.holds import place_hold
 

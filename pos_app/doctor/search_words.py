@@ -8,7 +8,17 @@ from zlib import crc32
 
 from sqlalchemy import func, select
 
-from pos_app.db.models import Customer, Event, Order, OrderChange, OrderLine, Performance, SearchWord, SeatingPlan, Venue
+from pos_app.db.models import (
+    Customer,
+    Event,
+    Order,
+    OrderChange,
+    OrderLine,
+    Performance,
+    SearchWord,
+    SeatingPlan,
+    Venue,
+)
 from pos_app.doctor.findings import Finding, Rule
 from pos_app.doctor.names import order_words
 from pos_app.domain.orders.changes import ChangeKind

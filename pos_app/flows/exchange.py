@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pos_app.domain.roles import Permission
 from pos_app.flows.sign_in import approve
-from pos_app.services.orders.exchanges import exchange
+from pos_app.services.orders.exchanges.making import exchange
 
 if TYPE_CHECKING:
     from pos_app.db.database import Database
@@ -21,7 +21,7 @@ def exchange_with_approval(
 ) -> ExchangeDone:
     """Exchange tickets. approval: of a manager, where the preview said that one is needed; None: nobody was asked.
 
-    Raises ApprovalRefused and what services.orders.exchanges.exchange raises.
+    Raises ApprovalRefused and what services.orders.exchanges.making.exchange raises.
     """
     if approval is not None:
         request = replace(request, approval_id=approve(database, actor, approval, Permission.REFUND))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pos_app.domain.errors import NotFound, PromoCodeRefused
 from pos_app.domain.orders.exchange_subject import as_sale
 from pos_app.domain.selling.basket import AppliedPromo, Basket
-from pos_app.services.orders.exchange_subject import settle_exchange
+from pos_app.services.orders.exchanges.subject import settle_exchange
 from pos_app.services.promo_codes.redeeming import look_up_promo_codes
 from pos_app.services.selling.cut_off import look_at_basket
 

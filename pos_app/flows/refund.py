@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from pos_app.domain.roles import Permission
 from pos_app.flows.sign_in import approve
-from pos_app.services.orders.refunds import refund
-from pos_app.services.orders.refunds_due import give_up, pay_out
+from pos_app.services.orders.refunds.due import give_up, pay_out
+from pos_app.services.orders.refunds.making import refund
 
 if TYPE_CHECKING:
     from pos_app.db.database import Database
@@ -22,7 +22,7 @@ def refund_with_approval(
 ) -> RefundDone:
     """Give tickets and fees back. approval: of a manager; None where nobody has to allow it, or a manager does it.
 
-    Raises ApprovalRefused, and what services.orders.refunds.refund raises.
+    Raises ApprovalRefused, and what services.orders.refunds.making.refund raises.
     """
     return database.transact(refund, actor, replace(request, approval_id=_ask(database, actor, approval)))
 

@@ -10,8 +10,8 @@ from pos_app.computer.journal import Journal, PendingSale
 from pos_app.domain.errors import HoldExpired, NotFound, OutcomeUnknown, PosError
 from pos_app.domain.selling.sales import PaymentMethod
 from pos_app.domain.sentences import say
-from pos_app.services.orders.exchange_subject import settle_exchange
-from pos_app.services.orders.exchanges import exchange
+from pos_app.services.orders.exchanges.making import exchange
+from pos_app.services.orders.exchanges.subject import settle_exchange
 from pos_app.services.selling.holds import load_hold
 from pos_app.services.selling.sales import sell, settle_request
 

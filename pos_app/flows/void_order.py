@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pos_app.domain.roles import Permission
 from pos_app.domain.selling.sales import VoidedOrder, VoidRequest
 from pos_app.flows.sign_in import approve
-from pos_app.services.orders.voids import void_order
+from pos_app.services.orders.refunds.voids import void_order
 
 if TYPE_CHECKING:
     from pos_app.db.database import Database
@@ -20,7 +20,7 @@ def void_with_approval(
 ) -> VoidedOrder:
     """Void an order within ten minutes. approval: of a manager; None where a manager does it.
 
-    Raises ApprovalRefused and what services.orders.voids.void_order raises.
+    Raises ApprovalRefused and what services.orders.refunds.voids.void_order raises.
     """
     approval_id = approve(database, actor, approval, Permission.VOID)
     return database.transact(void_order, actor, VoidRequest(request_id, order_id, reason, approval_id))

@@ -18,7 +18,7 @@ from pos_app.domain.errors import (
 )
 from pos_app.domain.orders.work_failures import failure_of, write_failure
 from pos_app.domain.orders.work_lists import WorkListClosed
-from pos_app.services.orders.work_steps import note_failure, work_off
+from pos_app.services.orders.work_lists.steps import note_failure, work_off
 
 if TYPE_CHECKING:
     from pos_app.db.database import Database

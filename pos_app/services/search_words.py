@@ -52,9 +52,7 @@ def add_words(session: Session, order_id: int, *, of_customer: bool = False) -> 
     Call it behind the write of its revision: two that change one order write its words one after the other.
     of_customer: the words of the address as well, which a counter may not read.
     """
-    wanted = {
-        word for texts in _stored_texts(session, [order_id], of_customer=of_customer) for word in texts.words()
-    }
+    wanted = {word for texts in _stored_texts(session, [order_id], of_customer=of_customer) for word in texts.words()}
     key = (_WORDS.c.kind, _WORDS.c.word, _WORDS.c.performance_id)
     stored = session.execute(select(*key).where(_WORDS.c.id == order_id, _WORDS.c.kind.in_(_OF_ORDERS)))
     there = {(WordKind(kind), word, performance_id) for kind, word, performance_id in stored}
@@ -69,10 +67,12 @@ def _stored_texts(session: Session, order_ids: Sequence[int], *, of_customer: bo
     for order_id, performance_id in session.execute(of_lines):
         if performance_id is not None:
             performances[order_id].append(performance_id)
-    orders = select(Order.id, Order.customer_name, Order.note).where(Order.id.in_(order_ids)).order_by(Order.id)
+    orders: Any = (
+        select(Order.id, Order.customer_name, Order.note).where(Order.id.in_(order_ids)).order_by(Order.id)
+    )
     if of_customer:
-        address = Customer.email, Customer.phone
-        orders = orders.outerjoin(Customer, Customer.id == Order.customer_id).add_columns(*address)
+        orders = orders.outerjoin(Customer, Customer.id == Order.customer_id)
+        orders = orders.add_columns(Customer.email, Customer.phone)
     return [
         OrderTexts(order_id, tuple(performances[order_id]), name, note, *(text or "" for text in address))
         for order_id, name, note, *address in session.execute(orders)

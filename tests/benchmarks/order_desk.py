@@ -15,9 +15,9 @@ from pos_app.domain.local_times import wall_time
 from pos_app.domain.orders.finding import OrderQuery
 from pos_app.domain.orders.refunds import RefundAsk, RefundRequest
 from pos_app.domain.orders.standing import OrderStanding
-from pos_app.services.orders.finding import find_orders
+from pos_app.services.orders.finding.search import find_orders
 from pos_app.services.orders.page import load_order_page
-from pos_app.services.orders.refunds import preview_refund, refund
+from pos_app.services.orders.refunds.making import preview_refund, refund
 from tests.benchmarks.figures import Figure, milliseconds
 from tests.benchmarks.many_orders import NEW_CASHIER, OLD_CASHIER, OLD_TILL, grow, performance_of, put_in_house
 from tests.small_house import TIME_ZONE

@@ -9,7 +9,7 @@ from sqlalchemy import update
 from pos_app.db.models import Approval
 from pos_app.domain.errors import ApprovalRefused
 from pos_app.domain.selling.sales import VoidRequest
-from pos_app.services.orders import voids
+from pos_app.services.orders.refunds import voids
 from pos_app.services.staff.approvals import look_at_approval
 from tests.concurrency.till import change
 

@@ -21,7 +21,7 @@ from pos_app.domain.roles import Permission
 from pos_app.domain.selling.sales import VoidRequest
 from pos_app.flows.sell import resolve_pending, sell_basket
 from pos_app.services.door.check_in import check_in
-from pos_app.services.orders.voids import void_order
+from pos_app.services.orders.refunds.voids import void_order
 from pos_app.services.selling.holds import place_hold
 from pos_app.services.staff.approvals import make_approval
 from tests.concurrency.deeds import sale_request, seats_of

@@ -16,7 +16,7 @@ from pos_app.domain.roles import Permission
 from pos_app.domain.seats import SeatKey
 from pos_app.domain.selling.sales import PaymentMethod, SaleLine, SaleRequest, Tender, VoidRequest
 from pos_app.services.door.check_in import check_in
-from pos_app.services.orders.voids import void_order
+from pos_app.services.orders.refunds.voids import void_order
 from pos_app.services.seats.claims import INVENTORY, these_seats
 from pos_app.services.selling.expiry import expire_holds
 from pos_app.services.selling.holds import extend_hold, place_hold, release_seats

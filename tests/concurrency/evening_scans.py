@@ -14,8 +14,8 @@ from pos_app.documents.ticket_codes import TicketClaim, new_signing_key, sign_ti
 from pos_app.domain.codes import fold_old_code, grouped
 from pos_app.domain.door.check_in import SAME_GUEST_SECONDS, Reason, Verdict
 from pos_app.domain.selling.sales import VoidRequest
+from pos_app.services.orders.refunds.voids import void_order
 from pos_app.services.orders.reprints import reissue_tickets
-from pos_app.services.orders.voids import void_order
 from pos_app.services.season.cancellations import cancel_performance
 from tests.small_house import SIGNING_KEY, allow, sell_seats
 

@@ -9,8 +9,8 @@ from pos_app.domain.orders.changes import ChangeKind
 from pos_app.domain.orders.exchanges import DetailsRequest, SwapRequest
 from pos_app.domain.selling.sales import SaleLine
 from pos_app.services.orders.details import correct_details
-from pos_app.services.orders.exchanges import exchange
-from pos_app.services.orders.place_swaps import swap_places
+from pos_app.services.orders.exchanges.making import exchange
+from pos_app.services.orders.exchanges.swaps import swap_places
 from tests.after_sale import adults, exchange_request
 from tests.concurrency.fault_deeds import same
 

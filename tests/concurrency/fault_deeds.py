@@ -15,8 +15,8 @@ from pos_app.domain.staff.sign_in import Approval
 from pos_app.flows.sell import resolve_pending, sell_basket
 from pos_app.flows.sign_in import sign_in as sign_in_by_name
 from pos_app.flows.void_order import void_with_approval
+from pos_app.services.orders.refunds.voids import void_order
 from pos_app.services.orders.reprints import reissue_tickets
-from pos_app.services.orders.voids import void_order
 from pos_app.services.selling.area_holds import set_places
 from pos_app.services.selling.best_seats import EarlierTry, hold_best_seats
 from pos_app.services.selling.holds import extend_hold, place_hold, release_seats

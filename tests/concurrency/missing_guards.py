@@ -16,8 +16,12 @@ from pos_app.db.results import insert_row
 from pos_app.services.audit import record
 from pos_app.services.door import readings
 from pos_app.services.door.scanned_tickets import look_for
-from pos_app.services.orders import place_swaps, refunds, refunds_due, reprints, voids
+from pos_app.services.orders import reprints
+from pos_app.services.orders.exchanges import swaps as place_swaps
 from pos_app.services.orders.ledger import claim_order, open_change
+from pos_app.services.orders.refunds import due as refunds_due
+from pos_app.services.orders.refunds import making as refunds
+from pos_app.services.orders.refunds import voids
 from pos_app.services.promo_codes.shares import write_shares
 from pos_app.services.selling import best_seats, holds, sales
 from tests.concurrency import fault_deeds

@@ -18,12 +18,15 @@ from pos_app.domain.orders.work_lists import OpenWorkList, WorkDeed, WorkStep
 from pos_app.domain.seats import SeatKey
 from pos_app.domain.selling.sales import PaymentMethod, SaleLine, Tender
 from pos_app.services.door.check_in import check_in
-from pos_app.services.orders import exchanges, ledger, refunds, taking_back
-from pos_app.services.orders.exchanges import exchange
+from pos_app.services.orders import ledger
+from pos_app.services.orders.exchanges import making as exchanges
+from pos_app.services.orders.exchanges.making import exchange
 from pos_app.services.orders.ledger import ClaimedOrder
-from pos_app.services.orders.refunds import refund
-from pos_app.services.orders.work_lists import open_work_list
-from pos_app.services.orders.work_steps import work_off
+from pos_app.services.orders.refunds import making as refunds
+from pos_app.services.orders.refunds import taking_back
+from pos_app.services.orders.refunds.making import refund
+from pos_app.services.orders.work_lists.lists import open_work_list
+from pos_app.services.orders.work_lists.steps import work_off
 from pos_app.services.selling import taking
 from tests.concurrency.deeds import hold_and_sell
 from tests.concurrency.till import change

@@ -11,8 +11,8 @@ from pos_app.db.models import Refund
 from pos_app.domain.orders.refunds import GiveUp, PayOut
 from pos_app.domain.roles import Permission
 from pos_app.domain.selling.sales import PaymentMethod
-from pos_app.services.orders.refunds import refund
-from pos_app.services.orders.refunds_due import give_up, pay_out
+from pos_app.services.orders.refunds.due import give_up, pay_out
+from pos_app.services.orders.refunds.making import refund
 from tests.after_sale import live_lines, refund_request
 from tests.concurrency.fault_deeds import same
 from tests.small_house import allow

@@ -19,7 +19,7 @@ from pos_app.db.models import CheckIn, SignInAttempt, Ticket, TicketPresence
 from pos_app.documents.ticket_codes import TicketClaim, sign_ticket
 from pos_app.domain.door.check_in import Verdict
 from pos_app.domain.selling.sales import VoidRequest
-from pos_app.services.orders.voids import void_order
+from pos_app.services.orders.refunds.voids import void_order
 from tests.concurrency.conftest import Arena
 from tests.concurrency.gate_window_deeds import stand_at_gate
 from tests.concurrency.tills import Job, open_tills

@@ -21,7 +21,7 @@ from pos_app.domain.selling.sales import SaleRequest, VoidRequest
 from pos_app.flows.sell import resolve_pending, sell_basket
 from pos_app.services.door.check_in import check_in
 from pos_app.services.door.guest_lists import count_guests
-from pos_app.services.orders.voids import void_order
+from pos_app.services.orders.refunds.voids import void_order
 from pos_app.services.selling.holds import extend_hold, place_hold
 from tests.concurrency.counter import LOCK_WAIT_SECONDS
 from tests.concurrency.locks import wait_for_a_lock_wait

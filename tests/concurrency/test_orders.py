@@ -17,8 +17,8 @@ from pos_app.domain.house.settings import HouseSettings
 from pos_app.domain.orders.exchanges import ExchangeAsk
 from pos_app.domain.orders.refunds import RefundAsk
 from pos_app.services.house.settings import HOUSE_SETTING
-from pos_app.services.orders.exchanges import preview_exchange
-from pos_app.services.orders.refunds import preview_refund
+from pos_app.services.orders.exchanges.making import preview_exchange
+from pos_app.services.orders.refunds.making import preview_refund
 from tests.after_sale import adults, live_lines
 from tests.concurrency.baskets import held_basket, run_out
 from tests.concurrency.order_deeds import (

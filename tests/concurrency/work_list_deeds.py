@@ -9,8 +9,8 @@ from uuid import uuid4
 
 from pos_app.domain.orders.work_lists import OpenWorkList, WorkDeed, WorkStep
 from pos_app.services.orders.collecting import hand_over
-from pos_app.services.orders.work_lists import close_work_list, open_work_list
-from pos_app.services.orders.work_steps import work_off
+from pos_app.services.orders.work_lists.lists import close_work_list, open_work_list
+from pos_app.services.orders.work_lists.steps import work_off
 from tests.concurrency.fault_deeds import same
 from tests.small_house import sell_seats
 

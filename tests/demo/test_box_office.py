@@ -19,9 +19,9 @@ from pos_app.flows.sign_in import sign_in, sign_in_by_pin
 from pos_app.services.house.ticket_look import load_ticket_look
 from pos_app.services.orders.collecting import list_waiting
 from pos_app.services.orders.last_orders import list_last_orders
-from pos_app.services.orders.refunds_due import list_refunds_due
+from pos_app.services.orders.refunds.due import list_refunds_due
 from pos_app.services.orders.standing import standing
-from pos_app.services.orders.work_list_reading import list_work_lists
+from pos_app.services.orders.work_lists.reading import list_work_lists
 from pos_app.services.season.offers import list_performances, load_offer
 from pos_app.services.seats.map_plan import load_plan
 from pos_app.services.seats.map_states import load_states

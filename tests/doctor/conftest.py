@@ -17,8 +17,8 @@ from pos_app.doctor import judge_database
 from pos_app.domain.door.check_in import Scan, Verdict
 from pos_app.domain.selling.sales import VoidRequest
 from pos_app.services.door.check_in import check_in
+from pos_app.services.orders.refunds.voids import void_order
 from pos_app.services.orders.reprints import reissue_tickets
-from pos_app.services.orders.voids import void_order
 from pos_app.services.selling.holds import place_hold, release_seats
 from tests.small_house import allow, sell_seats
 

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from pos_app.doctor import Rule, judge_database
 from pos_app.domain.orders.work_lists import OpenWorkList, WorkDeed, WorkStep
-from pos_app.services.orders.work_lists import open_work_list
-from pos_app.services.orders.work_steps import work_off
+from pos_app.services.orders.work_lists.lists import open_work_list
+from pos_app.services.orders.work_lists.steps import work_off
 from pos_app.services.season.cancellations import cancel_performance
 from tests.small_house import sell_seats
 

@@ -25,9 +25,9 @@ from pos_app.flows.staff_secrets import add_member
 from pos_app.services.door.check_in import check_in, undo_check_in
 from pos_app.services.door.finding import find_guests
 from pos_app.services.door.guest_lists import count_guests, list_door_performances
+from pos_app.services.orders.refunds.voids import void_order
 from pos_app.services.orders.reprints import reissue_tickets
 from pos_app.services.orders.ticket_faces import load_ticket_faces
-from pos_app.services.orders.voids import void_order
 from pos_app.services.season.prices import load_price_grid, save_prices
 from pos_app.services.seats.map_plan import load_plan
 from pos_app.services.seats.map_states import load_changes, load_checksum, load_states

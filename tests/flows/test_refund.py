@@ -12,7 +12,7 @@ from pos_app.domain.roles import Role
 from pos_app.domain.selling.sales import PaymentMethod
 from pos_app.domain.staff.sign_in import Approval
 from pos_app.flows.refund import give_up_with_approval, pay_out_with_approval, refund_with_approval
-from pos_app.services.orders.refunds_due import list_refunds_due
+from pos_app.services.orders.refunds.due import list_refunds_due
 from tests.kinds import SQLITE
 from tests.services.orders.refunding import ask, live_lines, refunds_of
 from tests.services.stories import sold

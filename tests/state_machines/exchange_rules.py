@@ -12,8 +12,8 @@ from pos_app.domain.orders.changes import ChangeKind
 from pos_app.domain.orders.exchanges import DetailsRequest, ExchangeRequest, SwapRequest
 from pos_app.domain.selling.sales import PaymentMethod, SaleLine, Tender
 from pos_app.services.orders.details import correct_details
-from pos_app.services.orders.exchanges import exchange
-from pos_app.services.orders.place_swaps import swap_places
+from pos_app.services.orders.exchanges.making import exchange
+from pos_app.services.orders.exchanges.swaps import swap_places
 from tests.state_machines import stage as staging
 from tests.state_machines.refund_rules import REASON, REPEAT, SOME, STALE, RefundRules
 from tests.state_machines.ticket_rules import PICK, has_orders

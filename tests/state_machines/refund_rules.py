@@ -7,9 +7,9 @@ from hypothesis.stateful import precondition, rule
 
 from pos_app.domain.orders.refunds import GiveUp, PayOut, RefundRequest
 from pos_app.domain.selling.sales import PaymentMethod, VoidRequest
-from pos_app.services.orders.refunds import refund
-from pos_app.services.orders.refunds_due import give_up, pay_out
-from pos_app.services.orders.voids import void_order
+from pos_app.services.orders.refunds.due import give_up, pay_out
+from pos_app.services.orders.refunds.making import refund
+from pos_app.services.orders.refunds.voids import void_order
 from tests.small_house import allow
 from tests.state_machines import stage as staging
 from tests.state_machines.ticket_rules import PICK, TicketRules, has_orders

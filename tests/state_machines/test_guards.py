@@ -11,7 +11,8 @@ from sqlalchemy import event, update
 from sqlalchemy.exc import IntegrityError
 
 from pos_app.domain.promo_codes import rules as promo_rules
-from pos_app.services.orders import exchanges, voids
+from pos_app.services.orders.exchanges import making as exchanges
+from pos_app.services.orders.refunds import voids
 from pos_app.services.payments import refunds as payments
 from pos_app.services.seats.claims import INVENTORY, these_seats
 from pos_app.services.selling import area_holds, expiry, holds

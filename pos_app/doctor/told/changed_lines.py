@@ -17,7 +17,7 @@ from pos_app.domain.sentences import Money, say
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sqlalchemy import Row, Select
+    from sqlalchemy import Row
     from sqlalchemy.orm import Session
 
     from pos_app.doctor.names import Names
@@ -63,9 +63,9 @@ def judge_told_lines(session: Session, _names: Names, trail: Trail) -> Iterator[
             )
 
 
-def _lines(change: Any, kinds: list[str]) -> Select[Any]:
+def _lines(change: Any, kinds: list[str]) -> Any:
     """Return the lines with a change of these kinds. change: the column that names it."""
-    return (
+    lines: Any = (
         select(
             _LINE.id,
             _LINE.performance_id,
@@ -80,6 +80,7 @@ def _lines(change: Any, kinds: list[str]) -> Select[Any]:
         .where(OrderChange.kind.in_(kinds))
         .order_by(_LINE.id)
     )
+    return lines
 
 
 def _finding(row: Row[Any], told: Sentence) -> Finding:

@@ -15,15 +15,13 @@ from pos_app.domain.roles import Permission
 from pos_app.domain.searching import folded
 from pos_app.domain.sentences import say
 from pos_app.services.audit import record
-from pos_app.services.orders.conditions import is_not_over
+from pos_app.services.orders.finding.conditions import is_not_over
+from pos_app.services.orders.finding.rows import performances_of
 from pos_app.services.orders.ledger import open_change
-from pos_app.services.orders.order_rows import performances_of
 from pos_app.services.permissions import require
 from pos_app.services.seats.places import places_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from sqlalchemy import Row
     from sqlalchemy.orm import Session
 
@@ -38,29 +36,31 @@ def list_waiting(session: Session, actor: Actor, performance_id: int | None = No
     require(session, actor, Permission.SELL)
     which = is_not_over() if performance_id is None else Performance.id == performance_id
     found: defaultdict[tuple[int, int], list[Row[Any]]] = defaultdict(list)
-    rows: Sequence[Row[Any]] = session.execute(
-        select(
-            Order.id,
-            Order.number,
-            Order.customer_name,
-            Order.note,
-            Order.created_at,
-            OrderLine.performance_id,
-            OrderLine.seat_id,
-            Event.title,
-            Performance.starts_at,
-            Performance.ends_at,
-            Venue.time_zone,
+    rows: list[Row[Any]] = list(
+        session.execute(
+            select(
+                Order.id,
+                Order.number,
+                Order.customer_name,
+                Order.note,
+                Order.created_at,
+                OrderLine.performance_id,
+                OrderLine.seat_id,
+                Event.title,
+                Performance.starts_at,
+                Performance.ends_at,
+                Venue.time_zone,
+            )
+            .select_from(Ticket)
+            .join(OrderLine, OrderLine.id == Ticket.order_line_id)
+            .join(Order, Order.id == OrderLine.order_id)
+            .join(Performance, Performance.id == Ticket.performance_id)
+            .join(Event, Event.id == Performance.event_id)
+            .join(SeatingPlan, SeatingPlan.id == Performance.plan_id)
+            .join(Venue, Venue.id == SeatingPlan.venue_id)
+            .where(Ticket.printed_at.is_(None), Ticket.voided_at.is_(None), which)
         )
-        .select_from(Ticket)
-        .join(OrderLine, OrderLine.id == Ticket.order_line_id)
-        .join(Order, Order.id == OrderLine.order_id)
-        .join(Performance, Performance.id == Ticket.performance_id)
-        .join(Event, Event.id == Performance.event_id)
-        .join(SeatingPlan, SeatingPlan.id == Performance.plan_id)
-        .join(Venue, Venue.id == SeatingPlan.venue_id)
-        .where(Ticket.printed_at.is_(None), Ticket.voided_at.is_(None), which)
-    ).all()
+    )
     for row in rows:
         found[row.performance_id, row.id].append(row)
     places = places_of(session, [row.seat_id for some in found.values() for row in some])

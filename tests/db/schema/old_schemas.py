@@ -62,7 +62,8 @@ def read_rows(database: Database, like: Rows | None = None) -> Rows:
         old_lines = {row["id"] for row in like["order_line"]}
         found["order_line"] = [row for row in found["order_line"] if row["id"] in old_lines]
         old_kinds = {row["kind"] for row in like.get("search_word", ())}
-        found["search_word"] = [row for row in found.get("search_word", ()) if row["kind"] in old_kinds]
+        if "search_word" in found:
+            found["search_word"] = [row for row in found["search_word"] if row["kind"] in old_kinds]
     for name, rows in (like or {}).items():
         found[name] = [{column: row[column] for column in rows[0]} for row in found[name]] if rows else found[name]
     return found

@@ -14,8 +14,8 @@ from pos_app.domain.seats import ClaimKind
 from pos_app.domain.selling.sales import VoidRequest
 from pos_app.domain.staff.members import StaffDraft
 from pos_app.services.books import open_books
+from pos_app.services.orders.refunds.voids import void_order
 from pos_app.services.orders.reprints import reissue_tickets
-from pos_app.services.orders.voids import void_order
 from pos_app.services.promo_codes.batches import end_batch, make_batch
 from pos_app.services.promo_codes.records import end_promo_code, reopen_promo_code, save_promo_code
 from pos_app.services.season.cancellations import cancel_performance, reinstate_performance

@@ -9,9 +9,9 @@ import pytest
 from pos_app.domain.orders.changes import ChangeKind
 from pos_app.domain.orders.exchanges import SwapRequest
 from pos_app.domain.selling.sales import SaleLine
-from pos_app.services.orders.exchanges import exchange
-from pos_app.services.orders.place_swaps import swap_places
-from pos_app.services.orders.refunds import refund
+from pos_app.services.orders.exchanges.making import exchange
+from pos_app.services.orders.exchanges.swaps import swap_places
+from pos_app.services.orders.refunds.making import refund
 from pos_app.services.selling.holds import place_hold
 from tests.after_sale import adults, exchange_request, live_lines, refund_request
 

@@ -10,8 +10,8 @@ from sqlalchemy import text
 from pos_app.domain.orders.refunds import GiveUp, RefundAsk, RefundRequest
 from pos_app.domain.roles import Permission
 from pos_app.domain.selling.sales import PaymentMethod
-from pos_app.services.orders.refunds import preview_refund, refund
-from pos_app.services.orders.refunds_due import give_up
+from pos_app.services.orders.refunds.due import give_up
+from pos_app.services.orders.refunds.making import preview_refund, refund
 from tests.small_house import allow
 
 if TYPE_CHECKING:

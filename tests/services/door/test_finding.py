@@ -13,7 +13,7 @@ from pos_app.domain.door.finding import FoundGuests
 from pos_app.domain.selling.sales import PaymentMethod, SaleLine, SaleRequest, Tender, VoidRequest
 from pos_app.services.door.finding import find_guests
 from pos_app.services.door.guest_statements import MOST_GUESTS
-from pos_app.services.orders.voids import void_order
+from pos_app.services.orders.refunds.voids import void_order
 from pos_app.services.selling.holds import place_hold
 from pos_app.services.selling.pricing import price_basket
 from pos_app.services.selling.sales import sell

@@ -13,8 +13,8 @@ from pos_app.domain.selling.sales import VoidRequest
 from pos_app.services.door import readings as scanning
 from pos_app.services.door.check_in import check_in
 from pos_app.services.door.scanned_tickets import look_for
+from pos_app.services.orders.refunds.voids import void_order
 from pos_app.services.orders.reprints import reissue_tickets
-from pos_app.services.orders.voids import void_order
 from tests.kinds import SERVER
 from tests.services.door.gate import MAIN, SIDE, Door, verdict
 from tests.services.stories import signed_code, sold

@@ -16,7 +16,7 @@ from pos_app.domain.roles import Permission
 from pos_app.domain.selling.sales import PaymentMethod, SaleLine, Tender
 from pos_app.services.door.check_in import check_in
 from pos_app.services.house.settings import load_house_settings, save_house_settings
-from pos_app.services.orders.exchanges import exchange, preview_exchange
+from pos_app.services.orders.exchanges.making import exchange, preview_exchange
 from tests.services.orders.ledgers import live_lines
 from tests.services.stories import hold
 from tests.small_house import allow

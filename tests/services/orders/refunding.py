@@ -12,7 +12,7 @@ from pos_app.domain.orders.changes import LineKind, LineState
 from pos_app.domain.orders.refunds import RefundAsk, RefundRequest
 from pos_app.domain.roles import Permission
 from pos_app.services.house.settings import load_house_settings, save_house_settings
-from pos_app.services.orders.refunds import preview_refund, refund
+from pos_app.services.orders.refunds.making import preview_refund, refund
 from tests.small_house import allow
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from pos_app.db.models import AuditEntry, Performance, Ticket
 from pos_app.domain.errors import InvalidInput, NotFound, NotPermitted
 from pos_app.domain.orders.finding import OrderQuery
 from pos_app.services.orders.collecting import hand_over, list_waiting
-from pos_app.services.orders.finding import find_orders
+from pos_app.services.orders.finding.search import find_orders
 from tests.services.orders.selling_to import sell_to
 
 if TYPE_CHECKING:

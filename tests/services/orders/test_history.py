@@ -8,7 +8,7 @@ from uuid import uuid4
 from pos_app.domain.orders.changes import ChangeKind
 from pos_app.domain.roles import Permission
 from pos_app.domain.selling.sales import VoidRequest
-from pos_app.services.orders.voids import void_order
+from pos_app.services.orders.refunds.voids import void_order
 from tests.services.orders.test_page import page_of
 from tests.small_house import allow, sell_seats
 

@@ -13,7 +13,7 @@ from pos_app.domain.orders.changes import ChangeKind, LineKind, LineState, Refun
 from pos_app.domain.orders.refunds import RefundAsk, RefundRequest
 from pos_app.domain.orders.standing import OrderStanding
 from pos_app.services.orders.page import load_order_page, load_order_revision
-from pos_app.services.orders.refunds import preview_refund, refund
+from pos_app.services.orders.refunds.making import preview_refund, refund
 from tests.services.orders.exchanging import exchanged, scan, short_code
 from tests.services.orders.ledgers import live_lines
 from tests.small_house import sell_seats

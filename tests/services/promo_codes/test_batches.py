@@ -15,7 +15,7 @@ from pos_app.domain.editing import FieldRefused
 from pos_app.domain.errors import NotFound, NotPermitted
 from pos_app.domain.promo_codes.records import MOST_CODES, PromoBatch, PromoDraft
 from pos_app.domain.selling.sales import VoidRequest
-from pos_app.services.orders.voids import void_order
+from pos_app.services.orders.refunds.voids import void_order
 from pos_app.services.promo_codes.batches import end_batch, export_batch, list_redemptions, make_batch
 from pos_app.services.promo_codes.records import list_promo_codes
 from tests.kinds import BOTH, SQLITE

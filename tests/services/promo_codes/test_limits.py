@@ -14,7 +14,7 @@ from pos_app.doctor import judge_database
 from pos_app.domain.codes import new_request_id
 from pos_app.domain.errors import PromoCodeRefused
 from pos_app.domain.selling.sales import PaymentMethod, SaleLine, SaleRequest, Tender, VoidRequest
-from pos_app.services.orders.voids import void_order
+from pos_app.services.orders.refunds.voids import void_order
 from pos_app.services.promo_codes.records import archive_promo_code, end_promo_code
 from pos_app.services.promo_codes.redeeming import look_up_promo_codes, redeem, same_categories
 from pos_app.services.selling import sales

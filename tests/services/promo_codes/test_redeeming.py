@@ -11,7 +11,7 @@ from pos_app.doctor import judge_database
 from pos_app.domain.codes import new_request_id
 from pos_app.domain.errors import PriceChanged, PromoCodeRefused
 from pos_app.domain.selling.sales import PaymentMethod, SaleLine, SaleRequest, Tender, VoidRequest
-from pos_app.services.orders.voids import void_order
+from pos_app.services.orders.refunds.voids import void_order
 from pos_app.services.promo_codes.redeeming import load_promo_code
 from pos_app.services.selling.holds import place_hold
 from pos_app.services.selling.pricing import price_basket

@@ -17,8 +17,8 @@ from pos_app.domain.errors import (
 )
 from pos_app.domain.selling.sales import VoidRequest
 from pos_app.services.door.finding import find_guests
+from pos_app.services.orders.refunds.voids import void_order
 from pos_app.services.orders.ticket_faces import load_ticket_faces
-from pos_app.services.orders.voids import void_order
 from pos_app.services.selling.area_holds import MOST_PLACES, set_places
 from pos_app.services.selling.holds import load_hold
 from pos_app.services.selling.sales import sell

@@ -13,7 +13,7 @@ from pos_app.doctor import judge_database
 from pos_app.domain.errors import InvalidAmount
 from pos_app.domain.money import MOST_MINOR, MOST_SUM_MINOR
 from pos_app.domain.selling.sales import PaymentMethod, Tender, VoidRequest
-from pos_app.services.orders.voids import void_order
+from pos_app.services.orders.refunds.voids import void_order
 from pos_app.services.selling.sales import sell
 from tests.services.selling.refusals import orders_made, refused
 from tests.services.stories import cash_request, hold, priced

@@ -9,7 +9,7 @@ from pos_app.db.models import OrderLine, Ticket
 from pos_app.domain.editing import ChangedMeanwhile
 from pos_app.domain.selling.sales import VoidRequest
 from pos_app.domain.venues.plan_seat_edits import remove_seats, set_category
-from pos_app.services.orders.voids import void_order
+from pos_app.services.orders.refunds.voids import void_order
 from pos_app.services.venues.plan_catalogue import list_plans, sold_on
 from tests.services.venues.plan_stories import findings, inventory, opened, plan_of, save, seat_ids, sell_row
 from tests.small_house import allow

@@ -11,14 +11,14 @@ from pos_app.flows.print_tickets import reprint, send_to_printer, set_tickets
 from pos_app.flows.refund import give_up_with_approval, pay_out_with_approval, refund_with_approval
 from pos_app.flows.void_order import void_with_approval
 from pos_app.services.orders.details import correct_details
-from pos_app.services.orders.exchanges import preview_exchange
-from pos_app.services.orders.filter_choices import list_filter_choices
-from pos_app.services.orders.finding import find_orders
-from pos_app.services.orders.order_table import export_orders
+from pos_app.services.orders.exchanges.making import preview_exchange
+from pos_app.services.orders.exchanges.swaps import swap_places
+from pos_app.services.orders.finding.filter_choices import list_filter_choices
+from pos_app.services.orders.finding.search import find_orders
+from pos_app.services.orders.finding.table import export_orders
 from pos_app.services.orders.page import load_order_page, load_order_revision
-from pos_app.services.orders.place_swaps import swap_places
-from pos_app.services.orders.refunds import preview_refund
-from pos_app.services.orders.refunds_due import list_refunds_due
+from pos_app.services.orders.refunds.due import list_refunds_due
+from pos_app.services.orders.refunds.making import preview_refund
 from pos_app.services.season.offers import load_offer
 from pos_app.services.staff.choices import list_approvers
 from pos_app.ui.pages import draw_pages

@@ -29,12 +29,12 @@ from pos_app.domain.staff.sign_in import Approval
 from pos_app.domain.takeover.file import read_season_file
 from pos_app.flows.sign_in import approve, recognise
 from pos_app.services.door.check_in import check_in, undo_check_in
-from pos_app.services.orders.place_swaps import swap_places
-from pos_app.services.orders.refunds import preview_refund, refund
+from pos_app.services.orders.exchanges.swaps import swap_places
+from pos_app.services.orders.refunds.making import preview_refund, refund
+from pos_app.services.orders.refunds.voids import void_order
 from pos_app.services.orders.reprints import reissue_tickets
-from pos_app.services.orders.voids import void_order
-from pos_app.services.orders.work_lists import open_work_list
-from pos_app.services.orders.work_steps import work_off
+from pos_app.services.orders.work_lists.lists import open_work_list
+from pos_app.services.orders.work_lists.steps import work_off
 from pos_app.services.promo_codes.records import save_promo_code
 from pos_app.services.season.events import set_artwork
 from pos_app.services.season.kept_seats import keep_back, release_kept

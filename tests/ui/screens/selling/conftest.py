@@ -17,7 +17,7 @@ from pos_app.domain.seats import MapState
 from pos_app.domain.sentences import say
 from pos_app.domain.tickets.papers import Paper
 from pos_app.flows.print_tickets import TicketPress
-from pos_app.services.orders.exchanges import exchange
+from pos_app.services.orders.exchanges.making import exchange
 from pos_app.services.selling.holds import place_hold
 from pos_app.services.selling.sales import sell
 from pos_app.ui.background import Background

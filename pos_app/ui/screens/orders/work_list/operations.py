@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from pos_app.domain.codes import new_request_id
 from pos_app.domain.orders.work_lists import OpenWorkList
 from pos_app.flows.work_lists import work_off_order
-from pos_app.services.orders.work_list_reading import list_work_lists, look_for_work
-from pos_app.services.orders.work_lists import close_work_list, open_work_list
-from pos_app.services.orders.work_steps import aim_work_list
-from pos_app.services.orders.work_targets import list_move_targets
+from pos_app.services.orders.work_lists.lists import close_work_list, open_work_list
+from pos_app.services.orders.work_lists.reading import list_work_lists, look_for_work
+from pos_app.services.orders.work_lists.steps import aim_work_list
+from pos_app.services.orders.work_lists.targets import list_move_targets
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject

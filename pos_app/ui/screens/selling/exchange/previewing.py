@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from pos_app.domain.errors import ServerBusy, ServerUnreachable
-from pos_app.services.orders.exchanges import preview_exchange
+from pos_app.services.orders.exchanges.making import preview_exchange
 
 if TYPE_CHECKING:
     from pos_app.domain.orders.exchanges import ExchangeAsk, ExchangePreview

@@ -11,7 +11,7 @@ from pos_app.domain.codes import grouped
 from pos_app.domain.orders.exchanges import ExchangeAsk
 from pos_app.domain.seats import SeatKey, tell_places
 from pos_app.domain.selling.basket import Basket
-from pos_app.services.orders.exchange_subject import load_exchange_subject
+from pos_app.services.orders.exchanges.subject import load_exchange_subject
 from pos_app.ui.screens.selling.basket.asking import indexes_on
 from pos_app.ui.words.messages import Level, Message, message_for
 from pos_app.ui.words.sentences import spoken

@@ -15,7 +15,7 @@ from pos_app.db.models import OrderLine
 from pos_app.domain.orders.exchanges import ExchangeRequest
 from pos_app.domain.selling.basket_notes import BasketNote, NotedLine
 from pos_app.domain.selling.sales import PaymentMethod, SaleLine, Tender
-from pos_app.services.orders.exchanges import exchange
+from pos_app.services.orders.exchanges.making import exchange
 from pos_app.services.selling.holds import place_hold
 from tests.kinds import SQLITE
 from tests.small_house import sell_seats

@@ -13,7 +13,7 @@ from pos_app.domain.codes import grouped
 from pos_app.domain.csv_cells import unguarded
 from pos_app.domain.errors import NotPermitted
 from pos_app.domain.orders.finding import OrderQuery
-from pos_app.services.orders.order_table import export_orders
+from pos_app.services.orders.finding.table import export_orders
 from tests.services.orders.selling_to import sell_to
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def test_the_whole_list_leaves_as_a_table_that_no_spreadsheet_reckons_with(
     house: OpenHouse, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     small, database = house.small, house.database
-    monkeypatch.setattr("pos_app.services.orders.finding._MOST_ON_PAGE", 2)
+    monkeypatch.setattr("pos_app.services.orders.finding.search._MOST_ON_PAGE", 2)
     names = ["Anna, the first", HARMFUL, "", "Anna Łukasz", "Anna Last"]
     sales = [
         database.transact(sell_to, house, small.seats_of(row, (1, 2)), name, "not to be told")

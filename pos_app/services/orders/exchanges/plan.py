@@ -17,9 +17,9 @@ from pos_app.domain.selling.gifts import is_gift
 from pos_app.domain.selling.holds import read_places
 from pos_app.domain.sentences import say
 from pos_app.services.house.settings import load_house_settings
-from pos_app.services.orders.exchange_prices import price_new_lines
-from pos_app.services.orders.exchange_rows import NewLine, chosen_lines, load_live_lines, used_lines
-from pos_app.services.orders.refund_rules import tell_limit
+from pos_app.services.orders.exchanges.prices import price_new_lines
+from pos_app.services.orders.exchanges.rows import NewLine, chosen_lines, load_live_lines, used_lines
+from pos_app.services.orders.refunds.rules import tell_limit
 from pos_app.services.selling.on_sale import require_on_sale
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from pos_app.domain.orders.exchange_subject import ExchangeSubject, OldSeat
 from pos_app.domain.roles import Actor, Permission
 from pos_app.domain.seats import SeatKey
 from pos_app.domain.sentences import say
-from pos_app.services.orders.exchanges import exchange_done
+from pos_app.services.orders.exchanges.making import exchange_done
 from pos_app.services.permissions import require
 from pos_app.services.season.offers import load_offer
 from pos_app.services.seats.places import places_of

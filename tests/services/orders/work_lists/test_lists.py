@@ -25,11 +25,11 @@ from pos_app.domain.orders.work_lists import (
 )
 from pos_app.domain.selling.sales import PaymentMethod, Tender
 from pos_app.flows.work_lists import work_off_order
-from pos_app.services.orders.refunds import refund
-from pos_app.services.orders.work_list_reading import list_work_lists, load_work_list, look_for_work
-from pos_app.services.orders.work_lists import close_work_list, open_work_list
-from pos_app.services.orders.work_steps import aim_work_list, work_off
-from pos_app.services.orders.work_targets import list_move_targets
+from pos_app.services.orders.refunds.making import refund
+from pos_app.services.orders.work_lists.lists import close_work_list, open_work_list
+from pos_app.services.orders.work_lists.reading import list_work_lists, load_work_list, look_for_work
+from pos_app.services.orders.work_lists.steps import aim_work_list, work_off
+from pos_app.services.orders.work_lists.targets import list_move_targets
 from pos_app.services.season.cancellations import cancel_performance
 from pos_app.services.selling.sales import sell
 from tests.services.orders.exchanging import last_entry, scan

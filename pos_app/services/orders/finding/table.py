@@ -9,7 +9,7 @@ from pos_app.domain.codes import grouped
 from pos_app.domain.currencies import plain
 from pos_app.domain.local_times import wall_time
 from pos_app.services.audit import record
-from pos_app.services.orders.finding import each_order
+from pos_app.services.orders.finding.search import each_order
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -9,7 +9,7 @@ import pytest
 
 from pos_app.domain.errors import NotPermitted
 from pos_app.domain.local_times import wall_time
-from pos_app.services.orders.filter_choices import list_filter_choices
+from pos_app.services.orders.finding.filter_choices import list_filter_choices
 from pos_app.services.server_time import load_server_time
 from tests.small_house import TIME_ZONE
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from pos_app.domain.seats import SeatKey
     from pos_app.domain.sentences import Sentence
-    from pos_app.services.orders.exchange_plan import ExchangePlan
+    from pos_app.services.orders.exchanges.plan import ExchangePlan
     from pos_app.services.orders.ledger import EndedLine
     from pos_app.services.selling.holds import HoldRow
 

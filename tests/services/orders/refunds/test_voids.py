@@ -17,8 +17,8 @@ from pos_app.domain.roles import Permission
 from pos_app.domain.selling.sales import PaymentMethod, VoidRequest
 from pos_app.services.door.check_in import check_in
 from pos_app.services.orders.last_orders import list_last_orders, load_order
+from pos_app.services.orders.refunds.voids import void_order
 from pos_app.services.orders.ticket_faces import load_ticket_faces
-from pos_app.services.orders.voids import void_order
 from tests.services.stories import change_performance, change_seat, change_staff, hold, seat_row, signed_code, sold
 from tests.small_house import allow
 

@@ -12,14 +12,14 @@ from pos_app.domain.orders.changes import ChangeKind
 from pos_app.domain.roles import Permission
 from pos_app.domain.sentences import say
 from pos_app.services.audit import record
-from pos_app.services.orders.exchange_rows import (
+from pos_app.services.orders.exchanges.making import exchange_done
+from pos_app.services.orders.exchanges.rows import (
     NewLine,
     chosen_lines,
     insert_new_lines,
     lines_told,
     load_live_lines,
 )
-from pos_app.services.orders.exchanges import exchange_done
 from pos_app.services.orders.ledger import claim_order, end_lines, write_change
 from pos_app.services.orders.ledger_seats import lock_seats, repoint
 from pos_app.services.permissions import require

@@ -14,13 +14,13 @@ from pos_app.domain.roles import Permission
 from pos_app.domain.sentences import Money, say
 from pos_app.services.audit import record
 from pos_app.services.orders.ledger import claim_order, write_change
-from pos_app.services.orders.refund_rules import (
+from pos_app.services.orders.refunds.rules import (
     require_payable,
     sound_reason,
     sound_reference,
     weigh_refund,
 )
-from pos_app.services.orders.taking_back import take_back
+from pos_app.services.orders.refunds.taking_back import take_back
 from pos_app.services.payments.refunds import RefundOrigin, load_refunds_made, make_refunds
 from pos_app.services.permissions import require
 from pos_app.services.staff.approvals import spend_any, told_of
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from pos_app.domain.orders.refunds import RefundAsk, RefundRequest
     from pos_app.domain.roles import Actor
-    from pos_app.services.orders.refund_rules import Weighed
+    from pos_app.services.orders.refunds.rules import Weighed
     from pos_app.services.staff.approvals import Approved
 
 

@@ -44,21 +44,23 @@ def load_order_rows(session: Session, order_ids: Sequence[int]) -> tuple[OrderRo
     lines = _lines(session, order_ids)
     places = places_of(session, [line.seat_id for some in lines.values() for line in some])
     methods = _first_methods(session, order_ids)
-    found: Sequence[Row[Any]] = session.execute(
-        select(
-            Order.id,
-            Order.number,
-            Order.created_at,
-            Order.total_minor,
-            Order.currency,
-            Order.customer_name,
-            Till.name.label("till_name"),
-            StaffMember.name.label("staff_name"),
+    found: list[Row[Any]] = list(
+        session.execute(
+            select(
+                Order.id,
+                Order.number,
+                Order.created_at,
+                Order.total_minor,
+                Order.currency,
+                Order.customer_name,
+                Till.name.label("till_name"),
+                StaffMember.name.label("staff_name"),
+            )
+            .join(Till, Till.id == Order.till_id)
+            .join(StaffMember, StaffMember.id == Order.staff_id)
+            .where(Order.id.in_(order_ids))
         )
-        .join(Till, Till.id == Order.till_id)
-        .join(StaffMember, StaffMember.id == Order.staff_id)
-        .where(Order.id.in_(order_ids))
-    ).all()
+    )
     rows = {one.id: _row(one, lines[one.id], places, methods.get(one.id)) for one in found}
     return tuple(rows[one] for one in order_ids if one in rows)
 
@@ -108,25 +110,27 @@ def _row(order: Row[Any], lines: Sequence[Row[Any]], places: Mapping[int, Place]
 def _lines(session: Session, order_ids: Sequence[int]) -> defaultdict[int, list[Row[Any]]]:
     """Return the lines of seats of each order."""
     found: defaultdict[int, list[Row[Any]]] = defaultdict(list)
-    rows: Sequence[Row[Any]] = session.execute(
-        select(
-            OrderLine.order_id,
-            OrderLine.performance_id,
-            OrderLine.seat_id,
-            OrderLine.state,
-            (Ticket.printed_at.is_(None) & Ticket.id.is_not(None) & Ticket.voided_at.is_(None)).label("waits"),
-            Event.title,
-            Performance.starts_at,
-            Performance.ends_at,
-            Venue.time_zone,
+    rows: list[Row[Any]] = list(
+        session.execute(
+            select(
+                OrderLine.order_id,
+                OrderLine.performance_id,
+                OrderLine.seat_id,
+                OrderLine.state,
+                (Ticket.printed_at.is_(None) & Ticket.id.is_not(None) & Ticket.voided_at.is_(None)).label("waits"),
+                Event.title,
+                Performance.starts_at,
+                Performance.ends_at,
+                Venue.time_zone,
+            )
+            .outerjoin(Ticket, Ticket.order_line_id == OrderLine.id)
+            .join(Performance, Performance.id == OrderLine.performance_id)
+            .join(Event, Event.id == Performance.event_id)
+            .join(SeatingPlan, SeatingPlan.id == Performance.plan_id)
+            .join(Venue, Venue.id == SeatingPlan.venue_id)
+            .where(OrderLine.order_id.in_(order_ids), OrderLine.kind == LineKind.SEAT)
         )
-        .outerjoin(Ticket, Ticket.order_line_id == OrderLine.id)
-        .join(Performance, Performance.id == OrderLine.performance_id)
-        .join(Event, Event.id == Performance.event_id)
-        .join(SeatingPlan, SeatingPlan.id == Performance.plan_id)
-        .join(Venue, Venue.id == SeatingPlan.venue_id)
-        .where(OrderLine.order_id.in_(order_ids), OrderLine.kind == LineKind.SEAT)
-    ).all()
+    )
     for row in rows:
         found[row.order_id].append(row)
     return found

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sqlalchemy import func, literal, select, true, union_all
 
-from pos_app.services.orders.conditions import ALL_ORDERS, Condition
+from pos_app.services.orders.finding.conditions import ALL_ORDERS, Condition
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Select, Subquery
     from sqlalchemy.orm import Session
 
-    from pos_app.services.orders.conditions import Listed
+    from pos_app.services.orders.finding.conditions import Listed
 
 _FIRST: Final = (200, 800)
 """So many orders are tested, turn after turn, of all orders or of the thinnest list that comes sorted."""

@@ -17,8 +17,8 @@ from pos_app.domain.sentences import say
 from pos_app.services.audit import record
 from pos_app.services.orders.ledger import claim_order, write_change
 from pos_app.services.orders.live_lines import load_live_lines
-from pos_app.services.orders.refund_rules import sound_reason
-from pos_app.services.orders.taking_back import take_back
+from pos_app.services.orders.refunds.rules import sound_reason
+from pos_app.services.orders.refunds.taking_back import take_back
 from pos_app.services.payments.refunds import RefundOrigin, load_payments, load_refunds_made, make_refunds
 from pos_app.services.permissions import require
 from pos_app.services.staff.approvals import spend_any, told_of

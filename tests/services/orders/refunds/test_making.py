@@ -17,8 +17,8 @@ from pos_app.domain.orders.changes import LineKind
 from pos_app.domain.roles import Permission
 from pos_app.domain.selling.sales import PaymentMethod, VoidRequest
 from pos_app.services.door.check_in import check_in
-from pos_app.services.orders.refunds import refund
-from pos_app.services.orders.voids import void_order
+from pos_app.services.orders.refunds.making import refund
+from pos_app.services.orders.refunds.voids import void_order
 from tests.services.orders.refunding import (
     ask,
     give_back,

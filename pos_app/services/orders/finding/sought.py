@@ -16,7 +16,7 @@ from pos_app.domain.orders.finding import LONGEST_TEXT, Begun, begun_phone, begu
 from pos_app.domain.searching import WordKind, typed_words
 from pos_app.domain.texts import clean_line
 from pos_app.services.door.old_codes import find_old_code
-from pos_app.services.orders.conditions import (
+from pos_app.services.orders.finding.conditions import (
     Condition,
     count_words,
     has_number,

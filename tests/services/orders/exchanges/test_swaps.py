@@ -12,7 +12,7 @@ from pos_app.domain.door.check_in import Verdict
 from pos_app.domain.errors import ExchangeRefused, InvalidInput, NotOnSale, NotPermitted, OrderChanged
 from pos_app.domain.orders.changes import LineState
 from pos_app.domain.orders.exchanges import SwapRequest
-from pos_app.services.orders.place_swaps import swap_places
+from pos_app.services.orders.exchanges.swaps import swap_places
 from tests.services.orders.exchanging import exchanged, last_entry, scan, settings
 from tests.services.orders.ledgers import live_lines, require_sound, revision_of
 from tests.services.promo_codes.test_redeeming import buy, make_code

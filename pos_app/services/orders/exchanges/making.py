@@ -22,8 +22,8 @@ from pos_app.domain.selling.sales import LONGEST_NAME, LONGEST_NOTE, PaymentMeth
 from pos_app.domain.sentences import Money, say
 from pos_app.domain.texts import clean_line
 from pos_app.services.audit import record
-from pos_app.services.orders.exchange_plan import plan_exchange
-from pos_app.services.orders.exchange_rows import (
+from pos_app.services.orders.exchanges.plan import plan_exchange
+from pos_app.services.orders.exchanges.rows import (
     insert_difference,
     insert_exchange_fees,
     insert_new_lines,
@@ -31,7 +31,7 @@ from pos_app.services.orders.exchange_rows import (
     lines_told,
     tickets_made,
 )
-from pos_app.services.orders.exchange_seats import move_seats, spend_hold
+from pos_app.services.orders.exchanges.seats import move_seats, spend_hold
 from pos_app.services.orders.ledger import claim_order, end_lines, write_change
 from pos_app.services.orders.ledger_seats import lock_seats
 from pos_app.services.payments.refunds import RefundOrigin, load_payments, load_refunds_made, make_refunds
@@ -52,7 +52,7 @@ if TYPE_CHECKING:
     from pos_app.domain.orders.exchanges import ExchangeAsk, ExchangeRequest
     from pos_app.domain.roles import Actor
     from pos_app.domain.seats import SeatKey
-    from pos_app.services.orders.exchange_plan import ExchangePlan
+    from pos_app.services.orders.exchanges.plan import ExchangePlan
     from pos_app.services.orders.ledger import OpenChange
     from pos_app.services.payments.refunds import StoredRefund
     from pos_app.services.selling.holds import HoldRow

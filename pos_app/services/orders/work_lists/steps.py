@@ -23,10 +23,10 @@ from pos_app.domain.orders.work_lists import (
 from pos_app.domain.roles import Permission
 from pos_app.domain.selling.sales import PaymentMethod
 from pos_app.domain.sentences import say
-from pos_app.services.orders.moves import Move, move_guests
-from pos_app.services.orders.places_alike import GuestPlace, hold_alike
-from pos_app.services.orders.refunds import preview_refund, refund
-from pos_app.services.orders.work_list_approvals import approved_by_list
+from pos_app.services.orders.refunds.making import preview_refund, refund
+from pos_app.services.orders.work_lists.approvals import approved_by_list
+from pos_app.services.orders.work_lists.moves import Move, move_guests
+from pos_app.services.orders.work_lists.places_alike import GuestPlace, hold_alike
 from pos_app.services.permissions import require
 
 if TYPE_CHECKING:

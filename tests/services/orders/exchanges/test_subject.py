@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pos_app.domain.errors import NotFound, OrderChanged
-from pos_app.services.orders.exchange_subject import load_exchange_subject, settle_exchange
+from pos_app.services.orders.exchanges.subject import load_exchange_subject, settle_exchange
 from tests.services.orders.exchanging import ask_for, do, request_for
 from tests.services.orders.ledgers import live_lines
 from tests.services.stories import sold

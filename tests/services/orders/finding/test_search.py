@@ -24,7 +24,7 @@ from pos_app.domain.orders.exchanges import DetailsRequest
 from pos_app.domain.orders.finding import OrderQuery, OrderTexts
 from pos_app.domain.orders.standing import OrderStanding
 from pos_app.services.orders.details import correct_details
-from pos_app.services.orders.finding import find_orders, find_scanned_order
+from pos_app.services.orders.finding.search import find_orders, find_scanned_order
 from pos_app.services.orders.ledger import end_lines, open_change
 from pos_app.services.search_words import add_words
 from tests.houses import on_a_server
@@ -222,9 +222,9 @@ def test_what_is_rare_is_found_behind_the_newest_that_are_looked_at(
     """The thresholds of a million orders, made small: pages end early, and nothing is left out or told twice."""
     small, database = house.small, house.database
     for name, size in (("_FIRST", (1, 2)), ("_THEN", (2, 3)), ("_MOST_SORTED", 5)):
-        monkeypatch.setattr(f"pos_app.services.orders.walking.{name}", size)
-    monkeypatch.setattr("pos_app.services.orders.conditions.MOST_FEW", 4)
-    monkeypatch.setattr("pos_app.services.orders.finding._NEIGHBOURS", 100)
+        monkeypatch.setattr(f"pos_app.services.orders.finding.walking.{name}", size)
+    monkeypatch.setattr("pos_app.services.orders.finding.conditions.MOST_FEW", 4)
+    monkeypatch.setattr("pos_app.services.orders.finding.search._NEIGHBOURS", 100)
     names = ["Anna Old", "Old Bert", *(f"Anita {'New' if at % 2 else 'Recent'}" for at in range(18))]
     sales = [
         database.transact(
@@ -289,9 +289,9 @@ def test_a_scan_tells_its_order_also_when_it_is_no_longer_good(house: OpenHouse)
 def test_no_search_goes_through_all_orders(house: OpenHouse, monkeypatch: pytest.MonkeyPatch) -> None:
     """Count what a server reads for each page, where it may look at some hundred of 2,000 orders."""
     for name, size in (("_FIRST", (5, 15)), ("_THEN", (40, 80)), ("_MOST_SORTED", 100)):
-        monkeypatch.setattr(f"pos_app.services.orders.walking.{name}", size)
-    monkeypatch.setattr("pos_app.services.orders.conditions.MOST_FEW", 4)
-    monkeypatch.setattr("pos_app.services.orders.finding._NEIGHBOURS", 20)
+        monkeypatch.setattr(f"pos_app.services.orders.finding.walking.{name}", size)
+    monkeypatch.setattr("pos_app.services.orders.finding.conditions.MOST_FEW", 4)
+    monkeypatch.setattr("pos_app.services.orders.finding.search._NEIGHBOURS", 20)
     small, database = house.small, house.database
     database.transact(add_many, house, 2_000)
     with database.writer.connect() as connection:

@@ -16,7 +16,7 @@ from pos_app.domain.local_times import moment_at
 from pos_app.domain.orders.finding import OrderCursor, OrdersPage
 from pos_app.domain.roles import Permission
 from pos_app.services.house.settings import load_house_zone
-from pos_app.services.orders.conditions import (
+from pos_app.services.orders.finding.conditions import (
     Condition,
     for_performance,
     is_one_of,
@@ -26,10 +26,10 @@ from pos_app.services.orders.conditions import (
     standing_is,
     waits_at_window,
 )
-from pos_app.services.orders.order_rows import load_order_rows
+from pos_app.services.orders.finding.rows import load_order_rows
+from pos_app.services.orders.finding.sought import ways_to_read
+from pos_app.services.orders.finding.walking import Span, newest_orders
 from pos_app.services.orders.scanned_ticket import tell_scanned
-from pos_app.services.orders.sought import ways_to_read
-from pos_app.services.orders.walking import Span, newest_orders
 from pos_app.services.permissions import require
 
 if TYPE_CHECKING:

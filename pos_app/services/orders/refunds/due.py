@@ -17,7 +17,7 @@ from pos_app.domain.sentences import say
 from pos_app.services.audit import record
 from pos_app.services.house.settings import load_house_zone
 from pos_app.services.orders.ledger import claim_order, write_change
-from pos_app.services.orders.refund_rules import needs_limit_approval, require_way, sound_reason, sound_reference
+from pos_app.services.orders.refunds.rules import needs_limit_approval, require_way, sound_reason, sound_reference
 from pos_app.services.payments.refunds import (
     RefundOrigin,
     give_up_refund,

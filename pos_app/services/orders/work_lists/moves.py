@@ -16,15 +16,15 @@ from pos_app.domain.orders.changes import ChangeKind
 from pos_app.domain.selling.holds import read_places
 from pos_app.domain.sentences import say
 from pos_app.services.audit import record
-from pos_app.services.orders.exchange_plan import ExchangePlan
-from pos_app.services.orders.exchange_rows import (
+from pos_app.services.orders.exchanges.plan import ExchangePlan
+from pos_app.services.orders.exchanges.rows import (
     NewLine,
     chosen_lines,
     insert_new_lines,
     lines_told,
     load_live_lines,
 )
-from pos_app.services.orders.exchange_seats import move_seats, spend_hold
+from pos_app.services.orders.exchanges.seats import move_seats, spend_hold
 from pos_app.services.orders.ledger import claim_order, end_lines, write_change
 from pos_app.services.orders.ledger_seats import lock_seats
 from pos_app.services.search_words import add_words

@@ -13,7 +13,7 @@ from pos_app.domain.errors import InvalidInput, NotFound, NotPermitted, RefundRe
 from pos_app.domain.orders.refunds import GiveUp, PayOut
 from pos_app.domain.roles import Permission
 from pos_app.domain.selling.sales import PaymentMethod
-from pos_app.services.orders.refunds_due import give_up, list_refunds_due, pay_out
+from pos_app.services.orders.refunds.due import give_up, list_refunds_due, pay_out
 from tests.services.orders.refunding import (
     give_back,
     left_of_payments,

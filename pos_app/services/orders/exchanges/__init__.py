@@ -1,0 +1,1 @@
+"""Seats and ticket types exchanged, and guests who change places."""

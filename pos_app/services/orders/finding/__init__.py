@@ -1,0 +1,1 @@
+"""Orders looked for: one field, filters, pages, a file of what is shown."""

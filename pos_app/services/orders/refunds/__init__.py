@@ -1,0 +1,1 @@
+"""Money given back: single tickets, whole orders, refunds that are due."""

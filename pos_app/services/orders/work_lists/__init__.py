@@ -1,0 +1,1 @@
+"""The orders of a cancelled or moved performance, worked off one by one."""
