@@ -45,8 +45,8 @@ REASON = "One of them is ill"
 def _tell(till: Till, deed: Callable[[], Any], done: str = "") -> None:
     """Say how a deed ended: with the word for that, or what it returns, or with the name of the error."""
     try:
-        told = deed()
-        told = done or told
+        made = deed()
+        told = done or made
     except PosError as error:
         told = type(error).__name__
     till.say("told", told)
