@@ -98,7 +98,7 @@ def _outcome(found: FoundBasket, basket: Basket) -> Outcome:
 
 def _rebuild(note: BasketNote, found: FoundBasket) -> Basket:
     """Return the basket with the ticket types that were chosen, in the order in which the seats were."""
-    basket = Basket(key=note.basket_key, customer_name=note.customer_name, note=note.note)
+    basket = Basket(key=note.basket_key, customer_name=note.customer_name, note=note.note, collect=note.collect)
     chosen = {line.seat: line.ticket_type_id for line in note.lines}
     order = {seat: at for at, seat in enumerate(chosen)}
     # While it is held, what the server holds is the basket: a seat just given back may still be in, and is seen.

@@ -82,5 +82,5 @@ def details(stage: Stage) -> Deed:
     """Correct the name under which an order stands."""
     order_id, _ = stage.pair()
     revision = stage.revision(order_id)
-    request = DetailsRequest(uuid4().hex, order_id, revision, f"{_NAME} {revision}", "")
+    request = DetailsRequest(uuid4().hex, order_id, revision, f"{_NAME} {revision + 1}", "")
     return same(lambda till: till.transact(correct_details, stage.house.cashier, request) - revision)

@@ -58,6 +58,7 @@ STORIES: Final[dict[str, Story]] = {
             "ticket_presence": 2,
             "prints that gates take": 2,
             "promo_redemption": 1,
+            "promo_share": 2,
             "promo code uses": 1,
             "seats claimed": -2,
             "seats sold": 2,

@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 from uuid import uuid4
 
-from sqlalchemy import insert, update
+from sqlalchemy import update
 
 from pos_app.computer.journal import Journal
 from pos_app.db.clock import utc_now
 from pos_app.db.database import Database
 from pos_app.db.models import PromoRedemption, PromoUsage
+from pos_app.db.results import insert_row
 from pos_app.services.audit import record
 from pos_app.services.door import readings
 from pos_app.services.door.scanned_tickets import look_for
@@ -21,11 +22,12 @@ from pos_app.services.orders.ledger import claim_order, open_change
 from pos_app.services.orders.refunds import due as refunds_due
 from pos_app.services.orders.refunds import making as refunds
 from pos_app.services.orders.refunds import voids
+from pos_app.services.promo_codes.shares import write_shares
 from pos_app.services.selling import best_seats, holds, sales
 from tests.concurrency import fault_deeds
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from types import ModuleType
 
     import pytest
@@ -117,10 +119,19 @@ def _use_of_a_code_is_counted_apart_from_the_sale(monkeypatch: pytest.MonkeyPatc
         code = PromoUsage.promo_code_id == promo_code_id
         session.execute(update(PromoUsage).where(code).values(uses=PromoUsage.uses + 1))
 
-    def redeem(session: Session, rule: PromoRule, order_id: int, saved_minor: int, **_more: Any) -> None:
+    def redeem(
+        session: Session,
+        rule: PromoRule,
+        order_id: int,
+        saved_minor: int,
+        *,
+        shares: Mapping[int, int],
+        customer_name: str = "",
+    ) -> None:
+        del customer_name
         stage.database.transact(count, rule.promo_code_id)
         use = {"promo_code_id": rule.promo_code_id, "order_id": order_id, "saved_minor": saved_minor}
-        session.execute(insert(PromoRedemption).values(created_at=utc_now(), **use))
+        write_shares(session, insert_row(session, PromoRedemption, created_at=utc_now(), **use), shares)
 
     monkeypatch.setattr(sales, "redeem", redeem)
 

@@ -102,7 +102,7 @@ ORDER_STORIES: Final[dict[str, Story]] = {
         },
     ),
     "two guests change places": Story(exchange_deeds.swap, _exchanged(2)),
-    "a name is corrected": Story(exchange_deeds.details, _CHANGED),
+    "a name is corrected": Story(exchange_deeds.details, {**_CHANGED, "search_word": 2}),
     "a work list is opened": Story(
         work_list_deeds.opening,
         {"work_list": 1, "work_item": 1, "approval": 1, **_ALLOWED, "audit_entry": 1, "audit numbers": 1},

@@ -29,15 +29,22 @@ _NOTHING_OF_THIS = {
         HAVING SUM(CASE l.kind WHEN 'fee' THEN 0 ELSE l.price_minor END) <> o.lines_minor
         OR SUM(CASE l.kind WHEN 'fee' THEN l.price_minor ELSE 0 END) <> o.fee_minor
         OR o.total_minor <> o.lines_minor + o.fee_minor""",
-    "an order that is not paid exactly": """
-        SELECT o.id FROM orders o LEFT JOIN payment p ON p.order_id = o.id GROUP BY o.id, o.total_minor
-        HAVING COUNT(p.id) <> 1 OR SUM(p.amount_minor) <> o.total_minor""",
+    "a sale that is not paid exactly": """
+        SELECT o.id FROM orders o LEFT JOIN payment p ON p.request_id = o.request_id
+        WHERE p.id IS NULL OR p.amount_minor <> o.total_minor""",
+    "an order whose money is not what its live lines are worth": """
+        SELECT o.id FROM orders o WHERE
+        (SELECT COALESCE(SUM(p.amount_minor), 0) FROM payment p WHERE p.order_id = o.id)
+        - (SELECT COALESCE(SUM(r.amount_minor), 0) FROM refund r WHERE r.order_id = o.id AND r.state <> 'given_up')
+        <> (SELECT COALESCE(SUM(l.price_minor - l.discount_minor), 0) FROM order_line l
+        WHERE l.order_id = o.id AND l.state = 'live')""",
     "a line at another price than the list's": """
         SELECT l.id FROM order_line l LEFT JOIN price p ON p.performance_id = l.performance_id
         AND p.category_id = l.category_id AND p.ticket_type_id = l.ticket_type_id
         WHERE l.kind = 'seat' AND (p.id IS NULL OR p.amount_minor <> l.price_minor)""",
     "a ticket without its presence": """
-        SELECT t.id FROM ticket t LEFT JOIN ticket_presence p ON p.ticket_id = t.id AND p.issue_count = t.issue_count
+        SELECT t.id FROM ticket t LEFT JOIN ticket_presence p ON p.ticket_id = t.id
+        AND p.issue_count = CASE WHEN t.voided_at IS NULL THEN t.issue_count ELSE 0 END
         WHERE p.ticket_id IS NULL OR p.inside <> 0""",
     "a companion's ticket on another seat": """
         SELECT l.id FROM order_line l JOIN ticket_type t ON t.id = l.ticket_type_id JOIN seat s ON s.id = l.seat_id

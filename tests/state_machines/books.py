@@ -58,7 +58,7 @@ def require_balance(lines: Rows, payments: Rows, refunds: Rows) -> None:
         assert payment.refunded_minor == taken <= payment.amount_minor
 
 
-def _told(order: Row[Any], lines: Rows, payments: Rows, refunds: Rows) -> Told:
+def _told(order: Any, lines: Rows, payments: Rows, refunds: Rows) -> Told:
     seats = [line for line in lines if line.kind == "seat"]
     numbers = {line.id: number for number, line in enumerate(seats)}
     paid_by = {payment.id: number for number, payment in enumerate(payments)}

@@ -121,7 +121,7 @@ class ExchangeRules(RefundRules):
         sale = self.pick_order(pick)
         request = self.pick_request(sale, "details", repeat=repeat)
 
-        def real() -> object:
+        def real() -> None:
             seen = self.seen(sale, stale=False)
             asked = DetailsRequest(request, self.order_id(sale), seen, name, "")
             self.transact(correct_details, self.stage.small.cashier, asked)
@@ -143,7 +143,7 @@ class ExchangeRules(RefundRules):
         lines = first, second
         request = self.pick_request(sale, "swap", repeat=repeat)
 
-        def real() -> object:
+        def real() -> None:
             ids = self.line_ids(sale)
             seen = self.seen(sale, stale=False)
             asked = SwapRequest(request, self.order_id(sale), seen, *(ids[number] for number in lines))

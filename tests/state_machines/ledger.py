@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from pos_app.domain.errors import (
     ExchangeRefused,
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from pos_app.domain.seats import SeatKey
     from tests.state_machines.orders import Order
+
+A = TypeVar("A")
 
 VOID_SECONDS: Final = 600
 EXCHANGE_FEE_MINOR: Final = 100
@@ -235,7 +237,7 @@ class Ledger(Model):
                 self.guarded.add(line.seat)
         order.end(lines, fees, state)
 
-    def _answered(self, order: Order, request: str, answer: Any) -> Any:
+    def _answered(self, order: Order, request: str, answer: A) -> A:
         """Note what a request was told; whatever it was, the money is as it always is."""
         order.answers[request] = answer
         order.require_balance()

@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 
 from pos_app.domain.promo_codes import rules as promo_rules
 from pos_app.services.orders.exchanges import making as exchanges
-from pos_app.services.orders.refunds import voids
+from pos_app.services.orders.refunds import taking_back, voids
 from pos_app.services.payments import refunds as payments
 from pos_app.services.seats.claims import INVENTORY, these_seats
 from pos_app.services.selling import area_holds, expiry, holds
@@ -103,7 +103,7 @@ def _a_promo_code_is_never_used_up(house: OpenHouse, patch: pytest.MonkeyPatch) 
 
 @contextmanager
 def _a_guest_inside_loses_the_ticket(_house: OpenHouse, patch: pytest.MonkeyPatch) -> Iterator[None]:
-    deed = voids.take_back
+    deed = taking_back.take_back
 
     def nobody_inside(*asked: Any) -> tuple[EndedLine, ...]:
         return tuple(replace(line, is_inside=False) for line in deed(*asked))

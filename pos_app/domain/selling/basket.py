@@ -50,7 +50,7 @@ class Basket:
     """Lines in the order of their choosing, under the key that the hold is found by.
 
     The key is made anew with each basket; offers are those of the performances of its seats. customer_name and note go
-    with the order, both optional.
+    with the order, both optional. collect: nothing is printed now, the customer picks the tickets up at the window.
     """
 
     key: str = field(default_factory=new_request_id)
@@ -59,6 +59,7 @@ class Basket:
     promo: AppliedPromo | None = None
     customer_name: str = ""
     note: str = ""
+    collect: bool = False
     _held: set[SeatKey] = field(default_factory=set, repr=False)
 
     @property

@@ -55,6 +55,7 @@ class BasketNote:
     promo_code: str = ""
     customer_name: str = ""
     note: str = ""
+    collect: bool = False
     staff_name: str = ""
     late: tuple[int, ...] = ()
     paying: str = ""
@@ -105,6 +106,7 @@ def note_of(basket: Basket, *, places: str, staff_name: str, late: tuple[int, ..
         promo_code=basket.promo.code if basket.promo is not None else "",
         customer_name=basket.customer_name,
         note=basket.note,
+        collect=basket.collect,
         staff_name=staff_name,
         late=late,
         paying=paying,

@@ -131,7 +131,7 @@ class SaleRequest:
 
 @dataclass(frozen=True, slots=True)
 class Sale:
-    """A sale that was made; the same for each repeat of its request."""
+    """A sale that was made; the same for each repeat of its request. waits: its tickets are printed when picked up."""
 
     order_id: int
     number: str
@@ -140,6 +140,7 @@ class Sale:
     currency: str
     method: PaymentMethod
     ticket_ids: tuple[int, ...]
+    waits: bool = False
 
 
 @dataclass(frozen=True, slots=True)

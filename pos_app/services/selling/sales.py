@@ -60,7 +60,7 @@ _FIND_SALE = (
     .where(_ORDER.c.request_id == bindparam("request"))
 )
 _TICKETS_OF = (
-    select(_TICKET.c.id)
+    select(_TICKET.c.id, _TICKET.c.printed_at)
     .join(_LINE, _LINE.c.id == _TICKET.c.order_line_id)
     .join(_CHANGE, _CHANGE.c.id == _LINE.c.made_by_id)
     .where(_LINE.c.order_id == bindparam("of_order"), _CHANGE.c.kind == ChangeKind.SALE)
@@ -75,11 +75,18 @@ def find_sale(session: Session, request_id: str) -> Sale | None:
     row = connection.execute(_FIND_SALE, {"request": request_id}).one_or_none()
     if row is None:
         return None
-    tickets = connection.execute(_TICKETS_OF, {"of_order": row.id})
+    tickets = connection.execute(_TICKETS_OF, {"of_order": row.id}).all()
     method = PaymentMethod(row.method)
     tender = Tender(method, row.total_minor, row.tendered_minor)
     return Sale(
-        row.id, row.number, row.total_minor, tender.change_minor, row.currency, method, tuple(tickets.scalars())
+        row.id,
+        row.number,
+        row.total_minor,
+        tender.change_minor,
+        row.currency,
+        method,
+        tuple(ticket.id for ticket in tickets),
+        waits=any(ticket.printed_at is None for ticket in tickets),
     )
 
 
@@ -136,7 +143,9 @@ def sell(session: Session, actor: Actor, request: SaleRequest) -> Sale:
     )
     tender = request.tender
     total = basket.totals.total_minor
-    return Sale(order_id, number, total, tender.change_minor, basket.currency, tender.method, tickets)
+    return Sale(
+        order_id, number, total, tender.change_minor, basket.currency, tender.method, tickets, waits=request.collect
+    )
 
 
 def settle_request(session: Session, request_id: str, basket_key: str) -> Sale | None:

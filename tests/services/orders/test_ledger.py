@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 import pytest
@@ -28,7 +28,7 @@ def test_a_picture_that_is_stale_is_told_what_changed_and_a_repeat_gets_its_own_
     small, database = house.small, house.database
     sale = sold(house, small.seats_of(1, (1, 2)))
     seen, request_id = revision_of(house, sale.order_id), uuid4().hex
-    asked = {"request_id": request_id, "seen": seen}
+    asked: dict[str, Any] = {"request_id": request_id, "seen": seen}
     change = database.transact(open_change, small.manager, sale.order_id, ChangeKind.REFUND, **asked)
     assert not change.is_repeated
     again = database.transact(open_change, small.manager, sale.order_id, ChangeKind.REFUND, **asked)

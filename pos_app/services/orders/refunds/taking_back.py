@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pos_app.domain.orders.changes import ChangeKind
 from pos_app.services.orders.ledger import end_lines
 from pos_app.services.orders.ledger_seats import free_sold, lock_seats
 from pos_app.services.promo_codes.shares import give_back_uses
@@ -20,10 +21,12 @@ if TYPE_CHECKING:
 def take_back(session: Session, change: OpenChange, lines: Sequence[LiveLine]) -> tuple[EndedLine, ...]:
     """End lines of an order. A seat returns to sale only before the start, and if nobody came in with its ticket.
 
-    One that does not stays sold to the line that ended. Whether a used ticket may go is the caller's to judge, by what
-    is returned. Raises OrderChanged.
+    A sale that is taken back within minutes frees its seats after the start, too: it was rung up wrongly. A seat that
+    does not return stays sold to the line that ended. Whether a used ticket may go is the caller's to judge, by what is
+    returned. Raises OrderChanged.
     """
-    begun = {line.line_id for line in lines if line.has_begun}
+    is_void = change.kind is ChangeKind.VOID
+    begun = {line.line_id for line in lines if line.has_begun and not is_void}
     lock_seats(session, {line.seat for line in lines if line.seat is not None})
     ended = end_lines(session, change, [line.line_id for line in lines])
     free = {line.seat: line.line_id for line in ended if line.seat and not line.is_used and line.line_id not in begun}

@@ -163,7 +163,8 @@ class BasketPanel(QWidget):
 
     def _show_order_words(self, basket: Basket) -> None:
         name = self.tr("For {0}").format(basket.customer_name) if basket.customer_name else ""
-        words = side_by_side(name, basket.note)
+        later = self.tr("picked up later") if basket.collect else ""
+        words = side_by_side(name, later, basket.note)
         self.order_words.show_words(words)
         self.order_words.setVisible(bool(words))
 

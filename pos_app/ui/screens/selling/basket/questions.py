@@ -11,6 +11,7 @@ from pos_app.domain.card_numbers import refuse_card_number
 from pos_app.domain.codes import new_request_id
 from pos_app.domain.errors import InvalidInput, PosError
 from pos_app.domain.selling.sales import LONGEST_NAME, LONGEST_NOTE
+from pos_app.ui.records.fields.choice_fields import CheckField
 from pos_app.ui.widgets.card_numbers import hide_card_numbers
 from pos_app.ui.widgets.labels import say, text_label
 from pos_app.ui.widgets.line_bounds import bound_line
@@ -49,14 +50,14 @@ def ask_late_sale(screen: QWidget) -> ConfirmSheet:
 
 
 class OrderSheet(Sheet):
-    """Asks for the name and the note.
+    """Asks for the name and the note, and whether the tickets are picked up later.
 
-    Signals: given(str, str): name and note.
+    Signals: given(str, str, bool): name, note, and that.
     """
 
-    given = Signal(str, str)
+    given = Signal(str, str, bool)
 
-    def __init__(self, parent: QWidget, name: str, note: str) -> None:
+    def __init__(self, parent: QWidget, name: str, note: str, *, collect: bool = False) -> None:
         super().__init__(parent, parent.tr("Name and note"))
         self.name_field = QLineEdit(name)
         bound_line(self.name_field, LONGEST_NAME)
@@ -68,6 +69,9 @@ class OrderSheet(Sheet):
         self.body.addWidget(self.name_field)
         self.body.addWidget(text_label(self.tr("Note, for the staff"), "strong"))
         self.body.addWidget(self.note_field)
+        self.collect = CheckField(self.tr("Picked up later at the window; nothing is printed now"))
+        self.collect.show_value(collect)
+        self.body.addWidget(self.collect)
         self._wrong = text_label("", "body", tone="danger", wrap=True)
         self._wrong.hide()
         self.body.addWidget(self._wrong)
@@ -93,7 +97,12 @@ class OrderSheet(Sheet):
                 say(self._wrong, spoken_error(refusal))
                 field.setFocus()
                 return
-        self.given.emit(*given)
+        collect = self.collect.box.isChecked()
+        if collect and not given[0]:
+            say(self._wrong, self.tr("Type the name that the tickets wait under."))
+            name.setFocus()
+            return
+        self.given.emit(*given, collect)
         self.close_sheet()
 
 
@@ -184,15 +193,16 @@ class BasketQuestions(QObject):
 
     def ask_name(self) -> None:
         """Ask for the customer's name and a note on the order."""
-        sheet = OrderSheet(self._screen, self._hold.basket.customer_name, self._hold.basket.note)
+        basket = self._hold.basket
+        sheet = OrderSheet(self._screen, basket.customer_name, basket.note, collect=basket.collect)
         sheet.given.connect(self.take_name)
         sheet.open()
 
-    def take_name(self, name: str, note: str) -> None:
-        """Put the name and the note on the order."""
+    def take_name(self, name: str, note: str, collect: bool = False) -> None:  # noqa: FBT001, FBT002 - a slot
+        """Put the name and the note on the order. collect: its tickets wait at the window."""
 
         def write(basket: Basket) -> None:
-            basket.customer_name, basket.note = name, note
+            basket.customer_name, basket.note, basket.collect = name, note, collect
 
         self._hold.change(write)
 

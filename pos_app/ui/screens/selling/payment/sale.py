@@ -89,6 +89,7 @@ class SaleTaking(QObject):
             after_start=after_start,
             promo_code=basket.promo_code(),
             gift=gift,
+            collect=basket.collect,
         )
 
     def sell(self, basket: Basket, request: SaleRequest) -> None:

@@ -92,6 +92,11 @@ class TicketPrinting(QObject):
         self.printed, self._owed, self._stage = None, False, PrintStage.WORKING
         self.panel.show_sale(sale, performances, done)
         self.shown.emit(True)
+        if sale.waits:
+            self._stage = PrintStage.DONE
+            waits = self.tr("Waits at the window: printed when it is picked up (Orders, F4).")
+            self.panel.show_print_state(waits, PrintStage.DONE)
+            return
         self._make(sale, send=not words)
 
     def make_up(self) -> None:

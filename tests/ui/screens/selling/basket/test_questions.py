@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from sqlalchemy import select
 
 from pos_app.db.models import Order
+from pos_app.services.orders.collecting import list_waiting
 from tests.kinds import SQLITE
 
 if TYPE_CHECKING:
@@ -38,6 +39,30 @@ def test_name_and_note_are_shown_sold_and_gone_with_the_basket(till: Till) -> No
     till.press(Qt.Key.Key_Return)
     till.hold(till.house.small.seat(1, 4))
     assert not panel.order_words.isVisible()
+
+
+@SQLITE
+def test_what_is_picked_up_later_needs_a_name_and_is_not_printed(till: Till) -> None:
+    till.hold(till.house.small.seat(1, 3))
+    till.press(Qt.Key.Key_F8)
+    sheet = till.sheet()
+    sheet.collect.box.setChecked(True)  # type: ignore[attr-defined]  # an OrderSheet
+    till.press(Qt.Key.Key_Return)
+    assert sheet.is_open
+    assert sheet._wrong.text() == "Type the name that the tickets wait under."  # type: ignore[attr-defined]  # an OrderSheet
+    till.type("Novak")
+    till.press(Qt.Key.Key_Return)
+    assert till.screen.basket_panel.order_words.words == "For Novak \u00b7 picked up later"
+    till.press(Qt.Key.Key_F10)
+    till.wait(lambda: till.screen.checkout.sheet.is_open)
+    till.press(Qt.Key.Key_Return)
+    till.wait(lambda: till.screen.tickets.sale is not None)
+    assert till.screen.tickets.panel.print_line.words.startswith("Waits at the window")
+    till.settle()
+    assert till.screen.tickets.printed is None
+    waiting = till.house.database.read(list_waiting, till.house.small.cashier)
+    assert [one.name for one in waiting] == ["Novak"]
+    assert not till.screen.tickets.is_owed
 
 
 @SQLITE
