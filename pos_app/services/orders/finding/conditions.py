@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
-    from sqlalchemy import CompoundSelect, Select
+    from sqlalchemy import ColumnElement, CompoundSelect, Select
     from sqlalchemy.orm import Session
 
     from pos_app.domain.orders.finding import Begun
@@ -183,13 +183,14 @@ def _ways(begun: Begun) -> dict[str, Any]:
 
 @lru_cache(64)
 def _counting(ways: tuple[int, ...]) -> Select[Any] | CompoundSelect[Any]:
-    each: list[Select[Any]] = []
+    each = []
     for turn, count in enumerate(ways):
+        at: ColumnElement[int] = literal_column(str(turn))
         some = (
             select(literal_column("1").label("one"))
             .where(begins(turn, count))
             .limit(bindparam("most", type_=Integer()))
             .subquery()
         )
-        each.append(select(literal_column(str(turn)).label("at"), func.count().label("words")).select_from(some))
+        each.append(select(at.label("at"), func.count().label("words")).select_from(some))
     return union_all(*each) if len(each) > 1 else each[0]
