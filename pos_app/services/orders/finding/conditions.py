@@ -182,7 +182,7 @@ def _ways(begun: Begun) -> dict[str, Any]:
 
 
 @lru_cache(64)
-def _counting(ways: tuple[int, ...]) -> Select[Any] | CompoundSelect[Any]:
+def _counting(ways: tuple[int, ...]) -> CompoundSelect[Any]:
     each = []
     for turn, count in enumerate(ways):
         at: ColumnElement[int] = literal_column(str(turn))
@@ -193,4 +193,4 @@ def _counting(ways: tuple[int, ...]) -> Select[Any] | CompoundSelect[Any]:
             .subquery()
         )
         each.append(select(at.label("at"), func.count().label("words")).select_from(some))
-    return union_all(*each) if len(each) > 1 else each[0]
+    return union_all(*each)
