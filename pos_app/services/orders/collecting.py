@@ -15,8 +15,8 @@ from pos_app.domain.roles import Permission
 from pos_app.domain.searching import folded
 from pos_app.domain.sentences import say
 from pos_app.services.audit import record
+from pos_app.services.orders.finding.evenings import is_not_over
 from pos_app.services.orders.finding.rows import performances_of
-from pos_app.services.orders.finding.stating import is_not_over
 from pos_app.services.orders.ledger import open_change
 from pos_app.services.permissions import require
 from pos_app.services.seats.places import places_of

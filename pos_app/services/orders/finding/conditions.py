@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import Integer, bindparam, func, literal_column, select, union_all
 
 from pos_app.services.orders.finding import stating
-from pos_app.services.orders.finding.stating import BEHIND, Form, begins, evenings_to_come, next_word, of_turn
+from pos_app.services.orders.finding.evenings import evenings_to_come
+from pos_app.services.orders.finding.stating import BEHIND, Form, begins, next_word, of_turn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

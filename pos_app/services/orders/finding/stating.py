@@ -15,11 +15,9 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from sqlalchemy import Integer, and_, bindparam, case, func, literal_column, or_, select, true
 
 from pos_app.db.base import table_of
-from pos_app.db.clock import utc_now, utc_plus
-from pos_app.db.models import Order, OrderLine, Performance, SearchWord, Seat, Ticket
+from pos_app.db.models import Order, OrderLine, SearchWord, Seat, Ticket
 from pos_app.domain.orders.changes import LineKind, LineState
 from pos_app.domain.orders.standing import OrderStanding
-from pos_app.domain.season.evenings import ASSUMED_LENGTH
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,7 +28,6 @@ _ORDER = table_of(Order)
 _LINE = table_of(OrderLine)
 _SEAT = table_of(Seat)
 _TICKET = table_of(Ticket)
-_PERFORMANCE = table_of(Performance)
 _WORD = table_of(SearchWord)
 
 BEHIND: Final = "\U0010ffff"
@@ -106,7 +103,7 @@ def sold_between(turn: int, has_since: bool, has_until: bool) -> Stated:  # noqa
     made = _ORDER.c.created_at
     bounds = [made >= _one("since", turn, made)] if has_since else []
     bounds += [made < _one("until", turn, made)] if has_until else []
-    return Stated(lambda order_id: _is(select(_ORDER.c.id).where(_ORDER.c.id == order_id, *bounds)))
+    return Stated(_fits(and_(*bounds)))
 
 
 def for_performance(turn: int) -> Stated:
@@ -125,24 +122,10 @@ def standing_is(_: int, standing: OrderStanding) -> Stated:
         has = [func.max(case((state == str(one), 1), else_=0)) == literal_column("1") for one in some]
         has_not = func.max(case((state.in_([str(one) for one in none]), 1), else_=0)) == literal_column("0")
         lines = select(and_(*has, has_not)).where(_LINE.c.order_id == order_id, _LINE.c.kind == str(LineKind.SEAT))
-        return func.coalesce(lines.scalar_subquery(), literal_column("0")) == literal_column("1")
+        return _is_true(lines)
 
     main = _by_index(_of_state(some[0]), _LINE, "ix_order_line_kind_state_order_id")
     return Stated(holds, (Listed(main, _LINE.c.order_id),))
-
-
-def is_not_over() -> ColumnElement[bool]:
-    """Tell whether the performance of the enclosing statement is still to be, or under way."""
-    ends_at, starts_at = _PERFORMANCE.c.ends_at, _PERFORMANCE.c.starts_at
-    began = utc_plus(-int(ASSUMED_LENGTH.total_seconds()))
-    return or_(ends_at > utc_now(), and_(ends_at.is_(None), starts_at > began))
-
-
-@cache
-def evenings_to_come(of_one: bool) -> Select[Any]:  # noqa: FBT001 - as the forms
-    """Return the statement of performances that are not over; of_one: only of the one of a value."""
-    evenings = select(_PERFORMANCE.c.id).where(is_not_over())
-    return evenings.where(_PERFORMANCE.c.id == bindparam("performance", type_=Integer())) if of_one else evenings
 
 
 def waits_at_window(turn: int) -> Stated:
@@ -206,7 +189,7 @@ def has_number(turn: int, ways: int) -> Stated:
     bounds = [(_one(f"number_from_{at}", turn, number), _one(f"number_to_{at}", turn, number)) for at in range(ways)]
     fits = or_(*(number.between(start, end) for start, end in bounds))
     return Stated(
-        lambda order_id: _is(select(_ORDER.c.id).where(_ORDER.c.id == order_id, fits)),
+        _fits(fits),
         (Listed(select(_ORDER.c.id).where(fits), _ORDER.c.id),),
     )
 
@@ -269,11 +252,13 @@ def _has(here: ColumnElement[bool]) -> Callable[[ColumnElement[int]], ColumnElem
 
 
 def _by_column(column: ColumnElement[int], value: ColumnElement[Any], index: str) -> Stated:
-    here = select(_ORDER.c.id).where(column == value)
-    return Stated(
-        lambda order_id: _is(here.where(_ORDER.c.id == order_id)),
-        (Listed(_by_index(here, _ORDER, index), _ORDER.c.id),),
-    )
+    here = _by_index(select(_ORDER.c.id).where(column == value), _ORDER, index)
+    return Stated(_fits(column == value), (Listed(here, _ORDER.c.id),))
+
+
+def _fits(what: ColumnElement[bool]) -> Callable[[ColumnElement[int]], ColumnElement[bool]]:
+    """Test what stands in an order itself: as a value, for a condition would have a server think of other indexes."""
+    return lambda order_id: _is_true(select(what).where(_ORDER.c.id == order_id))
 
 
 def _by_lines(here: Select[Any], listed: Select[Any]) -> Stated:
@@ -294,4 +279,8 @@ def _is(found: Select[Any]) -> ColumnElement[bool]:
     one: Select[Any] = found.with_only_columns(literal_column("1"), maintain_column_froms=True).limit(
         literal_column("1")
     )
-    return func.coalesce(one.scalar_subquery(), literal_column("0")) == literal_column("1")
+    return _is_true(one)
+
+
+def _is_true(value: Select[Any]) -> ColumnElement[bool]:
+    return func.coalesce(value.scalar_subquery(), literal_column("0")) == literal_column("1")
