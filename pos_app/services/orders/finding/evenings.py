@@ -26,7 +26,7 @@ def is_not_over() -> ColumnElement[bool]:
 
 
 @cache
-def evenings_to_come(of_one: bool) -> Select[Any]:  # noqa: FBT001 - as the forms
+def evenings_to_come(of_one: bool) -> Select[Any]:  # noqa: FBT001 - a form, as in stating.py
     """Return the statement of performances that are not over; of_one: only of the one of a value."""
     evenings = select(_PERFORMANCE.c.id).where(is_not_over())
     return evenings.where(_PERFORMANCE.c.id == bindparam("performance", type_=Integer())) if of_one else evenings
