@@ -60,7 +60,7 @@ def work_off_some(session: Session, boss: Actor, performance_id: int) -> None:
     """Open the work list of a cancelled performance, and do a part of it."""
     list_id = open_work_list(session, boss, OpenWorkList(f"demo-work-list-{performance_id}", performance_id))
     for deed, (order_id, _) in zip(_WORK, _orders_of(session, performance_id, fewest=1), strict=False):
-        work_off(session, boss, WorkStep(list_id, order_id, deed, pay_now=True))
+        work_off(session, boss, WorkStep(list_id, order_id, deed))
 
 
 def _orders_of(

@@ -17,7 +17,7 @@ from pos_app.domain.errors import (
     TooLargeForServer,
 )
 from pos_app.domain.orders.work_failures import failure_of, write_failure
-from pos_app.domain.orders.work_lists import WorkListClosed
+from pos_app.domain.orders.work_lists import NotCancelledNow, WorkListClosed
 from pos_app.services.orders.work_lists.steps import note_failure, work_off
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _NOT_THE_ORDERS_FAULT: Final = (
     WorkListClosed,
+    NotCancelledNow,
     NotPermitted,
     ApprovalRefused,
     ServerUnreachable,
@@ -43,7 +44,8 @@ _NOT_THE_ORDERS_FAULT: Final = (
 def work_off_order(database: Database, actor: Actor, step: WorkStep) -> WorkDone:
     """Work off an order; one that cannot be done is put down as failed, with the reason. May be repeated.
 
-    Raises what stops the whole work: the list was closed, the person may not, the server does not answer.
+    Raises what stops the whole work: the list was closed, the performance reinstated, the person may not, the server
+    does not answer.
     """
     try:
         return database.transact(work_off, actor, step)

@@ -30,6 +30,10 @@ class WorkListClosed(PosError):
     """The list was closed meanwhile: nothing more is done by it."""
 
 
+class NotCancelledNow(PosError):
+    """The performance was reinstated meanwhile: its tickets are good, and are not taken back unasked."""
+
+
 class WorkKind(StrEnum):
     """Why there is work."""
 
@@ -84,14 +88,14 @@ class OpenWorkList:
 class WorkStep:
     """One order to be worked off.
 
-    pay_now: a refund goes back to where the money came from, and is written down as paid; else it is left due. Cash is
-    always left due, for its owner is not there. to_performance_id: where to move.
+    What a refund gives back is left due until it is paid out: nobody stands at a terminal or a drawer for it.
+    although_good: of a performance that was reinstated, as the person was told. to_performance_id: where to move.
     """
 
     list_id: int
     order_id: int
     deed: WorkDeed
-    pay_now: bool = False
+    although_good: bool = False
     to_performance_id: int | None = None
 
 
@@ -105,9 +109,20 @@ class WorkDone:
 
 
 @dataclass(frozen=True, slots=True)
-class WorkOrder:
-    """An order of a list: its places in the performance and what was paid for them, with their fees.
+class MovedTo:
+    """The performance to which an order was moved. Times in UTC."""
 
+    title: str
+    starts_at: datetime
+    ends_at: datetime | None
+    time_zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class WorkOrder:
+    """An order of a list: its places in the performance and what was paid for them, as much as a refund gives back.
+
+    With their fees; the fee of the order among them when they are all that it holds.
     Once they are given back or moved, these are what they were.
     """
 
@@ -119,6 +134,7 @@ class WorkOrder:
     currency: str
     state: WorkState
     failure: WorkFailure | None = None
+    moved_to: MovedTo | None = None
 
     def after(self, done: WorkDone) -> WorkOrder:
         """Return the item as a step has left it."""
@@ -127,7 +143,10 @@ class WorkOrder:
 
 @dataclass(frozen=True, slots=True)
 class WorkListPage:
-    """A list with its orders, by number. Times in UTC. to_performance_id: to where orders were moved last, if any."""
+    """A list with its orders, by number. Times in UTC. to_performance_id: to where orders were moved last, if any.
+
+    kind: why it was opened. cancelled: the performance is, now.
+    """
 
     list_id: int
     performance_id: int
@@ -136,11 +155,17 @@ class WorkListPage:
     ends_at: datetime | None
     time_zone: str
     kind: WorkKind
+    cancelled: bool
     to_performance_id: int | None
     opened_by: str
     created_at: datetime
     closed: bool
     orders: tuple[WorkOrder, ...]
+
+    @property
+    def is_reinstated(self) -> bool:
+        """Tell whether its performance was cancelled, and is not any more."""
+        return self.kind is WorkKind.CANCELLED and not self.cancelled
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,13 +190,17 @@ class WorkListRow:
     ends_at: datetime | None
     time_zone: str
     kind: WorkKind
+    cancelled: bool
     orders: int
     left: int
 
 
 @dataclass(frozen=True, slots=True)
 class MoveTarget:
-    """A performance to which orders can be moved. free: places that anybody could buy."""
+    """A performance to which orders can be moved. free: places that anybody could buy.
+
+    same_event: it is another evening of what they were sold for.
+    """
 
     performance_id: int
     title: str
@@ -180,6 +209,7 @@ class MoveTarget:
     time_zone: str
     venue: str
     free: int
+    same_event: bool
 
 
 @dataclass(frozen=True, slots=True)

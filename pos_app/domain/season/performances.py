@@ -194,8 +194,8 @@ class SetupChoices:
 class AffectedOrder:
     """An order with live tickets for a performance that is cancelled, and whom to tell.
 
-    paid_minor: prices with fees a ticket, after discounts; the fee of an order is not counted, for it may hold tickets
-    of other performances too.
+    paid_minor: prices with fees a ticket, after discounts; the fee of an order is counted where it holds no ticket of
+    any other performance.
     """
 
     number: str

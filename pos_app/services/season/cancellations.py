@@ -21,6 +21,7 @@ from pos_app.domain.season.performances import LONGEST_REASON, AffectedOrder, Ca
 from pos_app.domain.sentences import say
 from pos_app.domain.texts import clean_line
 from pos_app.services.audit import record
+from pos_app.services.orders.order_fees import load_order_fees_going
 from pos_app.services.permissions import require
 from pos_app.services.season.performance_records import PERFORMANCES, load_performance_record
 
@@ -35,8 +36,19 @@ if TYPE_CHECKING:
 def load_cancellation(session: Session, actor: Actor, performance_id: int) -> Cancellation:
     """Return what a cancellation would meet now. Raises NotPermitted, NotFound."""
     require(session, actor, Permission.MANAGE)
+    return _cancellation(session, performance_id, [performance_id])
+
+
+def load_cancellations(session: Session, actor: Actor, ids: Collection[int]) -> tuple[Cancellation, ...]:
+    """As load_cancellation, for several performances: the fee of an order is told once, with the last of them."""
+    require(session, actor, Permission.MANAGE)
+    going = sorted(ids)
+    return tuple(_cancellation(session, one, going[: at + 1]) for at, one in enumerate(going))
+
+
+def _cancellation(session: Session, performance_id: int, gone: Collection[int]) -> Cancellation:
     now = load_performance_record(session, performance_id)
-    affected = _affected_orders(session, [performance_id])
+    affected = _affected_orders(session, [performance_id], gone)
     inside = session.execute(
         select(func.count())
         .select_from(TicketPresence)
@@ -55,11 +67,6 @@ def load_cancellation(session: Session, actor: Actor, performance_id: int) -> Ca
         inside=inside,
         ends_at=now.ends_at,
     )
-
-
-def load_cancellations(session: Session, actor: Actor, ids: Collection[int]) -> tuple[Cancellation, ...]:
-    """As load_cancellation, for several performances."""
-    return tuple(load_cancellation(session, actor, performance_id) for performance_id in sorted(ids))
 
 
 def export_affected_orders(session: Session, actor: Actor, ids: Collection[int]) -> bytes:
@@ -126,18 +133,21 @@ def reinstate_performance(session: Session, actor: Actor, performance_id: int) -
     )
 
 
-def _affected_orders(session: Session, ids: Collection[int]) -> tuple[AffectedOrder, ...]:
+def _affected_orders(session: Session, ids: Collection[int], gone: Collection[int] = ()) -> tuple[AffectedOrder, ...]:
+    """Return the orders with live tickets for these, as a work list would refund them. gone: those before them."""
     # The name is the order's own: several people may buy under one address, and be one customer.
     fee = aliased(OrderLine)
     fees = (
-        select(fee.for_line_id, func.sum(fee.price_minor).label("minor"))
+        select(fee.for_line_id, func.sum(fee.price_minor - fee.discount_minor).label("minor"))
         .where(fee.kind == LineKind.FEE, fee.state == LineState.LIVE)
         .group_by(fee.for_line_id)
         .subquery()
     )
     paid = OrderLine.price_minor - OrderLine.discount_minor + func.coalesce(fees.c.minor, 0)
+    order_fees = load_order_fees_going(session, ids, gone)
     rows = session.execute(
         select(
+            Order.id,
             Order.number,
             Order.customer_name,
             Order.currency,
@@ -150,7 +160,7 @@ def _affected_orders(session: Session, ids: Collection[int]) -> tuple[AffectedOr
         .outerjoin(Customer, Customer.id == Order.customer_id)
         .outerjoin(fees, fees.c.for_line_id == OrderLine.id)
         .where(OrderLine.performance_id.in_(sorted(ids)), OrderLine.state == "live")
-        .group_by(Order.number, Order.customer_name, Order.currency, Customer.email, Customer.phone)
+        .group_by(Order.id, Order.number, Order.customer_name, Order.currency, Customer.email, Customer.phone)
         .order_by(Order.number)
     )
     return tuple(
@@ -160,7 +170,7 @@ def _affected_orders(session: Session, ids: Collection[int]) -> tuple[AffectedOr
             email=row.email or "",
             phone=row.phone or "",
             tickets=row.tickets,
-            paid_minor=int(row.paid),
+            paid_minor=int(row.paid) + order_fees.get(row.id, 0),
             currency=row.currency,
         )
         for row in rows

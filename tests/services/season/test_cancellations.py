@@ -9,10 +9,15 @@ from pos_app.db.models import AuditEntry
 from pos_app.doctor import judge_database
 from pos_app.domain.editing import FieldRefused
 from pos_app.domain.errors import NotOnSale, NotPermitted
-from pos_app.services.season.cancellations import cancel_performance, load_cancellation, reinstate_performance
+from pos_app.services.season.cancellations import (
+    cancel_performance,
+    load_cancellation,
+    load_cancellations,
+    reinstate_performance,
+)
 from pos_app.services.selling.sales import sell
 from tests.services.stories import cash_request, hold, sold
-from tests.small_house import ADULT_MINOR, GALA_TICKET_FEE_MINOR
+from tests.small_house import ADULT_MINOR, GALA_ORDER_FEE_MINOR, GALA_TICKET_FEE_MINOR
 
 if TYPE_CHECKING:
     from tests.houses import OpenHouse
@@ -27,7 +32,17 @@ def test_what_a_cancellation_meets_is_told_before(house: OpenHouse) -> None:
     met = house.database.read(load_cancellation, house.small.manager, gala)
     assert {one.number: one.tickets for one in met.orders} == {first.number: 2, second.number: 1}
     assert (met.tickets, met.held, met.inside) == (3, 2, 0)
-    assert met.paid_minor == 3 * (ADULT_MINOR["A"] + GALA_TICKET_FEE_MINOR)
+    assert met.paid_minor == 3 * (ADULT_MINOR["A"] + GALA_TICKET_FEE_MINOR) + 2 * GALA_ORDER_FEE_MINOR
+
+
+def test_the_fee_of_an_order_is_told_with_the_last_performance_of_its_tickets(house: OpenHouse) -> None:
+    evening, gala = house.small.performance_id, house.small.gala_id
+    sold(house, (*house.small.seats_of(1, (1,), gala), house.small.seat(1, 1)))
+    tickets = 2 * ADULT_MINOR["A"] + GALA_TICKET_FEE_MINOR
+    alone = sum(house.database.read(load_cancellation, house.small.manager, one).paid_minor for one in (evening, gala))
+    assert alone == tickets
+    both = house.database.read(load_cancellations, house.small.manager, (evening, gala))
+    assert sum(one.paid_minor for one in both) == tickets + GALA_ORDER_FEE_MINOR
 
 
 def test_a_cancelled_performance_is_sold_no_more_and_its_orders_stay(house: OpenHouse) -> None:

@@ -76,9 +76,7 @@ def refund(session: Session, actor: Actor, request: RefundRequest, *, allowed: A
     reference = request.reference
     if request.pay_now:
         require_payable(weighed)
-        # Who works off a list stands at no terminal: the list tells what was paid.
-        methods = {part.method for part in weighed.parts} if request.work_list_id is None else set()
-        reference = sound_reference(reference, methods)
+        reference = sound_reference(reference, {part.method for part in weighed.parts})
     approved = allowed
     if approved is None and weighed.needs_approval:
         approved = spend_any(session, actor, request.approval_id, Permission.REFUND, request.approved_for)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import exists, func, insert, literal, select, update
+from sqlalchemy import case, exists, func, insert, literal, select, update
 
 from pos_app.db.clock import utc_now
 from pos_app.db.models import OrderLine, Performance, WorkItem, WorkList
@@ -18,6 +18,7 @@ from pos_app.domain.roles import Permission
 from pos_app.domain.sentences import say
 from pos_app.domain.texts import clean_line
 from pos_app.services.audit import record
+from pos_app.services.orders.work_lists.kept import was_kept
 from pos_app.services.permissions import require
 from pos_app.services.staff.approvals import approve_oneself, told_of
 
@@ -119,10 +120,19 @@ def _why(session: Session, request: OpenWorkList) -> tuple[WorkKind, str]:
 
 
 def _take_orders(session: Session, list_id: int, performance_id: int) -> int:
-    """Put the orders with live tickets of the performance on the list, those that are not; return how many."""
+    """Put the orders with live tickets of the performance on the list, those that are not; return how many.
+
+    One that was kept on an earlier list comes as kept: it can still be refunded or moved.
+    """
     listed = exists().where(WorkItem.work_list_id == list_id, WorkItem.order_id == OrderLine.order_id)
+    kept = was_kept(OrderLine.order_id, performance_id)
     live = (
-        select(literal(list_id), OrderLine.order_id, literal(WorkState.OPEN.value), literal(""))
+        select(
+            literal(list_id),
+            OrderLine.order_id,
+            case((kept, WorkState.KEPT.value), else_=WorkState.OPEN.value),
+            literal(""),
+        )
         .where(OrderLine.performance_id == performance_id, OrderLine.state == LineState.LIVE, ~listed)
         .group_by(OrderLine.order_id)
         .order_by(OrderLine.order_id)

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import exists, func, or_, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import exists, func, select
 
 from pos_app.db.models import (
     Event,
     Order,
-    OrderChange,
     OrderLine,
     Performance,
     SeatingPlan,
@@ -23,14 +20,24 @@ from pos_app.db.models import (
 from pos_app.domain.errors import NotFound
 from pos_app.domain.orders.changes import LineKind, LineState
 from pos_app.domain.orders.work_failures import read_failure
-from pos_app.domain.orders.work_lists import WorkKind, WorkListPage, WorkListRow, WorkOrder, WorkOutlook, WorkState
+from pos_app.domain.orders.work_lists import (
+    MovedTo,
+    WorkKind,
+    WorkListPage,
+    WorkListRow,
+    WorkOrder,
+    WorkOutlook,
+    WorkState,
+)
 from pos_app.domain.roles import Permission
 from pos_app.domain.sentences import say
+from pos_app.services.orders.work_lists.brought import Brought, load_brought
+from pos_app.services.orders.work_lists.kept import was_kept
 from pos_app.services.permissions import require
 from pos_app.services.seats.places import places_of
 
 if TYPE_CHECKING:
-    from sqlalchemy import ColumnElement, Select
+    from sqlalchemy import Select
     from sqlalchemy.orm import Session
 
     from pos_app.domain.roles import Actor
@@ -43,7 +50,11 @@ def load_work_list(session: Session, actor: Actor, list_id: int) -> WorkListPage
     """Return a list with its orders. Raises NotPermitted, NotFound."""
     require(session, actor, Permission.MANAGE)
     row = session.execute(
-        _dated(select(WorkList, StaffMember.name).join(Performance, Performance.id == WorkList.performance_id))
+        _dated(
+            select(WorkList, StaffMember.name, Performance.state).join(
+                Performance, Performance.id == WorkList.performance_id
+            )
+        )
         .join(StaffMember, StaffMember.id == WorkList.staff_id)
         .where(WorkList.id == list_id)
     ).one_or_none()
@@ -58,6 +69,7 @@ def load_work_list(session: Session, actor: Actor, list_id: int) -> WorkListPage
         ends_at=row.ends_at,
         time_zone=row.time_zone,
         kind=WorkKind(stored.kind),
+        cancelled=row.state == "cancelled",
         to_performance_id=stored.to_performance_id,
         opened_by=row.name,
         created_at=stored.created_at,
@@ -86,7 +98,10 @@ def look_for_work(session: Session, actor: Actor, performance_id: int) -> WorkOu
 
 
 def list_work_lists(session: Session, actor: Actor) -> tuple[WorkListRow, ...]:
-    """Return the open lists and the cancelled performances whose orders wait for one, by time. Raises NotPermitted."""
+    """Return the open lists and the cancelled performances whose orders wait for one, by time. Raises NotPermitted.
+
+    An order that was kept since the cancellation waits for nothing.
+    """
     require(session, actor, Permission.MANAGE)
     live_here = exists().where(
         OrderLine.order_id == WorkItem.order_id,
@@ -106,6 +121,7 @@ def list_work_lists(session: Session, actor: Actor) -> tuple[WorkListRow, ...]:
                 WorkList.id,
                 WorkList.performance_id,
                 WorkList.kind,
+                Performance.state,
                 orders.label("orders"),
                 left.label("left_over"),
             ).join(Performance, Performance.id == WorkList.performance_id)
@@ -123,18 +139,29 @@ def list_work_lists(session: Session, actor: Actor) -> tuple[WorkListRow, ...]:
             Performance.deleted_at.is_(None),
             OrderLine.state == LineState.LIVE,
             ~exists().where(WorkList.open_performance_id == Performance.id),
+            ~was_kept(OrderLine.order_id, Performance.id),
         )
         .group_by(Performance.id, Event.title, Performance.starts_at, Performance.ends_at, Venue.time_zone)
     ).all()
-    found = [_listed(row, row.id, WorkKind(row.kind), row.left_over) for row in opened] + [
-        _listed(row, None, WorkKind.CANCELLED, row.orders) for row in waiting
+    found = [
+        _listed(row, row.id, WorkKind(row.kind), row.left_over, cancelled=row.state == "cancelled") for row in opened
     ]
+    found += [_listed(row, None, WorkKind.CANCELLED, row.orders, cancelled=True) for row in waiting]
     return tuple(sorted(found, key=lambda one: (one.starts_at, one.performance_id)))
 
 
-def _listed(row: Any, list_id: int | None, kind: WorkKind, left: int) -> WorkListRow:
+def _listed(row: Any, list_id: int | None, kind: WorkKind, left: int, *, cancelled: bool) -> WorkListRow:
     return WorkListRow(
-        list_id, row.performance_id, row.title, row.starts_at, row.ends_at, row.time_zone, kind, row.orders, left
+        list_id=list_id,
+        performance_id=row.performance_id,
+        title=row.title,
+        starts_at=row.starts_at,
+        ends_at=row.ends_at,
+        time_zone=row.time_zone,
+        kind=kind,
+        cancelled=cancelled,
+        orders=row.orders,
+        left=left,
     )
 
 
@@ -157,70 +184,46 @@ def _orders(session: Session, work: WorkList) -> tuple[WorkOrder, ...]:
         .order_by(Order.number)
     ).all()
     on_list = OrderLine.order_id.in_(select(WorkItem.order_id).where(WorkItem.work_list_id == work.id))
-    lines = _lines_met(session, work, on_list)
-    fees = _fees_met(session, on_list)
-    places = places_of(session, [line.seat_id for own in lines.values() for line in own])
-    return tuple(_order(item, lines.get(item.order_id, []), fees, places) for item in items)
+    brought = load_brought(session, work, on_list)
+    moved = _moved_to(session, work)
+    places = places_of(session, [seat_id for one in brought.values() for seat_id in one.seat_ids])
+    return tuple(
+        _order(item, brought.get(item.order_id, Brought()), places, moved.get(item.order_id)) for item in items
+    )
 
 
-def _order(item: Any, lines: list[Any], fees: dict[int, int], places: dict[int, Place]) -> WorkOrder:
+def _order(item: Any, brought: Brought, places: dict[int, Place], moved_to: MovedTo | None) -> WorkOrder:
     state = WorkState(item.state)
     # Refunded at a till meanwhile, or exchanged: told as done, whether or not the list has come by it.
-    if not state.is_final and not any(line.state == LineState.LIVE for line in lines):
+    if not state.is_final and not brought.live:
         state = WorkState.BY_HAND
     return WorkOrder(
         order_id=item.order_id,
         number=item.number,
         customer_name=item.customer_name,
-        places=tuple(places[line.seat_id] for line in lines),
-        paid_minor=sum(line.brought + fees.get(line.id, 0) for line in lines),
+        places=tuple(places[seat_id] for seat_id in brought.seat_ids),
+        paid_minor=brought.paid_minor,
         currency=item.currency,
         state=state,
         failure=read_failure(item.failure) if state is WorkState.FAILED else None,
+        moved_to=moved_to,
     )
 
 
-def _lines_met(session: Session, work: WorkList, on_list: ColumnElement[bool]) -> dict[int, list[Any]]:
-    """Return the lines of each order for the performance: those that are live, else those that ended last."""
+def _moved_to(session: Session, work: WorkList) -> dict[int, MovedTo]:
+    """Return to where the list moved each order: it stands so, whatever became of the new tickets since."""
     rows = session.execute(
-        select(
-            OrderLine.id,
-            OrderLine.order_id,
-            OrderLine.seat_id,
-            OrderLine.state,
-            OrderLine.ended_by_id,
-            (OrderLine.price_minor - OrderLine.discount_minor).label("brought"),
+        _dated(
+            select(WorkItem.order_id)
+            .join(OrderLine, OrderLine.made_by_id == WorkItem.change_id)
+            .join(Performance, Performance.id == OrderLine.performance_id)
         )
-        .outerjoin(OrderChange, OrderChange.id == OrderLine.ended_by_id)
         .where(
-            on_list,
-            OrderLine.performance_id == work.performance_id,
+            WorkItem.work_list_id == work.id,
+            WorkItem.state == WorkState.MOVED,
+            OrderLine.order_id == WorkItem.order_id,
             OrderLine.kind == LineKind.SEAT,
-            or_(OrderLine.state == LineState.LIVE, OrderChange.created_at >= work.created_at),
         )
-        .order_by(OrderLine.order_id, OrderLine.seat_id)
+        .distinct()
     )
-    found: defaultdict[int, list[Any]] = defaultdict(list)
-    for row in rows:
-        found[row.order_id].append(row)
-    return {order_id: _newest(own) for order_id, own in found.items()}
-
-
-def _newest(lines: list[Any]) -> list[Any]:
-    live = [line for line in lines if line.state == LineState.LIVE]
-    if live:
-        return live
-    last = max(line.ended_by_id for line in lines)
-    return [line for line in lines if line.ended_by_id == last]
-
-
-def _fees_met(session: Session, on_list: ColumnElement[bool]) -> dict[int, int]:
-    """Return the fee of each line that has one, live or ended: a line has but one of them."""
-    fee = aliased(OrderLine)
-    rows = session.execute(
-        select(fee.for_line_id, func.sum(fee.price_minor - fee.discount_minor).label("minor"))
-        .join(OrderLine, OrderLine.id == fee.for_line_id)
-        .where(on_list, fee.kind == LineKind.FEE)
-        .group_by(fee.for_line_id)
-    )
-    return {row.for_line_id: int(row.minor) for row in rows}
+    return {row.order_id: MovedTo(row.title, row.starts_at, row.ends_at, row.time_zone) for row in rows}

@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING, Any, assert_never
 
 from sqlalchemy import or_, select, update
 
 from pos_app.db.clock import utc_now
-from pos_app.db.models import Order, OrderLine, WorkItem, WorkList
+from pos_app.db.models import Order, OrderLine, Performance, WorkItem, WorkList
 from pos_app.domain.errors import InvalidInput, NotFound
 from pos_app.domain.orders.changes import LineKind, LineState
 from pos_app.domain.orders.refunds import RefundAsk, RefundRequest
 from pos_app.domain.orders.work_failures import read_failure
 from pos_app.domain.orders.work_lists import (
+    NotCancelledNow,
     WorkDeed,
     WorkDone,
+    WorkKind,
     WorkListClosed,
     WorkState,
     step_request_id,
 )
 from pos_app.domain.roles import Permission
-from pos_app.domain.selling.sales import PaymentMethod
 from pos_app.domain.sentences import say
 from pos_app.services.orders.refunds.making import preview_refund, refund
 from pos_app.services.orders.work_lists.approvals import approved_by_list
@@ -51,17 +52,19 @@ def work_off(session: Session, actor: Actor, step: WorkStep) -> WorkDone:
     """Refund, move or keep one order of a list. May be repeated: what is done is answered, and done no second time.
 
     An order without a live ticket of the performance was settled by hand: that is noted, and nothing else done.
-    Raises WorkListClosed, NotFound, NotPermitted, and what refund, exchange and the search for seats raise; nothing is
-    changed then, and note_failure keeps why.
+    Raises WorkListClosed, NotCancelledNow, NotFound, NotPermitted, and what refund, exchange and the search for seats
+    raise; nothing is changed then, and note_failure keeps why.
     """
     require(session, actor, Permission.MANAGE)
-    performance_id, reason = _lock_list(session, step.list_id)
+    found = _lock_list(session, step.list_id)
     standing = _lock_item(session, step)
     if standing.state.is_final or (standing.state is WorkState.KEPT and step.deed is WorkDeed.KEEP):
         return standing
-    work = _load_work(session, step, performance_id, reason)
+    work = _load_work(session, step, found.performance_id, found.reason)
     if not work.seats:
         return _write(session, step, WorkState.BY_HAND, None)
+    if step.deed is not WorkDeed.KEEP and not step.although_good:
+        _require_cancelled(session, found)
     match step.deed:
         case WorkDeed.REFUND:
             return _write(session, step, WorkState.REFUNDED, _refund(session, actor, step, work))
@@ -96,10 +99,10 @@ def aim_work_list(session: Session, actor: Actor, list_id: int, performance_id: 
     )
 
 
-def _lock_list(session: Session, list_id: int) -> tuple[int, str]:
-    """Return the performance of an open list and the reason of its changes. Nobody closes it before this is done."""
+def _lock_list(session: Session, list_id: int) -> Any:
+    """Return what is stored of an open list. Nobody closes it before this is done."""
     row = session.execute(
-        select(WorkList.performance_id, WorkList.reason, WorkList.closed_at)
+        select(WorkList.performance_id, WorkList.kind, WorkList.reason, WorkList.closed_at)
         .where(WorkList.id == list_id)
         .with_for_update(read=True)
     ).one_or_none()
@@ -109,7 +112,19 @@ def _lock_list(session: Session, list_id: int) -> tuple[int, str]:
         raise WorkListClosed(
             say("This work list was closed."), advice=say("What it did stays. Open a new one for what is left.")
         )
-    return row.performance_id, row.reason
+    return row
+
+
+def _require_cancelled(session: Session, work: Any) -> None:
+    """Take nothing from guests whose performance is given after all. Raises NotCancelledNow."""
+    if work.kind != WorkKind.CANCELLED:
+        return
+    state = session.execute(select(Performance.state).where(Performance.id == work.performance_id)).scalar_one()
+    if state != "cancelled":
+        raise NotCancelledNow(
+            say("This performance is not cancelled any more: its tickets are good."),
+            advice=say("Nothing was taken back. Look at the list as it is now, then decide."),
+        )
 
 
 def _lock_item(session: Session, step: WorkStep) -> WorkDone:
@@ -160,13 +175,9 @@ def _load_work(session: Session, step: WorkStep, performance_id: int, reason: st
 
 
 def _refund(session: Session, actor: Actor, step: WorkStep, work: _Work) -> int:
-    """Give the lines back with their fees; return the change.
-
-    Cash, and what was paid elsewhere, is left due: whoever paid it is not at the till.
-    """
+    """Give the lines back with their fees; return the change. The money is left due, for whoever paid is not here."""
     line_ids = tuple(place.line_id for place in work.seats)
     told = preview_refund(session, actor, RefundAsk(step.order_id, line_ids, work.fees))
-    absent = told.needs_way or any(part.method == PaymentMethod.CASH for part in told.parts)
     request_id = step_request_id(step.list_id, step.order_id)
     request = RefundRequest(
         request_id=request_id,
@@ -176,7 +187,7 @@ def _refund(session: Session, actor: Actor, step: WorkStep, work: _Work) -> int:
         fee_line_ids=work.fees,
         amount_minor=told.amount_minor,
         reason=work.reason,
-        pay_now=step.pay_now and not absent,
+        pay_now=False,
         work_list_id=step.list_id,
     )
     approved = approved_by_list(session, step.list_id, step.order_id, request_id)

@@ -41,6 +41,7 @@ def list_move_targets(session: Session, actor: Actor, performance_id: int) -> tu
     rows = session.execute(
         select(
             Performance.id,
+            Performance.event_id,
             Event.title,
             Performance.starts_at,
             Performance.ends_at,
@@ -70,6 +71,15 @@ def list_move_targets(session: Session, actor: Actor, performance_id: int) -> tu
     )
     left = {row.performance_id: row.free for row in free}
     return tuple(
-        MoveTarget(row.id, row.title, row.starts_at, row.ends_at, row.time_zone, row.venue, left.get(row.id, 0))
+        MoveTarget(
+            row.id,
+            row.title,
+            row.starts_at,
+            row.ends_at,
+            row.time_zone,
+            row.venue,
+            left.get(row.id, 0),
+            row.event_id == old.event_id,
+        )
         for row in rows
     )

@@ -13,6 +13,7 @@ from pos_app.domain.errors import InvalidInput, NotPermitted
 from pos_app.domain.orders.changes import ChangeKind, RefundState
 from pos_app.domain.orders.refunds import RefundRequest
 from pos_app.domain.orders.work_lists import (
+    NotCancelledNow,
     OpenWorkList,
     WorkDeed,
     WorkDone,
@@ -30,7 +31,7 @@ from pos_app.services.orders.work_lists.lists import close_work_list, open_work_
 from pos_app.services.orders.work_lists.reading import list_work_lists, load_work_list, look_for_work
 from pos_app.services.orders.work_lists.steps import aim_work_list, work_off
 from pos_app.services.orders.work_lists.targets import list_move_targets
-from pos_app.services.season.cancellations import cancel_performance
+from pos_app.services.season.cancellations import cancel_performance, reinstate_performance
 from pos_app.services.selling.sales import sell
 from tests.services.orders.exchanging import last_entry, scan
 from tests.services.orders.ledgers import live_lines, require_balance
@@ -104,10 +105,8 @@ def test_a_cancelled_performance_is_refunded_order_by_order_and_nothing_else_is(
     page = page_of(house, list_id)
     assert (page.kind, page.opened_by) == (WorkKind.CANCELLED, house.small.manager.name)
     brought = 2 * (ADULT_MINOR["A"] + GALA_TICKET_FEE_MINOR)
-    assert {one.order_id: (len(one.places), one.paid_minor) for one in page.orders} == {
-        both.order_id: (2, brought),
-        alone.order_id: (2, brought),
-    }
+    paid = {both.order_id: (2, brought), alone.order_id: (2, brought + GALA_ORDER_FEE_MINOR)}
+    assert {one.order_id: (len(one.places), one.paid_minor) for one in page.orders} == paid
     for _ in range(2):
         assert work(house, list_id, both, WorkDeed.REFUND).state is WorkState.REFUNDED
         done = work(house, list_id, alone, WorkDeed.REFUND, actor=house.small.elsewhere(house.small.manager))
@@ -118,7 +117,7 @@ def test_a_cancelled_performance_is_refunded_order_by_order_and_nothing_else_is(
     assert list(live_lines(house, both.order_id)) == [house.small.seat(1, 1)]
     assert scan(house, kept).verdict is Verdict.ADMITTED
     assert scan(house, given_back, gala).verdict is Verdict.REFUSED
-    assert order_of(house, list_id, both).paid_minor == brought, "what it was stays told"
+    assert {one.order_id: (len(one.places), one.paid_minor) for one in page_of(house, list_id).orders} == paid
     (opened,) = house.database.read(list_work_lists, house.small.manager)
     assert (opened.list_id, opened.orders, opened.left) == (list_id, 2, 0)
     house.database.transact(close_work_list, house.small.manager, list_id)
@@ -152,15 +151,44 @@ def test_a_list_goes_on_after_a_crash_and_does_each_order_once(house: OpenHouse)
     require_balance(house)
 
 
-def test_money_goes_back_at_once_where_nobody_has_to_be_there_for_it(house: OpenHouse) -> None:
-    card, cash = sold_by_card(house, 1), sold(house, house.small.seats_of(2, (1,)))
+def test_no_card_is_told_as_paid_back_before_somebody_has_done_it(house: OpenHouse) -> None:
+    card = sold_by_card(house, 1)
+    cancel(house)
+    work(house, open_list(house), card, WorkDeed.REFUND)
+    assert refunds_of(house, card) == [(RefundState.DUE, ADULT_MINOR["A"])]
+
+
+def test_the_tickets_of_a_reinstated_performance_are_not_taken_back_unasked(house: OpenHouse) -> None:
+    first, second, third = (sold(house, house.small.seats_of(row, (1,))) for row in (1, 2, 3))
     cancel(house)
     list_id = open_list(house)
-    for sale in (card, cash):
-        work(house, list_id, sale, WorkDeed.REFUND, pay_now=True)
-    assert refunds_of(house, card) == [(RefundState.PAID, ADULT_MINOR["A"])]
-    assert refunds_of(house, cash) == [(RefundState.DUE, ADULT_MINOR["A"])]
-    require_balance(house)
+    house.database.transact(reinstate_performance, house.small.manager, house.small.performance_id)
+    assert page_of(house, list_id).is_reinstated
+    assert not house.database.read(list_work_lists, house.small.manager)[0].cancelled
+    with pytest.raises(NotCancelledNow):
+        work(house, list_id, first, WorkDeed.REFUND)
+    with pytest.raises(NotCancelledNow):
+        work(house, list_id, first, WorkDeed.MOVE, to_performance_id=house.small.gala_id)
+    assert {one.state for one in page_of(house, list_id).orders} == {WorkState.OPEN}
+    assert work(house, list_id, second, WorkDeed.KEEP).state is WorkState.KEPT
+    assert work(house, list_id, third, WorkDeed.REFUND, although_good=True).state is WorkState.REFUNDED
+
+
+def test_what_was_kept_is_not_asked_anew_unless_the_performance_is_cancelled_anew(house: OpenHouse) -> None:
+    kept, small = sold(house, house.small.seats_of(1, (1,))), house.small
+    cancel(house)
+    list_id = open_list(house)
+    work(house, list_id, kept, WorkDeed.KEEP)
+    house.database.transact(close_work_list, small.manager, list_id)
+    assert house.database.read(list_work_lists, small.manager) == ()
+    again = open_list(house)
+    assert order_of(house, again, kept).state is WorkState.KEPT
+    house.database.transact(close_work_list, small.manager, again)
+    house.database.transact(reinstate_performance, small.manager, small.performance_id)
+    sold(house, house.small.seats_of(2, (1,)))
+    cancel(house)
+    (waiting,) = house.database.read(list_work_lists, small.manager)
+    assert (waiting.list_id, waiting.left) == (None, 2)
 
 
 def test_guests_are_moved_to_their_own_seats_or_the_best_alike_for_what_they_paid(house: OpenHouse) -> None:
@@ -169,15 +197,16 @@ def test_guests_are_moved_to_their_own_seats_or_the_best_alike_for_what_they_pai
     same, other = sold(house, house.small.seats_of(2, (3, 4))), sold(house, house.small.seats_of(1, (1, 2, 3)))
     cancel(house)
     list_id = open_list(house)
-    assert [
-        one.performance_id
-        for one in house.database.read(list_move_targets, house.small.manager, house.small.performance_id)
-    ] == [gala]
+    (target,) = house.database.read(list_move_targets, house.small.manager, house.small.performance_id)
+    assert (target.performance_id, target.same_event) == (gala, True)
     house.database.transact(aim_work_list, house.small.manager, list_id, gala)
     assert page_of(house, list_id).to_performance_id == gala
     for sale in (same, other, same):
         assert work(house, list_id, sale, WorkDeed.MOVE, to_performance_id=gala).state is WorkState.MOVED
     assert list(live_lines(house, same.order_id)) == list(house.small.seats_of(2, (3, 4), gala))
+    moved_to = order_of(house, list_id, other).moved_to
+    assert moved_to is not None
+    assert moved_to.starts_at == target.starts_at
     alike = list(live_lines(house, other.order_id))
     assert len(alike) == 3
     category_a = {house.small.seat(row, number, gala) for row in (1, 2) for number in range(1, 11)}

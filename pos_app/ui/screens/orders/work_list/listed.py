@@ -6,10 +6,10 @@ from collections import Counter
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from pos_app.domain.orders.work_lists import WorkDeed, WorkKind, WorkStep, count_work
+from pos_app.domain.orders.work_lists import WorkDeed, WorkStep, count_work
 from pos_app.ui.screens.orders.work_list.progress import ProgressStrip
 from pos_app.ui.screens.orders.work_list.running import WorkRun
 from pos_app.ui.screens.orders.work_list.sheets import MoveOrdersSheet, RefundOrdersSheet
@@ -19,6 +19,7 @@ from pos_app.ui.screens.orders.work_list.words import (
     deed_words,
     done_words,
     failure_words,
+    good_tickets_words,
     kind_words,
     what_words,
 )
@@ -56,6 +57,7 @@ class WorkListView(QWidget):
         self._page: WorkListPage | None = None
         self._orders: dict[int, WorkOrder] = {}
         self._tried: Counter[bool] = Counter()
+        self._deed = WorkDeed.KEEP
         self.run = WorkRun(operations, self)
         self.run.changed.connect(self._show_foot)
         self.run.stepped.connect(self._on_stepped)
@@ -103,7 +105,7 @@ class WorkListView(QWidget):
             self.table.mark(None)
         self._page = page
         self._orders = {one.order_id: one for one in page.orders}
-        self.title.setText(kind_words(page.kind))
+        self.title.setText(kind_words(page.kind, cancelled=page.cancelled))
         self.table.show_records(page.orders)
         self._show_foot()
 
@@ -167,8 +169,8 @@ class WorkListView(QWidget):
             return
         match deed:
             case WorkDeed.REFUND:
-                sheet = RefundOrdersSheet(self, orders)
-                sheet.given.connect(lambda now: self._start(page, orders, deed, pay_now=now))
+                sheet = RefundOrdersSheet(self, orders, good_tickets_words(page))
+                sheet.given.connect(lambda: self._start(page, orders, deed))
                 sheet.open()
             case WorkDeed.MOVE:
                 self._ask_target(page, orders)
@@ -176,11 +178,11 @@ class WorkListView(QWidget):
                 self._ask_keep(page, orders)
 
     def _ask_target(self, page: WorkListPage, orders: tuple[WorkOrder, ...]) -> None:
-        sheet = MoveOrdersSheet(self, orders, page.to_performance_id)
+        sheet = MoveOrdersSheet(self, orders, page.to_performance_id, good_tickets_words(page))
 
         def given(performance_id: int) -> None:
             self._operations.aim(self, page.list_id, performance_id).then(None, self.stopped.emit)
-            self._start(page, orders, WorkDeed.MOVE, to=performance_id)
+            self._start(page, orders, WorkDeed.MOVE, performance_id)
 
         sheet.given.connect(given)
         sheet.open()
@@ -193,9 +195,7 @@ class WorkListView(QWidget):
         sheet = confirm(
             self,
             self.tr("{0}?").format(words),
-            self.tr("Their tickets open no door while the performance is cancelled, and no money goes back.")
-            if page.kind is WorkKind.CANCELLED
-            else self.tr("Their tickets are good for the new date as they are."),
+            _kept_words(page),
             yes=words,
             lost=(what_words(orders),),
             danger=False,
@@ -207,12 +207,11 @@ class WorkListView(QWidget):
         page: WorkListPage,
         orders: tuple[WorkOrder, ...],
         deed: WorkDeed,
-        *,
-        pay_now: bool = False,
         to: int | None = None,
     ) -> None:
         self._tried.clear()
-        self.run.start(WorkStep(page.list_id, one.order_id, deed, pay_now, to) for one in orders)
+        self._deed = deed
+        self.run.start(WorkStep(page.list_id, one.order_id, deed, page.is_reinstated, to) for one in orders)
 
     def _on_stepped(self, done: WorkDone) -> None:
         self._tried[done.state.is_left] += 1
@@ -222,7 +221,7 @@ class WorkListView(QWidget):
             self.table.put(self._orders[done.order_id])
 
     def _on_ended(self) -> None:
-        text, advice = done_words(self._tried[False], self._tried[True])
+        text, advice = done_words(self._deed, self._tried[False], self._tried[True])
         self.table.mark(None)
         self.said.emit(Message(text, advice, Level.WARNING if advice else Level.OK))
         self.outdated.emit()
@@ -235,3 +234,13 @@ class WorkListView(QWidget):
         """Let the arrow keys walk the orders."""
         super().focusInEvent(event)
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _kept_words(page: WorkListPage) -> str:
+    if page.cancelled:
+        return QCoreApplication.translate(
+            "WorkListView", "Their tickets open no door while the performance is cancelled, and no money goes back."
+        )
+    if page.is_reinstated:
+        return QCoreApplication.translate("WorkListView", "Their tickets are good as they are.")
+    return QCoreApplication.translate("WorkListView", "Their tickets are good for the new date as they are.")

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
 
-from pos_app.domain.orders.work_lists import WorkKind
 from pos_app.ui.records.table.columns import Column
 from pos_app.ui.records.table.view import RecordTable
+from pos_app.ui.screens.orders.work_list.words import short_kind_words
 from pos_app.ui.widgets.labels import say, text_label
 from pos_app.ui.widgets.sheets.base import Sheet
 from pos_app.ui.words.amounts import shown_number
@@ -66,7 +66,7 @@ class WorkListsSheet(Sheet):
         self.table.setFocus()
 
     def _why(self, one: WorkListRow) -> str:
-        return self.tr("Cancelled") if one.kind is WorkKind.CANCELLED else self.tr("Moved")
+        return short_kind_words(one.kind, cancelled=one.cancelled)
 
     def _standing(self, one: WorkListRow) -> str:
         if one.list_id is None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from pos_app.domain.orders.work_lists import WorkListClosed
+from pos_app.domain.orders.work_lists import NotCancelledNow, WorkListClosed
 from pos_app.ui.screens.orders.work_list.keys import work_list_keys
 from pos_app.ui.screens.orders.work_list.listed import WorkListView
 from pos_app.ui.screens.orders.work_list.words import orders_words
@@ -91,6 +91,34 @@ class WorkListPanel(QWidget):
         if self._performance_id is not None and not (self.view.run.is_busy and not self.view.run.is_paused):
             self._operations.look(self, self._performance_id).then(self._on_outlook, self._on_unreadable)
 
+    def unsaved(self) -> tuple[str, ...]:
+        """Name the orders that are left in the middle of a run."""
+        left = self.view.run.waiting
+        if not left:
+            return ()
+        return (spoken_count("{count} order of a work list is left", "{count} orders of a work list are left", left),)
+
+    def leave(self, go_on: Callable[[], object]) -> None:
+        """Go on when nothing is being worked off; else ask, and stop after the order that is under way."""
+        left = self.view.run.waiting
+        if not left:
+            go_on()
+            return
+        sheet = confirm(
+            self,
+            spoken_count("{count} order is left", "{count} orders are left", left),
+            self.tr("What is done stays. The list goes on where it stopped, whenever it is opened again."),
+            yes=self.tr("Stop here"),
+            no=self.tr("Stay"),
+            danger=False,
+        )
+
+        def stop() -> None:
+            self.view.run.leave_rest()
+            go_on()
+
+        sheet.confirmed.connect(stop)
+
     def _on_outlook(self, outlook: WorkOutlook) -> None:
         if outlook.performance_id != self._performance_id:
             return
@@ -108,7 +136,11 @@ class WorkListPanel(QWidget):
             return
         held = following(
             spoken_count("{count} order holds tickets for it.", "{count} orders hold tickets for it.", outlook.orders),
-            self.tr("Refund them, move them to another performance, or keep them: one by one, or many at once.")
+            spoken_count(
+                "Refund it, move it to another performance, or keep it.",
+                "Refund them, move them to another performance, or keep them: one by one, or many at once.",
+                outlook.orders,
+            )
             if outlook.cancelled
             else self.tr("Where it was moved to another day, its tickets stay good, and who cannot come is refunded."),
         )
@@ -185,7 +217,7 @@ class WorkListPanel(QWidget):
 
     def _on_stopped(self, error: Exception) -> None:
         """Something stops every order: say what, and go on from the same order when the person says so."""
-        if isinstance(error, WorkListClosed):
+        if isinstance(error, WorkListClosed | NotCancelledNow):
             self.view.run.leave_rest()
             self.banner.show_message(message_for(error))
             self.refresh()

@@ -42,6 +42,11 @@ class WorkRun(QObject):
         return bool(self._left)
 
     @property
+    def waiting(self) -> int:
+        """Return how many orders are left besides the one that is being worked off."""
+        return max(0, len(self._left) - self._is_asking)
+
+    @property
     def done(self) -> int:
         """Return how many orders of this run have been tried."""
         return self.total - len(self._left)

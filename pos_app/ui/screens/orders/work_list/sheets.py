@@ -4,44 +4,42 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSignalBlocker, Signal
 
 from pos_app.domain.orders.work_lists import WorkDeed
 from pos_app.ui.records.table.columns import Column
 from pos_app.ui.records.table.view import RecordTable
 from pos_app.ui.screens.orders.work_list.words import deed_words, what_words
-from pos_app.ui.widgets.buttons import SegmentedButtons
 from pos_app.ui.widgets.labels import say, text_label
 from pos_app.ui.widgets.sheets.base import Sheet
 from pos_app.ui.words.amounts import shown_number
 from pos_app.ui.words.evenings import shown_whole_when
+from pos_app.ui.words.lists import following
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtGui import QFocusEvent
     from PySide6.QtWidgets import QWidget
 
     from pos_app.domain.orders.work_lists import MoveTarget, WorkOrder
     from pos_app.ui.words.messages import Message
 
-_DUE, _NOW = "due", "now"
 _WIDTH: Final = 620
 _TABLE_HEIGHT: Final = 260
 
 
 class RefundOrdersSheet(Sheet):
-    """What goes back, and whether it is paid back at once. Signals: given(bool): whether it is."""
+    """What goes back. warning: what speaks against it, said first. Signals: given()."""
 
-    given = Signal(bool)
+    given = Signal()
 
-    def __init__(self, parent: QWidget, orders: Sequence[WorkOrder]) -> None:
+    def __init__(self, parent: QWidget, orders: Sequence[WorkOrder], warning: str = "") -> None:
         yes = deed_words(WorkDeed.REFUND, len(orders))
         super().__init__(parent, self.tr("{0}?").format(yes), width=_WIDTH)
-        self.ways = SegmentedButtons(
-            [(_DUE, self.tr("Leave the money due")), (_NOW, self.tr("It goes back the way it came"))]
-        )
-        self.ways.chosen.connect(self._explain)
-        self.why = text_label("", "muted", wrap=True)
+        due = self.tr("The money is not paid out by this: cash and card stand under Refunds due until they are.")
+        self.setAccessibleDescription(following(warning, what_words(orders), due))
+        _add_warning(self, warning)
         self.body.addWidget(text_label(what_words(orders), "strong", wrap=True))
         self.body.addWidget(
             text_label(
@@ -52,32 +50,24 @@ class RefundOrdersSheet(Sheet):
                 wrap=True,
             )
         )
-        self.body.addWidget(self.ways)
-        self.body.addWidget(self.why)
+        self.body.addWidget(text_label(due, wrap=True))
         self.yes, self.no = self.add_answers(yes, self._on_yes, variant="danger")
-        self._explain()
-
-    def _explain(self) -> None:
-        self.why.setText(
-            self.tr("Each amount stands under Refunds due until it is paid out.")
-            if self.ways.current == _DUE
-            else self.tr("It is written down as paid back. What was paid in cash is left due: its owner is not here.")
-        )
 
     def _on_yes(self) -> None:
-        self.given.emit(self.ways.current == _NOW)
+        self.given.emit()
         self.close_sheet()
 
 
 class MoveOrdersSheet(Sheet):
-    """To which performance guests are moved. Signals: given(int): the performance."""
+    """To which performance guests are moved. warning: what speaks against it. Signals: given(int): the performance."""
 
     given = Signal(int)
 
-    def __init__(self, parent: QWidget, orders: Sequence[WorkOrder], before: int | None) -> None:
+    def __init__(self, parent: QWidget, orders: Sequence[WorkOrder], before: int | None, warning: str = "") -> None:
         yes = deed_words(WorkDeed.MOVE, len(orders))
         super().__init__(parent, self.tr("To where?"), width=_WIDTH + 80)
         self._last = before
+        _add_warning(self, warning)
         self.body.addWidget(text_label(what_words(orders), "strong", wrap=True))
         self.body.addWidget(
             text_label(
@@ -95,11 +85,11 @@ class MoveOrdersSheet(Sheet):
                 "free", self.tr("Free"), lambda one: shown_number(one.free), lambda one: one.free, width=90, right=True
             ),
         )
-        self.table = RecordTable(
+        self.table = _Targets(
             "move_targets", columns, key=lambda one: one.performance_id, search=lambda one: (one.title, one.venue)
         )
         self.table.setAccessibleName(self.tr("To where?"))
-        self.table.chosen.connect(self._on_chosen)
+        self.table.chosen.connect(lambda _key: say(self.nothing, ""))
         self.table.opened.connect(self._on_yes)
         self.nothing = text_label(self.tr("Reading…"), "muted", wrap=True)
         self.body.addWidget(self.table)
@@ -109,15 +99,18 @@ class MoveOrdersSheet(Sheet):
         self.yes.setEnabled(False)
 
     def show_targets(self, targets: Sequence[MoveTarget]) -> None:
-        """Offer performances; the one that was moved to before, else the first of them, is marked."""
+        """Offer performances; marked is the one that was moved to before, else the next one of the same event.
+
+        Guests come to another event only where somebody chooses it.
+        """
         say(
             self.nothing,
             "" if targets else self.tr("No other performance is on sale in this currency. Make one, or refund them."),
         )
         self.table.show_records(targets)
         known = {one.performance_id for one in targets}
-        first = targets[0].performance_id if targets else None
-        self.table.mark(self._last if self._last in known else first)
+        alike = next((one.performance_id for one in targets if one.same_event), None)
+        self.table.mark(self._last if self._last in known else alike)
         self.yes.setEnabled(bool(targets))
         self.table.setFocus()
 
@@ -125,14 +118,29 @@ class MoveOrdersSheet(Sheet):
         """Say why nothing can be offered."""
         say(self.nothing, message.sentence)
 
-    def _on_chosen(self, _key: object) -> None:
-        self.yes.setEnabled(True)
-
     def _on_yes(self) -> None:
         chosen = self.table.current
-        if isinstance(chosen, int):
-            self.given.emit(chosen)
-            self.close_sheet()
+        if not isinstance(chosen, int):
+            say(self.nothing, self.tr("Choose the performance to move them to."))
+            return
+        self.given.emit(chosen)
+        self.close_sheet()
+
+
+class _Targets(RecordTable):
+    """Goes to no performance by itself when it gets the keyboard. No signals of its own."""
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Leave it to the person to choose, where nothing is marked: Qt would go to the first."""
+        marked = self.current
+        with QSignalBlocker(self.selectionModel()):
+            super().focusInEvent(event)
+        self.mark(marked)
+
+
+def _add_warning(sheet: Sheet, warning: str) -> None:
+    if warning:
+        sheet.body.addWidget(text_label(warning, "strong", tone="danger", wrap=True))
 
 
 def _title(one: MoveTarget) -> str:

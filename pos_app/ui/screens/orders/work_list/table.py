@@ -11,7 +11,7 @@ from pos_app.domain.orders.work_lists import WorkState
 from pos_app.domain.seats import tell_places
 from pos_app.ui.records.table.columns import Column
 from pos_app.ui.records.table.view import RecordTable
-from pos_app.ui.screens.orders.work_list.words import short_failure_words, state_words
+from pos_app.ui.screens.orders.work_list.words import moved_words, short_failure_words, state_words
 from pos_app.ui.words.amounts import shown_amount
 from pos_app.ui.words.sentences import spoken, spoken_count
 
@@ -47,7 +47,7 @@ def orders_table() -> RecordTable:
             _tr("What became of it"),
             lambda one: state_words(one.state)[0],
             lambda one: _ORDER_OF_STATES[one.state],
-            lower=lambda one: short_failure_words(one.failure),
+            lower=lambda one: moved_words(one.moved_to) or short_failure_words(one.failure),
             tone=lambda one: state_words(one.state)[1],
             width=300,
             roomy=460,

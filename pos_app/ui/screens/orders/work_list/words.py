@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from pos_app.domain.orders.work_lists import WorkDeed, WorkKind, WorkState
 from pos_app.ui.words.amounts import shown_sum
+from pos_app.ui.words.evenings import shown_whole_when
 from pos_app.ui.words.lists import following, side_by_side
 from pos_app.ui.words.sentences import spoken, spoken_count
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pos_app.domain.orders.work_failures import WorkFailure
-    from pos_app.domain.orders.work_lists import WorkCount, WorkOrder
+    from pos_app.domain.orders.work_lists import MovedTo, WorkCount, WorkListPage, WorkOrder
 
 
 def state_words(state: WorkState) -> tuple[str, str]:
@@ -37,13 +38,34 @@ def state_words(state: WorkState) -> tuple[str, str]:
             assert_never(state)
 
 
-def kind_words(kind: WorkKind) -> str:
-    """Say why there is work."""
-    return (
-        _tr("Cancelled: what becomes of its orders")
-        if kind is WorkKind.CANCELLED
-        else _tr("Moved: what becomes of its orders")
+def kind_words(kind: WorkKind, *, cancelled: bool) -> str:
+    """Say why there is work. cancelled: the performance is, now."""
+    if cancelled:
+        return _tr("Cancelled: what becomes of its orders")
+    if kind is WorkKind.CANCELLED:
+        return _tr("Reinstated: its tickets are good again")
+    return _tr("Moved: what becomes of its orders")
+
+
+def short_kind_words(kind: WorkKind, *, cancelled: bool) -> str:
+    """Say why there is work, in a word."""
+    if cancelled:
+        return _tr("Cancelled")
+    return _tr("Reinstated") if kind is WorkKind.CANCELLED else _tr("Moved")
+
+
+def good_tickets_words(page: WorkListPage) -> str:
+    """Warn of taking back tickets of a performance that is not cancelled any more; nothing where that is not so."""
+    if not page.is_reinstated:
+        return ""
+    return _tr(
+        "This performance is not cancelled any more. These tickets are good, and their guests expect to get in by them."
     )
+
+
+def moved_words(to: MovedTo | None) -> str:
+    """Say to where an order went."""
+    return _tr("to {0}, {1}").format(to.title, shown_whole_when(to)) if to is not None else ""
 
 
 def failure_words(failure: WorkFailure | None) -> str:
@@ -82,7 +104,9 @@ def count_words(count: WorkCount) -> str:
 
 
 def deed_words(deed: WorkDeed, orders: int) -> str:
-    """Return what is done to so many orders, as it stands on a button."""
+    """Return what is done to so many orders, as it stands on a button; with none, the deed alone."""
+    if not orders:
+        return {WorkDeed.REFUND: _tr("Refund"), WorkDeed.MOVE: _tr("Move"), WorkDeed.KEEP: _tr("Keep")}[deed]
     match deed:
         case WorkDeed.REFUND:
             return spoken_count("Refund {count} order", "Refund {count} orders", orders)
@@ -94,9 +118,18 @@ def deed_words(deed: WorkDeed, orders: int) -> str:
             assert_never(deed)
 
 
-def done_words(done: int, failed: int) -> tuple[str, str]:
+def done_words(deed: WorkDeed, done: int, failed: int) -> tuple[str, str]:
     """Say what a run did, and what to do about what it could not."""
-    told = spoken_count("{count} order is done.", "{count} orders are done.", done)
+    if not done:
+        told = _tr("No order was done.")
+    elif deed is WorkDeed.MOVE:
+        told = spoken_count(
+            "{count} order was moved. Its old tickets are void, and its new ones wait at the window.",
+            "{count} orders were moved. Their old tickets are void, and their new ones wait at the window.",
+            done,
+        )
+    else:
+        told = spoken_count("{count} order is done.", "{count} orders are done.", done)
     if not failed:
         return told, ""
     return told, spoken_count(

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -8,9 +9,11 @@ from PySide6.QtTest import QTest
 
 from pos_app.doctor import judge_database
 from pos_app.domain.orders.work_lists import WorkDeed, WorkDone
-from pos_app.services.season.cancellations import cancel_performance
+from pos_app.services.orders.work_lists.targets import list_move_targets
+from pos_app.services.season.cancellations import cancel_performance, reinstate_performance
 from pos_app.ui.screens.orders.work_list.lists_sheet import WorkListsSheet
 from pos_app.ui.screens.orders.work_list.sheets import MoveOrdersSheet, RefundOrdersSheet
+from pos_app.ui.screens.orders.work_list.words import moved_words
 from tests.services.stories import hold
 
 if TYPE_CHECKING:
@@ -44,6 +47,7 @@ def test_all_orders_are_refunded_at_once_by_the_keyboard_alone(cancelled: Desk) 
     assert cancelled.states() == ["refunded"] * 3
     assert panel.banner.message.text == "3 orders are done."
     assert not panel.view.button(WorkDeed.REFUND).isEnabled()
+    assert panel.view.button(WorkDeed.REFUND).accessibleName() == "Refund (F6)"
     panel.view.close_button.click()
     cancelled.say_yes()
     assert not panel.view.isVisible(), "a closed list is not shown, and nothing is left for another one"
@@ -98,6 +102,9 @@ def test_who_cannot_be_moved_is_told_why_and_tried_again(cancelled: Desk, house:
     assert sheet.table.current == small.gala_id
     cancelled.say_yes()
     assert sorted(cancelled.states()) == ["failed", "moved", "moved"]
+    assert "new ones wait at the window" in cancelled.panel.banner.message.text
+    (gone, *_) = (one for one in view.table.records if one.moved_to is not None)
+    assert moved_words(gone.moved_to).startswith("to The Cherry Orchard, ")
     view.which.chosen.emit("failed")
     (failed,) = view.table.shown
     view.table.select({failed.order_id})
@@ -134,3 +141,50 @@ def test_a_performance_that_was_moved_gets_its_list_for_a_reason(desk: Desk) -> 
     sheet.reason_field.setText("Another date")
     desk.say_yes()
     assert desk.panel.view.title.text() == "Moved: what becomes of its orders"
+
+
+def test_an_open_list_says_that_its_performance_was_reinstated_before_it_takes_tickets_back(cancelled: Desk) -> None:
+    small, panel, view = cancelled.house.small, cancelled.panel, cancelled.panel.view
+    cancelled.house.database.transact(reinstate_performance, small.manager, small.performance_id)
+    view.button(WorkDeed.REFUND).click()
+    cancelled.say_yes()
+    assert cancelled.states() == ["open"] * 3
+    assert "not cancelled any more" in panel.banner.message.text
+    assert view.title.text() == "Reinstated: its tickets are good again"
+    assert not view.run.is_busy
+    view.button(WorkDeed.REFUND).click()
+    assert "not cancelled any more" in cancelled.sheet().accessibleDescription()
+    cancelled.say_yes()
+    assert cancelled.states() == ["refunded"] * 3
+
+
+def test_guests_go_to_another_event_only_where_somebody_chooses_it(cancelled: Desk) -> None:
+    small, view = cancelled.house.small, cancelled.panel.view
+    (target,) = cancelled.house.database.read(list_move_targets, small.manager, small.performance_id)
+    sheet = MoveOrdersSheet(cancelled.panel, view.chosen, None)
+    given: list[int] = []
+    sheet.given.connect(given.append)
+    sheet.open()
+    sheet.show_targets([replace(target, same_event=False)])
+    cancelled.qtbot.waitUntil(sheet.table.hasFocus)
+    QTest.keyClick(sheet.table, Qt.Key.Key_Return)
+    assert sheet.nothing.text() == "Choose the performance to move them to."
+    assert sheet.is_open
+    QTest.keyClick(sheet.table, Qt.Key.Key_Down)
+    QTest.keyClick(sheet.table, Qt.Key.Key_Return)
+    assert given == [small.gala_id]
+
+
+def test_who_leaves_in_the_middle_is_told_how_many_orders_are_left(cancelled: Desk) -> None:
+    panel, left = cancelled.panel, []
+    panel.leave(lambda: left.append("at rest"))
+    panel.view.run.stepped.connect(lambda _done: panel.view.run.pause())
+    panel.view.button(WorkDeed.REFUND).click()
+    cancelled.say_yes()
+    assert panel.unsaved() == ("2 orders of a work list are left",)
+    panel.leave(lambda: left.append("in the middle"))
+    assert left == ["at rest"]
+    cancelled.say_yes()
+    assert left == ["at rest", "in the middle"]
+    assert panel.unsaved() == ()
+    assert sorted(cancelled.states()) == ["open", "open", "refunded"]
