@@ -124,8 +124,9 @@ class ChangeOnPage:
 class OrderPage:
     """An order with all that became of it. revision: of this picture; what is done on it names it.
 
-    performances: of its seats that count, and where none does of those that did. seconds_to_void: how long the whole
-    order can still be taken back as if it had not been sold (0: too late).
+    performances: of its seats that count, and where none does of those that did. left: performances of which it has no
+    seat any more, with the seats that it had. seconds_to_void: how long the whole order can still be taken back as if
+    it had not been sold (0: too late).
     """
 
     order_id: int
@@ -146,6 +147,7 @@ class OrderPage:
     refunds: tuple[RefundOnPage, ...]
     history: tuple[ChangeOnPage, ...]
     seconds_to_void: float = 0.0
+    left: tuple[PerformanceSeats, ...] = ()
 
     @property
     def seats(self) -> tuple[LineOnPage, ...]:

@@ -145,18 +145,14 @@ class LineRows(QWidget):
             live[number - 1].box.click()
 
     def _arranged(self, order: OrderPage) -> Iterator[QWidget]:
-        """Yield each evening, and below it its places; then those that do not count any more."""
-        left = list(order.seats)
-        for seats in order.performances:
-            own = [line for line in left if line.performance_id == seats.performance_id]
+        """Yield each evening, and below it its places; then those of which the order has no place any more."""
+        for seats in (*order.performances, *order.left):
             heading = PerformanceLine(seats)
             heading.setContentsMargins(0, 4, 0, 2)
             yield heading
-            for line in own:
-                yield self._row(line, order)
-            left = [line for line in left if line not in own]
-        for line in left:
-            yield self._row(line, order)
+            for line in order.seats:
+                if line.performance_id == seats.performance_id:
+                    yield self._row(line, order)
 
     def _row(self, line: LineOnPage, order: OrderPage) -> LineRow:
         number = sum(row.line.is_live for row in self.rows) + 1 if line.is_live else 0
