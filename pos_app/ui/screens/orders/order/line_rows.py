@@ -45,6 +45,8 @@ class LineRow(QWidget):
         self.box = CheckBox()
         self.box.setChecked(line.is_live)
         self.box.setEnabled(line.is_live)
+        # A click leaves the keyboard in the search, or in the list.
+        self.box.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.box.toggled.connect(self.toggled)
         tone = "" if line.is_live else "muted"
         place = ElidedLabel(place_words(line.place) if line.place else "", "strong")
@@ -133,9 +135,12 @@ class LineRows(QWidget):
                 ticket_id = line_row.line.ticket.ticket_id
                 line_row.reprint_asked.connect(lambda ticket_id=ticket_id: self.reprint_asked.emit(ticket_id))
         self._column.replaceWidget(self._inside, inside)
+        # Left to the layout it would be shown a moment after the old one has gone.
+        inside.show()
         self._inside.hide()
         self._inside.deleteLater()
         self._inside = inside
+        self._column.activate()
         self.chosen_changed.emit()
 
     def toggle(self, number: int) -> None:

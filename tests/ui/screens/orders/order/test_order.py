@@ -90,6 +90,17 @@ def test_seats_of_an_evening_that_guests_have_left_stand_under_that_evening(scre
     assert change_words(moved.kind) == "Moved to another evening"
 
 
+def test_an_order_that_is_read_anew_is_there_as_soon_as_its_old_picture_has_gone(
+    screen: OrdersScreen, fake: FakeOrders
+) -> None:
+    page = replace(fake.known[0], revision=2)
+    screen.panel.show_order(page)
+    assert [row.line for row in screen.panel.rows.rows if row.isVisible() and row.height() >= 48] == [*page.lines]
+    assert all(row.visibleRegion().boundingRect().height() > 0 for row in screen.panel.rows.rows)
+    assert screen.panel._facts.isVisible()
+    assert screen.panel._facts.height() >= screen.panel._facts.minimumSizeHint().height() > 0
+
+
 def test_an_order_opened_from_elsewhere_stays_though_it_is_not_listed(screen: OrdersScreen, fake: FakeOrders) -> None:
     fake.known.append(a_page(77, "ZZZZ2345", evening(1)))
     screen.open_order(77)
