@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from pos_app.domain.orders.changes import LineKind, LineState, RefundState
 
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from pos_app.domain.selling.performance_seats import PerformanceSeats
     from pos_app.domain.selling.sales import PaymentMethod
 
-_STILL_OWED = frozenset({RefundState.DUE, RefundState.PENDING, RefundState.FAILED})
+STILL_OWED: Final = frozenset({RefundState.DUE, RefundState.PENDING, RefundState.FAILED})
+"""Refunds that the customer still gets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +125,9 @@ class ChangeOnPage:
 class OrderPage:
     """An order with all that became of it. revision: of this picture; what is done on it names it.
 
-    performances: of its seats that count, and where none does of those that did. seconds_to_void: how long the whole
-    order can still be taken back as if it had not been sold (0: too late).
+    performances: of its seats that count, and where none does of those that did. left: performances of which it has no
+    seat any more, with the seats that it had. seconds_to_void: how long the whole order can still be taken back as if
+    it had not been sold (0: too late).
     """
 
     order_id: int
@@ -146,6 +148,7 @@ class OrderPage:
     refunds: tuple[RefundOnPage, ...]
     history: tuple[ChangeOnPage, ...]
     seconds_to_void: float = 0.0
+    left: tuple[PerformanceSeats, ...] = ()
 
     @property
     def seats(self) -> tuple[LineOnPage, ...]:
@@ -178,7 +181,7 @@ class OrderPage:
     @property
     def due_minor(self) -> int:
         """What the customer still gets."""
-        return sum(one.amount_minor for one in self.refunds if one.state in _STILL_OWED)
+        return sum(one.amount_minor for one in self.refunds if one.state in STILL_OWED)
 
     @property
     def returned_minor(self) -> int:

@@ -75,6 +75,8 @@ def load_order_page(session: Session, actor: Actor, order_id: int) -> OrderPage:
     entered = _entered(session, [row.ticket_id for row in seats if row.ticket_id is not None and row.entries])
     payments, refunds = _payments(session, order_id), _refunds(session, order_id)
     counting = [row for row in seats if row.state in _COUNTS]
+    performances = _performances(counting or seats, places)
+    shown = {one.performance_id for one in performances}
     standing = standing_of([LineState(row.state) for row in seats])
     fresh = max(0.0, VOID_SECONDS + float(order.until_made))
     is_untouched = all(row.state == LineState.LIVE for row in seats) and not refunds
@@ -91,12 +93,13 @@ def load_order_page(session: Session, actor: Actor, order_id: int) -> OrderPage:
         till_name=order.till_name,
         staff_name=order.staff_name,
         total_minor=order.total_minor,
-        performances=_performances(counting or seats, places),
+        performances=performances,
         lines=tuple(_line(row, places, entered) for row in rows),
         payments=tuple(_payment(row) for row in payments),
         refunds=tuple(_refund(row) for row in refunds),
         history=load_history(session, order_id, payments, refunds),
         seconds_to_void=fresh if counting and is_untouched else 0.0,
+        left=_performances([row for row in seats if row.performance_id not in shown], places),
     )
 
 

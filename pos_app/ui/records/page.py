@@ -187,6 +187,9 @@ class RecordPage(QWidget):
         row((column((self.list, 1), self.banner, spacing=10), 1), self.editor, inside=self, spacing=14)
 
     def _open(self, record: Any) -> None:
+        is_same = self._record is not None and self.kind.key(self._record) == self.kind.key(record)
+        bar = self.form.verticalScrollBar()
+        scrolled = bar.value() if is_same else 0
         self._record = record
         self._is_open = True
         self.list.table.mark(self.kind.key(record))
@@ -194,6 +197,8 @@ class RecordPage(QWidget):
         self.form.set_open(not self._is_archived())
         self.editor.show_title(self.kind.title(record), *self.kind.status(record))
         self._show_possible()
+        # Saved, or given up: a person goes on where they were.
+        bar.setValue(scrolled)
         self.opened.emit(record)
 
     def _start(self, values: Mapping[str, object] | None) -> None:

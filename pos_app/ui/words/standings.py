@@ -90,7 +90,7 @@ def change_words(kind: ChangeKind) -> str:
         ChangeKind.PAY_OUT: _tr("Paid out"),
         ChangeKind.GIVE_UP: _tr("Way of paying out changed"),
         ChangeKind.HAND_OVER: _tr("Handed over"),
-        ChangeKind.MOVE: _tr("Moved with its performance"),
+        ChangeKind.MOVE: _tr("Moved to another evening"),
     }[kind]
 
 

@@ -74,6 +74,17 @@ def test_an_order_tells_what_became_of_each_ticket_and_of_the_money(house: OpenH
     assert page.history[2].paid_minor == page.total_minor
     assert {line.kind for line in page.lines} == {LineKind.SEAT, LineKind.FEE}
     assert [len(one.places) for one in page.performances] == [2]
+    assert page.left == ()
+
+
+def test_an_evening_that_an_order_has_left_is_told_with_the_seats_that_it_had_there(house: OpenHouse) -> None:
+    small = house.small
+    seat = small.seat(1, 1, small.gala_id)
+    sale = house.database.transact(sell_seats, small, [seat])
+    exchanged(house, sale, [seat], {small.seat(2, 1): small.adult_id})
+    page = page_of(house, sale.order_id)
+    assert [one.performance_id for one in page.performances] == [small.performance_id]
+    assert [(one.performance_id, len(one.places)) for one in page.left] == [(small.gala_id, 1)]
 
 
 def test_an_order_is_read_in_as_few_round_trips_whatever_became_of_it(house: OpenHouse) -> None:

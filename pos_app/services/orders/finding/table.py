@@ -9,6 +9,7 @@ from pos_app.domain.codes import grouped
 from pos_app.domain.currencies import plain
 from pos_app.domain.local_times import wall_time
 from pos_app.services.audit import record
+from pos_app.services.orders.finding.money import load_money
 from pos_app.services.orders.finding.search import each_order
 
 if TYPE_CHECKING:
@@ -18,20 +19,25 @@ if TYPE_CHECKING:
 
     from pos_app.domain.orders.finding import OrderQuery, OrderRow
     from pos_app.domain.roles import Actor
+    from pos_app.services.orders.finding.money import OrderMoney
 
 _HEAD = (
-    "Order", "Sold", "Event", "Performance", "Places", "Tickets", "Total", "Currency", "Standing", "Paid by", "Name",
-    "Till", "Sold by",
+    "Order", "Sold", "Event", "Performance", "Places", "Tickets", "Total", "Refunded", "Still due", "Kept", "Currency",
+    "Standing", "Paid by", "Name", "Till", "Sold by",
 )  # fmt: skip
 
 
 def export_orders(session: Session, actor: Actor, query: OrderQuery) -> bytes:
     """Return all orders that fit as CSV, the newest first (documents/csv_tables.py); times are those of the venue.
 
+    Total is the order as it was sold; Kept is what is left of all payments when what was refunded, or is still due, is
+    taken off.
     Names leave the house with it: the audit knows who took them out, and how many, and not what was typed to find them.
     Raises NotPermitted.
     """
-    rows = [_cells(one) for one in each_order(session, actor, query)]
+    found = list(each_order(session, actor, query))
+    money = load_money(session, [one.order_id for one in found])
+    rows = [_cells(one, money[one.order_id]) for one in found]
     record(
         session,
         actor,
@@ -47,7 +53,7 @@ def export_orders(session: Session, actor: Actor, query: OrderQuery) -> bytes:
     return write_csv(_HEAD, rows)
 
 
-def _cells(row: OrderRow) -> tuple[str, ...]:
+def _cells(row: OrderRow, money: OrderMoney) -> tuple[str, ...]:
     return (
         grouped(row.number),
         _local(row.created_at, row.time_zone),
@@ -55,7 +61,7 @@ def _cells(row: OrderRow) -> tuple[str, ...]:
         "; ".join(_local(one.starts_at, one.time_zone) for one in row.performances),
         "; ".join(str(one.spoken()) for one in row.performances),
         str(row.tickets),
-        plain(row.total_minor, row.currency),
+        *(plain(minor, row.currency) for minor in (row.total_minor, *money)),
         row.currency,
         row.standing.replace("_", " "),
         row.method or "",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from pos_app.ui.hearing import Hearing, connect_all
 from pos_app.ui.screens.orders.changes.correcting import Correcting
@@ -80,6 +80,7 @@ class OrdersScreen(QWidget):
             QShortcut(QKeySequence(key), self, lambda steps=steps: self.panel.scroll_by(steps))
         sides = row((self.search, 1), self.panel, spacing=12)
         column(self.prints.failed, (sides, 1), self.action_row, inside=self, margins=12, spacing=10)
+        self.setFocusProxy(self.search.field)
         connect_all(*self.hearings())
 
     def hearings(self) -> list[Hearing]:
@@ -168,7 +169,12 @@ class OrdersScreen(QWidget):
         if is_newer and self._changed_elsewhere:
             self._tell_change(order)
         self._changed_elsewhere = False
+        focused = QApplication.focusWidget()
+        had_keyboard = focused is not None and self.panel.isAncestorOf(focused)
         self.panel.show_order(order)
+        if had_keyboard:
+            # What had it may have been built anew.
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.watch.watch(order)
         self.prints.drop_void(order)
         self.refunding.show_order(order)

@@ -40,7 +40,7 @@ class Sheet(QWidget):
 
     Put what is asked into `body`, and buttons with add_answers() or add_button(). Enter presses the first button that
     was added, Esc cancels. It deletes itself when it is closed, unless it is reusable; the focus goes back to where it
-    was.
+    was, or to its asker where that is gone.
     Signals: cancelled() by Esc, by cancel(); closed() whatever the way.
     """
 
@@ -147,13 +147,22 @@ class Sheet(QWidget):
             return
         self._open = False
         self.hide()
-        before = self._before
-        self._before = None
-        if before is not None and isValid(before) and before.isVisible():
-            before.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._give_keyboard_back()
         self.closed.emit()
         if not self._reusable:
             self.deleteLater()
+
+    def _give_keyboard_back(self) -> None:
+        """To where it was; where that is gone or off, to the sheet below, and without one to who asked."""
+        before, self._before = self._before, None
+        below = self._window.findChildren(Sheet, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        still_open = [sheet for sheet in below if sheet.is_open]
+        for to in (before, still_open[-1] if still_open else self._asker):
+            if to is None or not isValid(to) or not to.isVisible() or not to.isEnabled():
+                continue
+            if to is before or to.focusPolicy() is not Qt.FocusPolicy.NoFocus:
+                to.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
 
     def _make_room_for_buttons(self) -> None:
         """Widen the panel so far that the words of all buttons can be read, if the window has the room."""

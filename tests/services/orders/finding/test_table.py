@@ -6,17 +6,23 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
-from pos_app.db.models import AuditEntry
+from pos_app.db.models import AuditEntry, Payment, Refund
 from pos_app.domain.codes import grouped
 from pos_app.domain.csv_cells import unguarded
 from pos_app.domain.errors import NotPermitted
+from pos_app.domain.orders.changes import TAKEN_FROM_PAYMENTS
 from pos_app.domain.orders.finding import OrderQuery
 from pos_app.services.orders.finding.table import export_orders
+from tests.services.orders.exchanging import exchanged
+from tests.services.orders.refunding import give_back, live_lines
 from tests.services.orders.selling_to import sell_to
+from tests.small_house import sell_seats
 
 if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
     from tests.houses import OpenHouse
 
 HARMFUL = '=HYPERLINK("http://a.example";"Anna")'
@@ -52,3 +58,33 @@ def test_the_whole_list_leaves_as_a_table_that_no_spreadsheet_reckons_with(
     assert not any("anna" in body.casefold() for body in bodies)
     with pytest.raises(NotPermitted):
         database.transact(export_orders, small.steward, OrderQuery())
+
+
+def test_what_is_kept_of_all_orders_is_what_came_in_less_what_goes_back(
+    house: OpenHouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    small = house.small
+    monkeypatch.setattr("pos_app.services.orders.finding.money._AT_ONCE", 2)
+    paid_out, due, moved, _untouched = (
+        house.database.transact(sell_seats, small, small.seats_of(row, (1, 2), small.gala_id)) for row in (1, 2, 3, 4)
+    )
+    give_back(house, paid_out, live_lines(house, paid_out)[:1])
+    give_back(house, due, live_lines(house, due), pay_now=False)
+    exchanged(house, moved, [small.seat(3, 1, small.gala_id)], {small.seat(5, 1): small.adult_id})
+    head, *rows = csv.reader(
+        io.StringIO(house.database.transact(export_orders, small.cashier, OrderQuery()).decode("utf-8-sig"), newline="")
+    )
+    at = head.index("Total")
+    assert head[at : at + 4] == ["Total", "Refunded", "Still due", "Kept"]
+    assert [row[at : at + 4] for row in rows[2:]] == [
+        ["82.50", "0.00", "80.00", "2.50"],
+        ["82.50", "40.00", "0.00", "42.50"],
+    ]
+
+    def left(session: Session) -> int:
+        came_in = session.scalar(select(func.sum(Payment.amount_minor)))
+        taken = Refund.state.in_(TAKEN_FROM_PAYMENTS)
+        return int(came_in or 0) - int(session.scalar(select(func.sum(Refund.amount_minor)).where(taken)) or 0)
+
+    kept = sum(int(row[at + 3].replace(".", "")) for row in rows)
+    assert kept == house.database.read(left) < sum(int(row[at].replace(".", "")) for row in rows)

@@ -110,10 +110,12 @@ class SettingsPage(RecordPage):
             ),
             Field(
                 "refund_limit_minor",
-                tr("A cashier gives back up to"),
+                tr("A cashier gives back per order"),
                 self.refund_limit,
                 section=tr("After the sale"),
-                hint=tr("More than that needs a manager, and so does each refund where this is 0."),
+                hint=tr(
+                    "Up to so much of one order in all. More needs a manager, and so does each refund where this is 0."
+                ),
                 half=True,
             ),
             Field(

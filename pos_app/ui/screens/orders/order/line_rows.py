@@ -45,6 +45,8 @@ class LineRow(QWidget):
         self.box = CheckBox()
         self.box.setChecked(line.is_live)
         self.box.setEnabled(line.is_live)
+        # A click leaves the keyboard in the search, or in the list.
+        self.box.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.box.toggled.connect(self.toggled)
         tone = "" if line.is_live else "muted"
         place = ElidedLabel(place_words(line.place) if line.place else "", "strong")
@@ -133,9 +135,12 @@ class LineRows(QWidget):
                 ticket_id = line_row.line.ticket.ticket_id
                 line_row.reprint_asked.connect(lambda ticket_id=ticket_id: self.reprint_asked.emit(ticket_id))
         self._column.replaceWidget(self._inside, inside)
+        # Left to the layout it would be shown a moment after the old one has gone.
+        inside.show()
         self._inside.hide()
         self._inside.deleteLater()
         self._inside = inside
+        self._column.activate()
         self.chosen_changed.emit()
 
     def toggle(self, number: int) -> None:
@@ -145,18 +150,14 @@ class LineRows(QWidget):
             live[number - 1].box.click()
 
     def _arranged(self, order: OrderPage) -> Iterator[QWidget]:
-        """Yield each evening, and below it its places; then those that do not count any more."""
-        left = list(order.seats)
-        for seats in order.performances:
-            own = [line for line in left if line.performance_id == seats.performance_id]
+        """Yield each evening, and below it its places; then those of which the order has no place any more."""
+        for seats in (*order.performances, *order.left):
             heading = PerformanceLine(seats)
             heading.setContentsMargins(0, 4, 0, 2)
             yield heading
-            for line in own:
-                yield self._row(line, order)
-            left = [line for line in left if line not in own]
-        for line in left:
-            yield self._row(line, order)
+            for line in order.seats:
+                if line.performance_id == seats.performance_id:
+                    yield self._row(line, order)
 
     def _row(self, line: LineOnPage, order: OrderPage) -> LineRow:
         number = sum(row.line.is_live for row in self.rows) + 1 if line.is_live else 0

@@ -91,6 +91,8 @@ class OrderPanel(QFrame):
         say(self.owed, self._owed_words(order))
         self.rows.show_lines(order)
         self._show_facts(order)
+        # At once: what is painted next is the new order, and not room for one.
+        self._column.activate()
         self.preview_button.setEnabled(bool(order.live_seats))
         self._pages.setCurrentIndex(1)
         if is_other:
@@ -121,6 +123,7 @@ class OrderPanel(QFrame):
         history = text_label(self.tr("Who did what"), "heading")
         column(MoneyRows(order), rule(), history, HistoryRows(order), inside=facts, spacing=8)
         self._column.replaceWidget(self._facts, facts)
+        facts.show()
         self._facts.hide()
         self._facts.deleteLater()
         self._facts = facts

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from pos_app.domain.card_numbers import refuse_card_number
@@ -78,12 +78,14 @@ class ExchangeSheet(ReasonSheet):
         rows = [(self.tr("Old tickets"), preview.old_minor), (self.tr("New tickets"), preview.new_minor)]
         if preview.fee_minor:
             rows.append((self.tr("Exchange fee"), preview.fee_minor))
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         for at, (name, amount) in enumerate(rows):
             grid.addWidget(text_label(name, "muted"), at, 0)
-            grid.addWidget(text_label(shown_amount(amount, preview.currency), "strong"), at, 1)
+            grid.addWidget(text_label(shown_amount(amount, preview.currency), "strong"), at, 1, right)
         at = len(rows)
+        difference = shown_amount(abs(preview.difference_minor), preview.currency)
         grid.addWidget(text_label(self._difference(preview), "heading"), at, 0)
-        grid.addWidget(text_label(shown_amount(abs(preview.difference_minor), preview.currency), "heading"), at, 1)
+        grid.addWidget(text_label(difference, "heading"), at, 1, right)
         for words in (*parts_words(preview.parts, preview.currency), *map(spoken, preview.why)):
             at += 1
             grid.addWidget(text_label(words, wrap=True), at, 0, 1, 2)

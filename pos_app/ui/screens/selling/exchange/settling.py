@@ -74,7 +74,7 @@ class Settling(QObject):
         self._try: Try | None = None
         self._is_running = False
         self.question: ExchangeSheet | None = None
-        self.sheet = PaymentSheet(screen)
+        self.sheet = PaymentSheet(screen, self.tr("Storing the exchange…"))
         self.sheet.paid.connect(self._on_paid)
         self.sheet.cancelled.connect(self._give_up)
 

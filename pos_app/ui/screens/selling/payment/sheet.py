@@ -39,14 +39,15 @@ class PaymentSheet(Sheet):
     What is hardly meant (far too much cash, a reference of two characters) is asked about in the pane, and a second
     Enter takes it. With paid() it shows itself busy, so that a second Enter pays nothing; the owner stores the sale and
     then calls show_error() or close_sheet(). When it is not known whether the sale was stored, nothing can be changed
-    any more and the same payment is asked for again.
+    any more and the same payment is asked for again. storing: what it says while it waits, "" for that of a sale.
     Signals: paid(Tender) by Enter or the large button; cancelled() by Esc; closed() whatever the way.
     """
 
     paid = Signal(object)
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, storing: str = "") -> None:
         super().__init__(parent, "", reusable=True)
+        self._storing = storing or self.tr("Storing the sale…")
         self._busy = False
         self._unknown: Tender | None = None
         self._doubted: Tender | None = None
@@ -120,7 +121,7 @@ class PaymentSheet(Sheet):
         self.problem.dismiss()
         self._enable()
         self.setFocus()
-        self._wait(self.tr("Storing the sale…"))
+        self._wait(self._storing)
 
     def show_checking(self) -> None:
         """Say that the total is being confirmed, if that lasts; money can be typed meanwhile."""

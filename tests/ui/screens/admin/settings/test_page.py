@@ -89,9 +89,18 @@ def test_a_manager_decides_how_cash_is_typed(office: Office, page: SettingsPage,
 def test_a_manager_decides_what_is_given_back_without_one_and_what_an_exchange_costs(
     office: Office, page: SettingsPage, house: OpenHouse
 ) -> None:
-    office.fill(page, refund_limit_minor="80", exchange_fee_minor="2.50")
+    bar = page.form.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    assert bar.value() > 0
+    office.fill(page, refund_limit_minor="80", exchange_fee_minor="100 000 000 000.01")
+    office.save(page)
+    assert page.form.problem("exchange_fee_minor").startswith("That amount is too large")
+    office.fill(page, exchange_fee_minor="2.50")
+    bar.setValue(bar.maximum())
+    scrolled = bar.value()
     office.save(page)
     assert house.database.read(load_house_settings) == HouseSettings(refund_limit_minor=8000, exchange_fee_minor=250)
+    assert bar.value() == scrolled > 0
 
 
 @SQLITE

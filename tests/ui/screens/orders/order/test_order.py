@@ -12,7 +12,10 @@ from pos_app.domain.orders.changes import ChangeKind, LineKind, LineState, Refun
 from pos_app.domain.orders.page import ChangeOnPage, LineOnPage, RefundOnPage
 from pos_app.domain.selling.sales import PaymentMethod
 from pos_app.ui.screens.orders.order.facts import HistoryRows, money_rows
+from pos_app.ui.screens.orders.order.line_rows import LineRow
 from pos_app.ui.screens.orders.order.watch import OrderWatch
+from pos_app.ui.widgets.performance_line import PerformanceLine
+from pos_app.ui.words.standings import change_words
 from tests.ui.screens.orders.conftest import SOLD_AT, a_page, evening, shown
 
 if TYPE_CHECKING:
@@ -64,6 +67,38 @@ def test_a_sale_can_be_voided_while_its_time_runs_and_one_that_is_void_offers_no
     assert not any(button.isEnabled() for button in (*offered, actions.swap_button, actions.type_button))
     assert not screen.panel.preview_button.isEnabled()
     assert actions.details_button.isEnabled()
+
+
+def test_seats_of_an_evening_that_guests_have_left_stand_under_that_evening(screen: OrdersScreen) -> None:
+    page = a_page(5, "TUVW2345", evening(1), evening(1, performance_id=8, days=1))
+    new, old = page.lines
+    moved = ChangeOnPage(9, ChangeKind.MOVE, SOLD_AT, "Mario Manager", "Till 1", "", "")
+    page = replace(
+        page,
+        lines=(replace(old, state=LineState.EXCHANGED), new),
+        performances=page.performances[:1],
+        left=page.performances[1:],
+        history=(moved,),
+    )
+    screen.panel.show_order(page)
+    shown_rows = [
+        one.line.performance_id if isinstance(one, LineRow) else one.words
+        for one in screen.panel.rows._inside.children()
+        if isinstance(one, LineRow | PerformanceLine)
+    ]
+    assert shown_rows == ["The Nutcracker · Sat 5 Dec, 19:30", 7, "The Nutcracker · Sun 6 Dec, 19:30", 8]
+    assert change_words(moved.kind) == "Moved to another evening"
+
+
+def test_an_order_that_is_read_anew_is_there_as_soon_as_its_old_picture_has_gone(
+    screen: OrdersScreen, fake: FakeOrders
+) -> None:
+    page = replace(fake.known[0], revision=2)
+    screen.panel.show_order(page)
+    assert [row.line for row in screen.panel.rows.rows if row.isVisible() and row.height() >= 48] == [*page.lines]
+    assert all(row.visibleRegion().boundingRect().height() > 0 for row in screen.panel.rows.rows)
+    assert screen.panel._facts.isVisible()
+    assert screen.panel._facts.height() >= screen.panel._facts.minimumSizeHint().height() > 0
 
 
 def test_an_order_opened_from_elsewhere_stays_though_it_is_not_listed(screen: OrdersScreen, fake: FakeOrders) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -70,6 +71,29 @@ def test_a_lost_answer_leaves_all_that_was_typed_and_the_same_request_goes_again
     told = screen.findChild(GivenBackSheet)
     assert isinstance(told, GivenBackSheet)
     assert (told.amount.text, told.sentences[0]) == ("€104.00", "€104.00 back to the card.")
+
+
+def test_the_desk_has_the_keyboard_when_the_last_sheet_of_a_refund_closes_though_its_box_was_built_anew(
+    screen: OrdersScreen, fake: FakeOrders, sheet: RefundSheet
+) -> None:
+    QTest.keyClick(sheet, Qt.Key.Key_Escape)
+    assert screen.search.field.hasFocus()
+    screen.panel.rows.rows[0].box.setFocus()
+    QTest.keyClick(screen.window(), Qt.Key.Key_F7)
+    again = screen.refunding.sheet
+    assert again is not None
+    again.reason.line.setText("Is ill")
+    again.way._buttons[PaymentMethod.CASH].click()
+    fake.known[0] = replace(fake.known[0], revision=2)
+    QTest.keyClick(again, Qt.Key.Key_Return)
+    told = screen.findChild(GivenBackSheet)
+    assert isinstance(told, GivenBackSheet)
+    QTest.keyClick(told, Qt.Key.Key_Return)
+    assert screen.search.field.hasFocus()
+    QTest.keyClick(screen.search.field, Qt.Key.Key_F12)
+    assert screen.correcting.sheet is not None
+    QTest.keyClick(screen.correcting.sheet, Qt.Key.Key_Escape)
+    assert screen.search.field.hasFocus()
 
 
 def test_what_cannot_be_given_back_is_told_and_nothing_ticked_asks_for_nothing(
