@@ -152,9 +152,15 @@ class OrderPage:
 
     @property
     def seats(self) -> tuple[LineOnPage, ...]:
-        """Return the lines of seats, those that count first, as they were made."""
-        seats = [line for line in self.lines if line.kind is LineKind.SEAT]
-        return tuple(sorted(seats, key=lambda line: line.state not in {LineState.LIVE, LineState.RESERVED}))
+        """Return the lines of seats: those that count by evening, row and seat, then the others as they were made."""
+        evenings = {one.performance_id: at for at, one in enumerate(self.performances)}
+
+        def by_seat(line: LineOnPage) -> tuple[bool, int, int]:
+            if line.state not in {LineState.LIVE, LineState.RESERVED}:
+                return True, 0, 0
+            return False, evenings.get(line.performance_id or 0, 0), line.seat_id or 0
+
+        return tuple(sorted((line for line in self.lines if line.kind is LineKind.SEAT), key=by_seat))
 
     @property
     def live_seats(self) -> tuple[LineOnPage, ...]:

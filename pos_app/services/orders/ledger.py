@@ -14,6 +14,7 @@ from sqlalchemy import select, update
 from pos_app.db.clock import utc_now
 from pos_app.db.models import Order, OrderChange, OrderLine, StaffMember, Ticket, TicketPresence, Till
 from pos_app.db.results import insert_row, matched_rows
+from pos_app.domain.codes import grouped
 from pos_app.domain.errors import NotFound, OrderChanged
 from pos_app.domain.orders.changes import ENDED_BY, ChangeKind, LineKind, LineState
 from pos_app.domain.seats import SeatKey
@@ -224,10 +225,10 @@ def _tell_changed(session: Session, order_id: int, number: str) -> OrderChanged:
     ).one_or_none()
     advice = say("Nothing was done. Look at the order as it is now, then decide.")
     if last is None or last.name is None:
-        return OrderChanged(say("Order {number} was changed meanwhile.", number=number), advice=advice)
+        return OrderChanged(say("Order {number} was changed meanwhile.", number=grouped(number)), advice=advice)
     told = say(
         "Order {number} was changed meanwhile: {what}, by {name} at {till}.",
-        number=number,
+        number=grouped(number),
         what=_WHAT[ChangeKind(last.kind)],
         name=last.name,
         till=last.till,

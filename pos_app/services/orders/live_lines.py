@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from pos_app.db.clock import seconds_until
 from pos_app.db.models import OrderLine, Performance, Ticket, TicketPresence
+from pos_app.domain.codes import grouped
 from pos_app.domain.errors import RefundRefused
 from pos_app.domain.orders.changes import LineKind, LineState
 from pos_app.domain.seats import SeatKey
@@ -83,7 +84,7 @@ def choose_lines(session: Session, ask: RefundAsk, number: str) -> tuple[LiveLin
     live = load_live_lines(session, ask.order_id)
     if any(line_id not in live for line_id in wanted):
         raise RefundRefused(
-            say("Order {number} has nothing more to give back of what was chosen.", number=number),
+            say("Order {number} has nothing more to give back of what was chosen.", number=grouped(number)),
             advice=say("It was given back or exchanged before, or is of another order. Look at the order once more."),
         )
     fees = {line_id for line_id in wanted if live[line_id].kind is LineKind.FEE}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from pos_app.db.models import Order, OrderChange, OrderLine, PriceCategory, Seat
+from pos_app.domain.codes import grouped
 from pos_app.domain.errors import NotFound, OrderChanged
 from pos_app.domain.orders.changes import LineKind, LineState
 from pos_app.domain.orders.exchange_subject import ExchangeSubject, OldSeat
@@ -63,7 +64,8 @@ def load_exchange_subject(session: Session, actor: Actor, order_id: int, line_id
     if len(rows) != len(set(line_ids)):
         raise OrderChanged(
             say(
-                "Order {number} was changed meanwhile: not all of these tickets are good any more.", number=order.number
+                "Order {number} was changed meanwhile: not all of these tickets are good any more.",
+                number=grouped(order.number),
             ),
             advice=say("Nothing was done. Look at the order as it is now, then decide."),
         )

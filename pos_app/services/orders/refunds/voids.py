@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 
 from pos_app.db.clock import seconds_until
 from pos_app.db.models import Order, OrderLine
+from pos_app.domain.codes import grouped
 from pos_app.domain.errors import VoidRefused
 from pos_app.domain.orders.changes import ChangeKind
 from pos_app.domain.payments.giving_back import needs_a_way, split_back
@@ -61,7 +62,7 @@ def void_order(session: Session, actor: Actor, request: VoidRequest) -> VoidedOr
     ended = take_back(session, change, lines)
     if any(line.is_inside for line in ended):
         raise VoidRefused(
-            say("A guest of order {number} is inside.", number=order.number),
+            say("A guest of order {number} is inside.", number=grouped(order.number)),
             advice=say("The door lets the guest out by a scan first; then it can be taken back."),
         )
     origin = RefundOrigin(change.change_id, order.order_id, reason, approved.staff_id)
@@ -85,7 +86,7 @@ def void_order(session: Session, actor: Actor, request: VoidRequest) -> VoidedOr
 def _require_fresh(session: Session, order: ClaimedOrder, lines: list[LiveLine], parts: tuple[RefundPart, ...]) -> None:
     """Raise VoidRefused unless the order was sold a moment ago, and stands as it was sold."""
     if not lines:
-        raise VoidRefused(say("Order {number} is void already.", number=order.number))
+        raise VoidRefused(say("Order {number} is void already.", number=grouped(order.number)))
     row = session.execute(
         select(seconds_until(Order.created_at).label("until_made"), func.count(OrderLine.id).label("lines"))
         .join(OrderLine, OrderLine.order_id == Order.id)
@@ -94,16 +95,17 @@ def _require_fresh(session: Session, order: ClaimedOrder, lines: list[LiveLine],
     ).one()
     if row.lines != len(lines):
         raise VoidRefused(
-            say("Order {number} was changed since it was sold.", number=order.number),
+            say("Order {number} was changed since it was sold.", number=grouped(order.number)),
             advice=say("What is left of it can be refunded."),
         )
     if needs_a_way(parts):
         raise VoidRefused(
-            say("Order {number} was paid elsewhere.", number=order.number), advice=say("Its tickets can be refunded.")
+            say("Order {number} was paid elsewhere.", number=grouped(order.number)),
+            advice=say("Its tickets can be refunded."),
         )
     if -float(row.until_made) > VOID_SECONDS:
         raise VoidRefused(
-            say("Order {number} is older than ten minutes.", number=order.number),
+            say("Order {number} is older than ten minutes.", number=grouped(order.number)),
             advice=say("It cannot be taken back as a whole any more. Its tickets can be refunded."),
         )
 

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from pos_app.domain.card_numbers import CardNumberRefused, refuse_card_number
 from pos_app.ui.widgets.boxes import column
 from pos_app.ui.widgets.buttons import text_button
 from pos_app.ui.widgets.card_numbers import hide_card_numbers
 from pos_app.ui.widgets.labels import set_look
 from pos_app.ui.widgets.line_bounds import bound_line
 from pos_app.ui.widgets.wrapping_row import WrappingRow
+from pos_app.ui.words.sentences import spoken_error
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,6 +54,19 @@ class ReasonLine(QWidget):
     def hide_card_numbers(self) -> None:
         """Take away what looks like the number of a card."""
         hide_card_numbers(self.line)
+
+    def refuse_card_number(self, field: str) -> str:
+        """Return why what is typed cannot be kept, "" where it can; a whole card number is hidden, and the line marked.
+
+        field: what it is called among those that hold a card number (pos_app.domain.card_numbers).
+        """
+        try:
+            refuse_card_number(self.text, field)
+        except CardNumberRefused as error:
+            self.hide_card_numbers()
+            self.show_wrong()
+            return spoken_error(error)
+        return ""
 
     def _take(self, words: str) -> None:
         self.line.setText(words)

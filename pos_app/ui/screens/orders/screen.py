@@ -63,15 +63,17 @@ class OrdersScreen(QWidget):
         self._operations = operations
         self._wanted: int | None = None
         self._changed_elsewhere = False
+        self._told_change: Message | None = None
         tell_keys(self, order_keys)
         self.search = SearchPanel(operations)
+        self.setFocusProxy(self.search.field)  # whoever comes back here goes on where orders are looked for
         self.panel = OrderPanel()
         self.action_row = OrderActions()
         self.prints = Prints(self, operations)
         self.refunding = Refunding(self, operations)
         self.voiding = Voiding(self, operations)
         self.paying = Paying(self, operations)
-        self.correcting = Correcting(self, operations, self._seen_revision)
+        self.correcting = Correcting(self, operations)
         self.retyping = Retyping(self, operations)
         self.export = Export(self, operations)
         self.watch = OrderWatch(operations, self)
@@ -158,6 +160,7 @@ class OrdersScreen(QWidget):
 
     def _show_nothing(self) -> None:
         self._wanted = None
+        self._forget_change()
         self.panel.show_nothing()
         self.watch.watch(None)
 
@@ -165,7 +168,10 @@ class OrdersScreen(QWidget):
         if order.order_id != self._wanted:
             return
         before = self.panel.order
-        is_newer = before is not None and before.order_id == order.order_id and before.revision != order.revision
+        is_same = before is not None and before.order_id == order.order_id
+        is_newer = is_same and before is not None and before.revision != order.revision
+        if is_newer or not is_same:
+            self._forget_change()
         if is_newer and self._changed_elsewhere:
             self._tell_change(order)
         self._changed_elsewhere = False
@@ -179,6 +185,7 @@ class OrdersScreen(QWidget):
         self.prints.drop_void(order)
         self.refunding.show_order(order)
         self.retyping.show_order(order)
+        self.correcting.show_order(order)
         if is_newer:
             self.search.refresh()
 
@@ -197,11 +204,14 @@ class OrdersScreen(QWidget):
             return
         last = order.history[0]
         who = side_by_side(change_words(last.kind), last.staff_name, last.till_name)
-        self._say(Message(self.tr("This order was just changed elsewhere."), who, Level.INFO))
+        self._told_change = Message(self.tr("This order was just changed elsewhere."), who, Level.INFO)
+        self._say(self._told_change)
 
-    def _seen_revision(self, order_id: int) -> int | None:
-        order = self.panel.order
-        return order.revision if order is not None and order.order_id == order_id else None
+    def _forget_change(self) -> None:
+        """What was told of the order before, or of its picture before, is true no more."""
+        if self._told_change is not None and self.banner.message is self._told_change:
+            self.banner.dismiss()
+        self._told_change = None
 
     def _show_actions(self) -> None:
         self.action_row.show_order(self.panel.order, self.panel.chosen)

@@ -15,7 +15,7 @@ from pos_app.ui.screens.orders.changes.swap_sheet import SwapSheet
 from pos_app.ui.words.messages import Level, Message, message_for
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Collection
 
     from PySide6.QtWidgets import QWidget
 
@@ -30,8 +30,7 @@ Question: TypeAlias = "DetailsSheet | SwapSheet"
 class Correcting(QObject):
     """Leads corrections without money; a sheet stays open until its request went through.
 
-    seen: returns the revision of the picture of an order that is shown now, None where it is not shown: who has read in
-    the sheet what changed decides anew.
+    A request names the revision of the picture that its sheet shows, whatever the screen behind it has read meanwhile.
     Signals: corrected(): name or note are other ones. new_tickets(tuple): these were made, to be printed.
     changed(): the order is not as it was shown. said(Message).
     """
@@ -41,49 +40,56 @@ class Correcting(QObject):
     changed = Signal()
     said = Signal(object)
 
-    def __init__(self, screen: QWidget, operations: OrderOperations, seen: Callable[[int], int | None]) -> None:
+    def __init__(self, screen: QWidget, operations: OrderOperations) -> None:
         super().__init__(screen)
         self._screen = screen
         self._operations = operations
-        self._seen = seen
         self.sheet: Question | None = None
+        self._is_stale = False
         self._swaps: dict[tuple[int, int], str] = {}
 
     def ask_details(self, order: OrderPage) -> None:
         """Ask for another name or note."""
         sheet = DetailsSheet(self._screen, order)
-        sheet.given.connect(lambda details: self._correct(sheet, order, details))
+        sheet.given.connect(lambda details: self._correct(sheet, details))
         self._open(sheet)
 
     def ask_swap(self, order: OrderPage, chosen: Collection[int]) -> None:
         """Ask who changes places. chosen: lines that are chosen already."""
         sheet = SwapSheet(self._screen, order, chosen)
-        sheet.given.connect(lambda first, second: self._swap(sheet, order, (first, second)))
+        sheet.given.connect(lambda first, second: self._swap(sheet, (first, second)))
         self._open(sheet)
+
+    def show_order(self, order: OrderPage) -> None:
+        """A picture of an order was read. Words that somebody types stay as they are until the order refuses them."""
+        sheet = self.sheet
+        if sheet is None or sheet.order.order_id != order.order_id or sheet.order.revision == order.revision:
+            return
+        says_the_same = (sheet.order.customer_name, sheet.order.note) == (order.customer_name, order.note)
+        if self._is_stale or says_the_same or isinstance(sheet, SwapSheet):
+            self._is_stale = False
+            sheet.show_order(order)
 
     def _open(self, sheet: Question) -> None:
         self.sheet = sheet
+        self._is_stale = False
         sheet.closed.connect(self._on_closed)
         sheet.open()
 
-    def _revision(self, order: OrderPage) -> int:
-        seen = self._seen(order.order_id)
-        return order.revision if seen is None else seen
-
-    def _correct(self, sheet: DetailsSheet, order: OrderPage, details: Details) -> None:
-        name, note = details.customer_name, details.note
+    def _correct(self, sheet: DetailsSheet, details: Details) -> None:
+        order, name, note = sheet.order, details.customer_name, details.note
         if (name, note) == (order.customer_name, order.note):
             sheet.close_sheet()
             return
-        request = DetailsRequest(new_request_id(), order.order_id, self._revision(order), name, note)
+        request = DetailsRequest(new_request_id(), order.order_id, order.revision, name, note)
         self._operations.correct(self._screen, request).then(
             lambda _revision: self._on_corrected(sheet), lambda error: self._on_refused(sheet, error)
         )
 
-    def _swap(self, sheet: SwapSheet, order: OrderPage, lines: tuple[int, int]) -> None:
+    def _swap(self, sheet: SwapSheet, lines: tuple[int, int]) -> None:
         # Asked for once more after its answer was lost, it is the same request.
         request_id = self._swaps.setdefault(lines, new_request_id())
-        request = SwapRequest(request_id, order.order_id, self._revision(order), *lines)
+        request = SwapRequest(request_id, sheet.order.order_id, sheet.order.revision, *lines)
 
         def swapped(done: ExchangeDone) -> None:
             self._swaps.pop(lines, None)
@@ -113,6 +119,7 @@ class Correcting(QObject):
         else:
             self.said.emit(Message(message.text, message.advice, Level.ERROR))
         if isinstance(error, OrderChanged):
+            self._is_stale = True
             self.changed.emit()
 
     def _on_closed(self) -> None:

@@ -12,6 +12,7 @@ from pos_app.domain.selling.sales import LONGEST_NAME, LONGEST_NOTE
 from pos_app.ui.screens.orders.reason_line import ReasonLine
 from pos_app.ui.widgets.labels import say, text_label
 from pos_app.ui.widgets.sheets.base import Sheet
+from pos_app.ui.words.lists import following, labelled
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -37,6 +38,7 @@ class DetailsSheet(Sheet):
     def __init__(self, parent: QWidget, order: OrderPage) -> None:
         super().__init__(parent, "", width=_WIDTH)
         self.set_title(self.tr("Name and note of {0}").format(grouped(order.number)))
+        self.order = order
         self.name = ReasonLine(self.tr("Customer's name"), longest=LONGEST_NAME, text=order.customer_name)
         self.note = ReasonLine(self.tr("Note"), longest=LONGEST_NOTE, text=order.note)
         self.problem = text_label("", "body", tone="danger", wrap=True)
@@ -52,6 +54,21 @@ class DetailsSheet(Sheet):
         super().open()
         self.name.line.setFocus()
         self.name.line.selectAll()
+
+    def show_order(self, order: OrderPage) -> None:
+        """The order was changed elsewhere: show what it says now; words that were typed stay."""
+        before, self.order = self.order, order
+        texts = (
+            (self.name, self.tr("Customer's name"), before.customer_name, order.customer_name),
+            (self.note, self.tr("Note"), before.note, order.note),
+        )
+        replaced: list[str] = []
+        for line, caption, old, new in texts:
+            if line.text == old:
+                line.line.setText(new)
+            elif new not in {old, line.text}:
+                replaced.append(labelled(self.tr("{0} now").format(caption), new or "\N{EN DASH}"))
+        say(self.problem, following(self.problem.text(), *replaced))
 
     def show_problem(self, sentence: str) -> None:
         """Say why it was refused; what was typed stays."""

@@ -17,7 +17,7 @@ from pos_app.ui.screens.orders.changes.type_sheet import TypeSheet
 from pos_app.ui.screens.orders.refund.given_back_sheet import GivenBackSheet
 from pos_app.ui.words.amounts import shown_amount
 from pos_app.ui.words.messages import Level, Message, message_for
-from pos_app.ui.words.sentences import spoken
+from pos_app.ui.words.sentences import spoken, spoken_count
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -100,7 +100,7 @@ class Retyping(QObject):
         request = ExchangeRequest(
             request_id=self._requests.setdefault(wish.ask, new_request_id()),
             order_id=wish.ask.order_id,
-            revision=preview.revision,
+            revision=sheet.order.revision,
             ended=wish.ask.ended,
             new=wish.ask.new,
             basket_key=None,
@@ -131,10 +131,11 @@ class Retyping(QObject):
         if isValid(sheet):
             sheet.close_sheet()
         self.new_tickets.emit(done.ticket_ids)
-        difference = done.difference_minor
+        tickets, difference = len(done.ticket_ids), done.difference_minor
         if not difference:
             words = self.tr("The ticket types of {0} are changed.").format(grouped(done.number))
-            self.said.emit(Message(words, self.tr("Take the old tickets back."), Level.OK))
+            back = spoken_count("Take the old ticket back.", "Take the old tickets back.", tickets)
+            self.said.emit(Message(words, back, Level.OK))
             return
         caption = self.tr("Customer has paid")
         if difference < 0:
@@ -145,7 +146,11 @@ class Retyping(QObject):
             caption,
             shown_amount(abs(difference), done.currency),
             spoken(done.sentence),
-            self.tr("Take the old tickets back: they open no door any more."),
+            spoken_count(
+                "Take the old ticket back: it opens no door any more.",
+                "Take the old tickets back: they open no door any more.",
+                tickets,
+            ),
         ).open()
 
     def _on_refused(self, sheet: TypeSheet, error: Exception) -> None:

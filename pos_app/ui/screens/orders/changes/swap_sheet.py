@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 
 from pos_app.domain.codes import grouped
 from pos_app.ui.records.fields.choice_fields import CheckField
+from pos_app.ui.screens.orders.order.evening_words import evening_words
 from pos_app.ui.widgets.boxes import column
 from pos_app.ui.widgets.labels import say, text_label
 from pos_app.ui.widgets.sheets.base import Sheet
@@ -37,26 +38,18 @@ class SwapSheet(Sheet):
     def __init__(self, parent: QWidget, order: OrderPage, chosen: Collection[int]) -> None:
         super().__init__(parent, "", width=_WIDTH)
         self.set_title(self.tr("Swap two guests of {0}").format(grouped(order.number)))
-        self._order = order
+        self.order = order
         self._ticked: list[int] = []
         self.boxes: dict[int, CheckField] = {}
-        inside = QWidget()
-        rows = column(inside=inside, margins=(0, 0, 8, 0), spacing=2)
-        for line in order.live_seats:
-            box = CheckField(self._words(line))
-            box.edited.connect(lambda line_id=line.line_id: self._on_edited(line_id))
-            self.boxes[line.line_id] = box
-            rows.addWidget(box)
-        rows.addStretch(1)
-        area = QScrollArea(widgetResizable=True)
-        area.setWidget(inside)
+        self._area = QScrollArea(widgetResizable=True)
+        self._show_places()
         self.told = text_label("", "strong", wrap=True)
         self.problem = text_label("", "body", tone="danger", wrap=True)
         self.problem.hide()
         about = self.tr("Each sits where the other one sat; both get new tickets, and the old paper opens no door.")
-        for widget in (text_label(about, "muted", wrap=True), area, self.told, self.problem):
+        for widget in (text_label(about, "muted", wrap=True), self._area, self.told, self.problem):
             self.body.addWidget(widget)
-        self.let_give_way(area, min(_HEIGHT, _ROW * len(self.boxes)))
+        self.let_give_way(self._area, min(_HEIGHT, _ROW * len(self.boxes)))
         self.yes, self.no = self.add_answers(self.tr("Swap"), self._on_yes)
         live = list(self.boxes)
         two = [line for line in live if line in chosen]
@@ -64,15 +57,38 @@ class SwapSheet(Sheet):
             self._tick(line_id)
         self._show()
 
+    def show_order(self, order: OrderPage) -> None:
+        """The order was changed elsewhere: show its places as they are now; who is ticked and still there stays so."""
+        ticked, told = self._ticked, self.problem.text()
+        self.order, self._ticked = order, []
+        self._show_places()
+        for line_id in ticked:
+            if line_id in self.boxes:
+                self._tick(line_id)
+        self._show()
+        say(self.problem, told)
+
     def show_problem(self, sentence: str) -> None:
         """Say why it was refused."""
         say(self.problem, sentence)
         self.yes.setEnabled(len(self._ticked) == _TWO)
 
+    def _show_places(self) -> None:
+        self.boxes = {}
+        inside = QWidget()
+        rows = column(inside=inside, margins=(0, 0, 8, 0), spacing=2)
+        for line in self.order.live_seats:
+            box = CheckField(self._words(line))
+            box.edited.connect(lambda line_id=line.line_id: self._on_edited(line_id))
+            self.boxes[line.line_id] = box
+            rows.addWidget(box)
+        rows.addStretch(1)
+        self._area.setWidget(inside)
+
     def _words(self, line: LineOnPage) -> str:
-        evening = next((one for one in self._order.performances if one.performance_id == line.performance_id), None)
-        title = evening.title if evening is not None and len(self._order.performances) > 1 else ""
-        return side_by_side(title, place_words(line.place) if line.place else "", line.ticket_type)
+        return side_by_side(
+            evening_words(self.order, line), place_words(line.place) if line.place else "", line.ticket_type
+        )
 
     def _tick(self, line_id: int) -> None:
         self._ticked.append(line_id)
@@ -93,7 +109,7 @@ class SwapSheet(Sheet):
         if len(self._ticked) < _TWO:
             say(self.told, self.tr("Tick two places."))
             return
-        lines = {line.line_id: line for line in self._order.live_seats}
+        lines = {line.line_id: line for line in self.order.live_seats}
         first, second = (lines[line_id] for line_id in self._ticked)
         say(self.told, self.tr("{0} and {1} change places.").format(self._words(first), self._words(second)))
 

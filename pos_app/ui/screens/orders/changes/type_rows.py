@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from pos_app.domain.seats import SeatKey
 from pos_app.domain.selling.sales import SaleLine
+from pos_app.ui.screens.orders.order.evening_words import evening_parts, evening_words
+from pos_app.ui.widgets.boxes import column
 from pos_app.ui.widgets.combo_box import ComboBox
 from pos_app.ui.widgets.labels import ElidedLabel, text_label
 from pos_app.ui.words.amounts import shown_amount
-from pos_app.ui.words.places import place_words
+from pos_app.ui.words.lists import side_by_side
+from pos_app.ui.words.places import place_words, seat_words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from pos_app.domain.orders.page import LineOnPage, OrderPage
     from pos_app.domain.season.offers import PerformanceOffer
+
+_LETTERS: Final = 16
+"""Of a ticket type and its price that can be read without unfolding them; the rest of the row is the place's."""
 
 
 class TypeRows(QScrollArea):
@@ -53,17 +59,29 @@ class TypeRows(QScrollArea):
         for at, line in enumerate(sorted(order.live_seats, key=lambda one: one.line_id not in first)):
             box = self._box(line, offers.get(line.performance_id or 0), order.currency)
             box.setCurrentIndex(max(0, box.findData(chosen.get(line.line_id, line.ticket_type_id))))
-            box.setAccessibleName(place_words(line.place) if line.place else "")
+            place = place_words(line.place) if line.place else ""
+            box.setAccessibleName(side_by_side(evening_words(order, line), place))
             self.boxes[line.line_id], self._lines[line.line_id] = box, line
-            grid.addWidget(ElidedLabel(box.accessibleName(), "strong"), at, 0)
+            grid.addLayout(self._place(line, order), at, 0)
             grid.addWidget(text_label(shown_amount(line.brought_minor, order.currency), "muted"), at, 1)
             grid.addWidget(box, at, 2)
         grid.setRowStretch(grid.rowCount(), 1)
         self.setWidget(inside)
 
+    def _place(self, line: LineOnPage, order: OrderPage) -> QVBoxLayout:
+        """Row and seat are always readable; where in the house, and on which evening, gives way."""
+        place = line.place
+        seat = seat_words(place) if place is not None else ""
+        zone = place.zone if place is not None else ""
+        title, when = evening_parts(order, line)
+        about = side_by_side(when, zone if seat else "", title)
+        below = [ElidedLabel(about, "small")] if about else []
+        return column(text_label(seat or zone, "strong"), *below, spacing=0)
+
     def _box(self, line: LineOnPage, offer: PerformanceOffer | None, currency: str) -> ComboBox:
         box = ComboBox()
-        box.setMinimumWidth(250)
+        box.setMinimumContentsLength(_LETTERS)
+        box.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         box.addItem(self.tr("{0}, as it is").format(line.ticket_type), line.ticket_type_id)
         for one in offer.ticket_types if offer is not None else ():
             price = offer.prices.get((line.category_id or 0, one.ticket_type_id)) if offer is not None else None

@@ -98,7 +98,7 @@ class TypeSheet(Sheet):
         """The order was changed elsewhere: show what is left of it, and reckon again."""
         self.order = order
         self.rows.show_lines(order, self._offers, self._first)
-        self._on_changed()
+        self._reckon_anew(self.problem.text())
 
     def show_preview(self, preview: ExchangePreview) -> None:
         """Tell what it comes to."""
@@ -141,8 +141,11 @@ class TypeSheet(Sheet):
             part.hide()
 
     def _on_changed(self) -> None:
+        self._reckon_anew("")
+
+    def _reckon_anew(self, told: str) -> None:
         self._forget()
-        say(self.problem, "")
+        say(self.problem, told)
         if self.rows.changes:
             self.asked.emit(self.ask)
 
@@ -183,8 +186,15 @@ class TypeSheet(Sheet):
         elif self._needs_reference and not self.reference.text:
             self.reference.show_wrong()
             say(self.problem, self.tr("Type what the terminal's slip says: approval number or last four digits."))
+        elif refused := self._card_number_words():
+            say(self.problem, refused)
         else:
             self.yes.setEnabled(False)
             say(self.problem, "")
             reference = self.reference.text if self._needs_reference else ""
             self.given.emit(TypeWish(self.ask, self._method, reference, self.reason.text))
+
+    def _card_number_words(self) -> str:
+        """Say that a whole card number was typed, before a manager is called for nothing."""
+        of_reference = self.reference.refuse_card_number("reference") if self._needs_reference else ""
+        return of_reference or self.reason.refuse_card_number("reason")

@@ -124,7 +124,14 @@ class PaySheet(Sheet):
         elif self._needs_reason and not self.reason.text:
             self.reason.show_wrong()
             say(self.problem, self.tr("Say why it goes this way."))
+        elif refused := self._card_number_words():
+            say(self.problem, refused)
         else:
             self.yes.setEnabled(False)
             reference = self.reference.text if self._needs_reference else ""
             self.given.emit(PayWish(self._method, reference, self.reason.text if self._needs_reason else ""))
+
+    def _card_number_words(self) -> str:
+        """Say that a whole card number was typed, before a manager is called for nothing."""
+        of_reference = self.reference.refuse_card_number("reference") if self._needs_reference else ""
+        return of_reference or (self.reason.refuse_card_number("reason") if self._needs_reason else "")

@@ -92,9 +92,7 @@ class DueSheet(Sheet):
         if not due:
             words = self.tr("What is refunded and not paid out at once appears here.")
             self.empty.show_words("check-circle", self.tr("Nothing is due"), words)
-        owed = shown_sum((one.amount_minor, one.currency) for one in due)
-        count = spoken_count("{count} refund: {owed}.", "{count} refunds: {owed}.", len(due), owed=owed) if due else ""
-        say(self.summary, count)
+        self._show_sum()
         self._choose_first()
 
     def show_trouble(self, error: Exception) -> None:
@@ -115,7 +113,15 @@ class DueSheet(Sheet):
 
     def _on_searched(self, words: str) -> None:
         self.table.look_for(words)
+        self._show_sum()
         self._choose_first()
+
+    def _show_sum(self) -> None:
+        """Say what those come to that are listed."""
+        due = self.table.shown
+        owed = shown_sum((one.amount_minor, one.currency) for one in due)
+        count = spoken_count("{count} refund: {owed}.", "{count} refunds: {owed}.", len(due), owed=owed) if due else ""
+        say(self.summary, count)
 
     def _choose_first(self) -> None:
         if self.chosen is None and self.table.shown:

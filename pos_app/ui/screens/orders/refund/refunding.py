@@ -16,7 +16,7 @@ from pos_app.ui.screens.orders.refund.sheet import RefundSheet
 from pos_app.ui.words.amounts import shown_amount
 from pos_app.ui.words.lists import following
 from pos_app.ui.words.messages import Level, Message, message_for
-from pos_app.ui.words.sentences import spoken
+from pos_app.ui.words.sentences import spoken, spoken_count
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -85,7 +85,7 @@ class Refunding(QObject):
         request = RefundRequest(
             request_id=self._requests.setdefault((wish.ask, wish.pay_now), new_request_id()),
             order_id=wish.ask.order_id,
-            revision=preview.revision,
+            revision=sheet.order.revision,
             line_ids=wish.ask.line_ids,
             amount_minor=preview.amount_minor,
             reason=wish.reason,
@@ -121,8 +121,11 @@ class Refunding(QObject):
         title = self.tr("Refunded: {0}").format(grouped(done.number))
         caption = self.tr("Give back") if done.paid else self.tr("Still to be paid out")
         due = "" if done.paid else self.tr("It stands under Refunds due until it is paid out.")
-        gone = self.tr("These tickets open no door any more.") if wish.ask.line_ids else ""
-        GivenBackSheet(self._screen, title, caption, amount, spoken(done.sentence), following(gone, due)).open()
+        tickets = len(wish.ask.line_ids)
+        gone = spoken_count("This ticket opens no door any more.", "These tickets open no door any more.", tickets)
+        GivenBackSheet(
+            self._screen, title, caption, amount, spoken(done.sentence), following(gone if tickets else "", due)
+        ).open()
 
     def _on_refused(self, sheet: RefundSheet, error: Exception) -> None:
         """Keep what was typed in the sheet; one that was closed meanwhile leaves a message behind."""

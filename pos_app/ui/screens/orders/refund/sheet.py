@@ -109,7 +109,7 @@ class RefundSheet(Sheet):
         ticked = {*self.ticks.line_ids, *self.ticks.fee_line_ids}
         self.order = order
         self.ticks.show_lines(order, ticked)
-        self._on_changed()
+        self._reckon_anew(self.problem.text())
 
     def show_preview(self, preview: RefundPreview) -> None:
         """Tell what it comes to."""
@@ -135,6 +135,7 @@ class RefundSheet(Sheet):
     def show_problem(self, sentence: str) -> None:
         """Say why it was refused; all that was chosen and typed stays."""
         self.reason.hide_card_numbers()
+        self.reference.hide_card_numbers()
         say(self.problem, sentence)
         self.yes.setEnabled(self.preview is not None)
 
@@ -164,13 +165,16 @@ class RefundSheet(Sheet):
         return text_label(words, "muted")
 
     def _on_changed(self) -> None:
+        self._reckon_anew("")
+
+    def _reckon_anew(self, told: str) -> None:
         self.preview = None
         self.yes.setEnabled(False)
         if not self.ticks.line_ids and not self.ticks.fee_line_ids:
             self._forget()
             say(self.problem, self.tr("Tick what is given back."))
             return
-        say(self.problem, "")
+        say(self.problem, told)
         self.asked.emit(self.ask)
 
     def _on_pay_now(self) -> None:
@@ -199,7 +203,14 @@ class RefundSheet(Sheet):
         elif self._needs_reference and not self.reference.text:
             self.reference.show_wrong()
             say(self.problem, self.tr("Type what the terminal's slip says: approval number or last four digits."))
+        elif refused := self._card_number_words():
+            say(self.problem, refused)
         else:
             reference = self.reference.text if self._needs_reference else ""
             self.show_busy()
             self.given.emit(RefundWish(self.ask, bool(self.pay_now.value()), reference, self.reason.text))
+
+    def _card_number_words(self) -> str:
+        """Say that a whole card number was typed, before a manager is called for nothing."""
+        of_reference = self.reference.refuse_card_number("reference") if self._needs_reference else ""
+        return of_reference or self.reason.refuse_card_number("reason")

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from pos_app.ui.records.fields.choice_fields import CheckField
+from pos_app.ui.screens.orders.order.evening_words import evening_words
 from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.labels import text_label
 from pos_app.ui.words.amounts import shown_amount
@@ -82,10 +83,8 @@ class RefundTicks(QScrollArea):
 
     def _seat_words(self, line: LineOnPage, order: OrderPage) -> str:
         used = self.tr("came in already") if line.was_used else ""
-        evening = next((one for one in order.performances if one.performance_id == line.performance_id), None)
-        title = evening.title if evening is not None and len(order.performances) > 1 else ""
         place = place_words(line.place) if line.place else ""
-        return side_by_side(title, place, line.ticket_type, used)
+        return side_by_side(evening_words(order, line), place, line.ticket_type, used)
 
     def _fee_words(self, fee: LineOnPage, order: OrderPage) -> str:
         of = next((line for line in order.seats if line.line_id == fee.for_line_id), None)

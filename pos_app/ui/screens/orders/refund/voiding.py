@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
 
 from pos_app.domain.codes import grouped, new_request_id
+from pos_app.domain.errors import NotFound, OrderChanged, VoidRefused
 from pos_app.ui.screens.orders.approving import Allowed, Approving
 from pos_app.ui.screens.orders.refund.given_back_sheet import GivenBackSheet
 from pos_app.ui.widgets.sheets.reason import ReasonSheet
@@ -16,6 +17,7 @@ from pos_app.ui.words.amounts import shown_amount
 from pos_app.ui.words.lists import following
 from pos_app.ui.words.messages import Level, Message, message_for
 from pos_app.ui.words.payments import payment_words
+from pos_app.ui.words.sentences import spoken_count
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -70,8 +72,8 @@ class Voiding(QObject):
         def go_on(reason: Reason) -> None:
             def send(approval: Approval | None) -> None:
                 self._operations.void(self._screen, order.order_id, request_id, reason.text, approval).then(
-                    lambda voided: self._on_voided(sheet, order.order_id, voided),
-                    lambda error: self._on_refused(sheet, error),
+                    lambda voided: self._on_voided(sheet, order, voided),
+                    lambda error: self._on_refused(sheet, order.order_id, error),
                 )
 
             yes = self.tr("Void the order")
@@ -95,8 +97,9 @@ class Voiding(QObject):
         if isValid(sheet):
             sheet.show_problem(self.tr("Nothing was taken back: no manager has allowed it."))
 
-    def _on_voided(self, sheet: ReasonSheet, order_id: int, voided: VoidedOrder) -> None:
-        self._requests.pop(order_id, None)
+    def _on_voided(self, sheet: ReasonSheet, order: OrderPage, voided: VoidedOrder) -> None:
+        self._requests.pop(order.order_id, None)
+        tickets = len(order.live_seats)
         self.approving.end()
         if isValid(sheet):
             sheet.close_sheet()
@@ -107,15 +110,27 @@ class Voiding(QObject):
             self.tr("Give back"),
             shown_amount(voided.refund_minor, voided.currency),
             payment_words(voided.method).given_back,
-            self.tr("Its tickets open no door any more, and their places are on sale again."),
+            spoken_count(
+                "Its ticket opens no door any more, and its place is on sale again.",
+                "Its tickets open no door any more, and their places are on sale again.",
+                tickets,
+            ),
         ).open()
 
-    def _on_refused(self, sheet: ReasonSheet, error: Exception) -> None:
-        """Keep what was typed in the sheet; one that was closed meanwhile leaves a message behind."""
+    def _on_refused(self, sheet: ReasonSheet, order_id: int, error: Exception) -> None:
+        """Keep what was typed in the sheet; one that was closed meanwhile leaves a message behind.
+
+        Where the order is not as it was shown, the sheet goes with the amount that it told: no reason helps any more.
+        """
         if self.approving.took(error):
             return
         message = message_for(error)
-        if isValid(sheet) and sheet.is_open:
+        if isinstance(error, VoidRefused | OrderChanged | NotFound):
+            self._requests.pop(order_id, None)
+            if isValid(sheet):
+                sheet.close_sheet()
+            self.said.emit(message)
+        elif isValid(sheet) and sheet.is_open:
             sheet.show_problem(message.sentence)
         else:
             self.said.emit(Message(message.text, message.advice, Level.ERROR))

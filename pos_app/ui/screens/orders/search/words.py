@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication
 
@@ -14,6 +14,9 @@ from pos_app.ui.words.times import shown_dated_moment
 if TYPE_CHECKING:
     from pos_app.domain.orders.finding import OrdersPage
     from pos_app.ui.screens.orders.search.filters import OrderFilters
+
+_LONGEST: Final = 40
+"""Letters of what was looked for that are said again."""
 
 
 def listed_words(listed: int, page: OrdersPage, *, has_more: bool, is_waiting: bool) -> str:
@@ -38,7 +41,7 @@ def empty_words(text: str, filters: OrderFilters) -> tuple[str, str]:
     """Say why nothing is listed, and what to do."""
     if text:
         return (
-            _tr("No order fits “{0}”").format(text),
+            _tr("No order fits “{0}”").format(_short(text)),
             _tr("Try the order number, the family name, or a seat: “stalls row c 18”. Every word has to fit."),
         )
     if filters.waiting:
@@ -46,6 +49,11 @@ def empty_words(text: str, filters: OrderFilters) -> tuple[str, str]:
     if filters.is_set:
         return _tr("No order fits these filters"), _tr("Leave one of them away.")
     return _tr("No orders yet"), _tr("What is sold here, at any till, appears here, the newest first.")
+
+
+def _short(text: str) -> str:
+    """Return the beginning of a long text, as much as a title has room for."""
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST].rstrip()}\N{HORIZONTAL ELLIPSIS}"
 
 
 def _tr(words: str) -> str:
