@@ -212,6 +212,8 @@ def test_own_seats_are_kept_by_the_keyboard_and_a_type_that_costs_less_goes_back
     assert not any(way.isVisible() for way in panel.ways.values())
     swap.give_reason()
     till.wait(lambda: isinstance(till.sheet(), ApprovalSheet))
+    number = f"{swap.sale.number[:4]}-{swap.sale.number[4:]}"
+    assert till.sheet().accessibleName() == f"Exchange: €20.00 goes back, order {number}"
     # No manager is there: the question is open still, with what was typed.
     till.press(Qt.Key.Key_Escape)
     question = till.sheet()
