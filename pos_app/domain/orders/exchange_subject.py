@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class OldSeat:
-    """One live line of the order. position: its place within its row; brought_minor: what it cost, without fees."""
+    """One live line of the order. position: its place within its row; brought_minor: what it cost, without fees.
+
+    ticket_type: its name.
+    """
 
     line_id: int
     seat: SeatKey
@@ -29,6 +32,7 @@ class OldSeat:
     category: str
     position: int | None
     ticket_type_id: int
+    ticket_type: str
     brought_minor: int
 
 

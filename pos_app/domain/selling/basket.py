@@ -9,7 +9,7 @@ from pos_app.domain.codes import new_request_id
 from pos_app.domain.errors import PromoCodeRefused
 from pos_app.domain.promo_codes.combining import joined, require_customer, saved_together, savings_of_each
 from pos_app.domain.promo_codes.rules import PromoLine
-from pos_app.domain.selling.basket_lines import BasketLine, by_evening, group_lines
+from pos_app.domain.selling.basket_lines import BasketLine, by_evening, group_lines, usual_type
 from pos_app.domain.selling.gifts import is_gift
 from pos_app.domain.selling.one_currency import require_one_currency
 from pos_app.domain.selling.sales import SaleLine, Totals, add_up, ticket_fee
@@ -109,7 +109,7 @@ class Basket:
         choices = offer.types_for(category_id, place.kind)
         if not choices:
             raise ValueError("nothing is offered for this seat")
-        usual = next((kind for kind in choices if kind.seat_kind == place.kind), choices[0])
+        usual = usual_type(choices, place)
         self.offers[offer.performance_id] = offer
         self._held.add(seat)
         self.lines.append(

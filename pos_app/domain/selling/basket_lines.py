@@ -38,6 +38,11 @@ class BasketLine:
     price_minor: int
     position: int | None = None
 
+    @property
+    def usual_type(self) -> TypeOffer:
+        """The ticket type that it is sold for unless a person says otherwise."""
+        return usual_type(self.choices, self.place)
+
 
 @dataclass(frozen=True, slots=True)
 class LineGroup:
@@ -93,6 +98,11 @@ class PerformanceGroup:
 
 
 _Cut = tuple["BasketLine", int]
+
+
+def usual_type(choices: Sequence[TypeOffer], place: Place) -> TypeOffer:
+    """Return the usual ticket type of a place: the first that is for its kind of seat alone, else the first."""
+    return next((kind for kind in choices if kind.seat_kind == place.kind), choices[0])
 
 
 def group_lines(lines: Sequence[BasketLine], cuts: Iterable[int]) -> tuple[LineGroup, ...]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from pos_app.db.models import Order, OrderChange, OrderLine, PriceCategory, Seat
+from pos_app.db.models import Order, OrderChange, OrderLine, PriceCategory, Seat, TicketType
 from pos_app.domain.codes import grouped
 from pos_app.domain.errors import NotFound, OrderChanged
 from pos_app.domain.orders.changes import LineKind, LineState
@@ -46,6 +46,7 @@ def load_exchange_subject(session: Session, actor: Actor, order_id: int, line_id
             OrderLine.performance_id,
             OrderLine.seat_id,
             OrderLine.ticket_type_id,
+            TicketType.name.label("ticket_type"),
             (OrderLine.price_minor - OrderLine.discount_minor).label("brought"),
             Seat.category_id,
             PriceCategory.name.label("category"),
@@ -53,6 +54,7 @@ def load_exchange_subject(session: Session, actor: Actor, order_id: int, line_id
         )
         .join(Seat, Seat.id == OrderLine.seat_id)
         .join(PriceCategory, PriceCategory.id == Seat.category_id)
+        .join(TicketType, TicketType.id == OrderLine.ticket_type_id)
         .where(
             OrderLine.id.in_(sorted(set(line_ids))),
             OrderLine.order_id == order_id,
@@ -79,6 +81,7 @@ def load_exchange_subject(session: Session, actor: Actor, order_id: int, line_id
             row.category,
             row.position,
             row.ticket_type_id,
+            row.ticket_type,
             int(row.brought),
         )
         for row in rows

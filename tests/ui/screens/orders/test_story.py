@@ -78,6 +78,8 @@ def test_a_fresh_order_is_printed_anew_and_taken_back(
     wrong.reason_field.setText("Wrong seats")
     wrong.yes.click()
     asked = screen.voiding.approving.sheet
+    assert asked is not None
+    assert asked.accessibleName() == f"Void order {sale.number[:4]}-{sale.number[4:]}: €80.00 goes back"
     allow_by_pin(qtbot, asked)
     assert _given_back(qtbot, screen).amount.text == "€80.00"
     qtbot.waitUntil(lambda: screen.table.orders[0].standing is OrderStanding.VOID)
@@ -167,7 +169,7 @@ def test_two_guests_swap_one_becomes_a_child_and_the_name_is_mended(
 ) -> None:
     small = house.small
     sale = house.database.transact(sell_seats, small, small.seats_of(1, (1, 2)))
-    screen = desk_of(small.manager)
+    screen = desk_of(small.cashier)
     qtbot.waitUntil(lambda: screen.panel.order is not None)
     QTest.keyClick(screen, Qt.Key.Key_F12)
     details = screen.correcting.sheet
@@ -190,6 +192,11 @@ def test_two_guests_swap_one_becomes_a_child_and_the_name_is_mended(
     assert types.caption.text() == "Goes back"
     types.reason.line.setText("Is a child")
     QTest.keyClick(types, Qt.Key.Key_Return)
+    asked = screen.retyping.approving.sheet
+    assert asked is not None
+    number = f"{sale.number[:4]}-{sale.number[4:]}"
+    assert asked.accessibleName() == f"Other ticket types: €{back // 100}.00 goes back, order {number}"
+    allow_by_pin(qtbot, asked)
     told = _given_back(qtbot, screen)
     assert told.amount.text == f"€{back // 100}.00"
     QTest.keyClick(told, Qt.Key.Key_Return)

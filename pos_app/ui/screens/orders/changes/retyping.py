@@ -116,10 +116,19 @@ class Retyping(QObject):
                 lambda done: self._on_done(sheet, wish, done), lambda error: self._on_refused(sheet, error)
             )
 
-        title = self.tr("Other ticket types for {0}").format(grouped(sheet.order.number))
+        title = self._allowed_words(sheet.order.number, preview)
         about = "\n".join(filter(None, (wish.reason, *map(spoken, preview.why))))
         wanted = Allowed(title, about, self.tr("Allow it"), send, lambda: self._on_no_manager(sheet))
         self.approving.begin(wanted, needed=preview.needs_approval)
+
+    def _allowed_words(self, number: str, preview: ExchangePreview) -> str:
+        """Say what a manager allows: which order, and the money that moves."""
+        amount = shown_amount(abs(preview.difference_minor), preview.currency)
+        if preview.difference_minor < 0:
+            return self.tr("Other ticket types: {0} goes back, order {1}").format(amount, grouped(number))
+        if preview.difference_minor:
+            return self.tr("Other ticket types: {0} to pay, order {1}").format(amount, grouped(number))
+        return self.tr("Other ticket types for {0}").format(grouped(number))
 
     def _on_no_manager(self, sheet: TypeSheet) -> None:
         if isValid(sheet):

@@ -77,12 +77,22 @@ class Voiding(QObject):
                 )
 
             yes = self.tr("Void the order")
-            wanted = Allowed(title, reason.text, yes, send, lambda: self._on_no_manager(sheet))
+            wanted = Allowed(
+                self._allowed_words(order, title), reason.text, yes, send, lambda: self._on_no_manager(sheet)
+            )
             self.approving.begin(wanted, needed=True)
 
         sheet.given.connect(go_on)
         sheet.closed.connect(self._on_closed)
         sheet.open()
+
+    def _allowed_words(self, order: OrderPage, title: str) -> str:
+        """Say what a manager allows: which order, and the money that goes back."""
+        goes_back = sum(paid.amount_minor for paid in order.payments)
+        if not goes_back:
+            return title
+        amount = shown_amount(goes_back, order.currency)
+        return self.tr("Void order {0}: {1} goes back").format(grouped(order.number), amount)
 
     def _what_is_lost(self, order: OrderPage) -> str:
         goes_back = (

@@ -11,6 +11,7 @@ from pos_app.domain.roles import Permission
 from pos_app.flows.sign_in import approve
 from pos_app.services.staff.choices import list_approvers
 from pos_app.ui.screens.selling.exchange.back_sheet import ExchangeSheet
+from pos_app.ui.screens.selling.exchange.words import allowed_words
 from pos_app.ui.widgets.sheets.approval import ApprovalSheet
 from pos_app.ui.widgets.sheets.confirm import confirm
 from pos_app.ui.words.lists import following
@@ -53,13 +54,14 @@ def ask_whether(screen: QWidget, number: str) -> ConfirmSheet:
 def ask_manager(
     office: Office,
     over: QWidget,
+    number: str,
     reason: str,
     preview: ExchangePreview,
     allowed: Callable[[int | None], object],
 ) -> ApprovalSheet:
     """Ask a manager to allow an exchange, over what is open; then say which approval it is."""
     about = following(*map(spoken, preview.why), reason)
-    sheet = ApprovalSheet(over, _tr("Exchange"), about, yes=_tr("Allow the exchange"))
+    sheet = ApprovalSheet(over, allowed_words(number, preview), about, yes=_tr("Allow the exchange"))
 
     def settle(approval_id: int | None) -> None:
         sheet.close_sheet()

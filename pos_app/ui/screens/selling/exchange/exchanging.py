@@ -121,6 +121,7 @@ class Exchanging(QObject):
             (key.press, panel.payment_asked, panel.exchange_asked),
             (self._checkout.ask, key.passed),
             (settling.begin, key.settled),
+            (exchange.hand_types_on, exchange.changed, hold.basket_changed),
             (self._show, exchange.changed, asked.told, hold.basket_changed),
             (exchange.mark_own, exchange.changed, self._board.plan_shown),
             (exchange.take_offer, self._live.offer_changed),

@@ -131,8 +131,8 @@ class Settling(QObject):
 
     def _ask_manager(self, refusal: ApprovalRefused | None = None) -> None:
         """Ask a manager over what is open."""
-        now = self._try
-        if now is None or now.answer is None:
+        now, subject = self._try, self._exchange.subject
+        if now is None or now.answer is None or subject is None:
             return
 
         def allowed(approval_id: int | None) -> None:
@@ -142,7 +142,8 @@ class Settling(QObject):
                     self.sheet.show_busy()
                 self._next()
 
-        sheet = ask_manager(self._office, self._open_sheet(), now.answer.reason, now.preview, allowed)
+        reason = now.answer.reason
+        sheet = ask_manager(self._office, self._open_sheet(), subject.number, reason, now.preview, allowed)
         sheet.cancelled.connect(self._let_answer_again)
         if refusal is not None:
             sheet.refuse(refusal)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
@@ -19,11 +20,14 @@ from pos_app.ui.widgets.key_button import KeyButton
 from pos_app.ui.widgets.labels import FittedLabel, IconLabel, panel, set_tone, text_label
 from pos_app.ui.widgets.labels import say as show
 from pos_app.ui.widgets.wrapping_row import WrappingRow
-from pos_app.ui.words.lists import labelled
+from pos_app.ui.words.amounts import shown_number
+from pos_app.ui.words.lists import labelled, listed
 from pos_app.ui.words.places import place_words, seat_words
 from pos_app.ui.words.sentences import spoken
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from pos_app.domain.orders.exchange_subject import ExchangeSubject, OldSeat
     from pos_app.domain.selling.basket import Basket
     from pos_app.ui.widgets.buttons import Button
@@ -88,7 +92,8 @@ class ExchangeStrip(QWidget):
         if leaving:
             amount = Money(sum(line.brought_minor for line in leaving), subject.currency)
             places = tell_places(line.place for line in leaving)
-            self._gives.setText(spoken(say("Gives back {places} ({amount})", places=places, amount=amount)))
+            words = say("Gives back {places}: {types} ({amount})", places=places, types=_types(leaving), amount=amount)
+            self._gives.setText(spoken(words))
         else:
             self._gives.setText(self.tr("Gives no seat back"))
         if [*self._seats.values()] != [*subject.lines]:
@@ -126,6 +131,12 @@ class ExchangeStrip(QWidget):
             self._buttons.addWidget(button)
             self._seats[button] = line
         self._keep.setVisible(bool(lines))
+
+
+def _types(lines: Iterable[OldSeat]) -> str:
+    """Return who sits there: "1 Adult, 2 Child"."""
+    counts = Counter(line.ticket_type for line in lines)
+    return listed(f"{shown_number(count)} {name}" for name, count in counts.items())
 
 
 def _short(line: OldSeat) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, Qt, Signal
 
 from pos_app.domain.codes import grouped
+from pos_app.domain.orders.exchange_types import TypesInTurn
 from pos_app.domain.orders.exchanges import ExchangeAsk
 from pos_app.domain.seats import SeatKey, tell_places
 from pos_app.domain.selling.basket import Basket
@@ -68,6 +69,7 @@ class Exchange(QObject):
         self.subject: ExchangeSubject | None = None
         self.kept = Basket()
         self._shown = Basket()
+        self._types = TypesInTurn()
 
     @property
     def is_active(self) -> bool:
@@ -92,7 +94,7 @@ class Exchange(QObject):
     @property
     def leaves_a_seat(self) -> bool:
         """Tell whether the order gives a seat up."""
-        return self.subject is not None and any(not self.kept.holds(line.seat) for line in self.subject.lines)
+        return self.subject is not None and bool(self._leaving(self.subject))
 
     @property
     def keeps_a_ticket(self) -> bool:
@@ -178,6 +180,19 @@ class Exchange(QObject):
         # Where all are meant, or several in one line, those that are held are the basket's to change.
         return all(self.kept.holds(line.seat) for line in chosen)
 
+    def hand_types_on(self) -> None:
+        """Sell the new seats for the ticket types of what is given back, as far as nobody has chosen another one."""
+        if self.subject is None:
+            return
+        changes = self._types.hand_out(self._hold.basket.lines, self._leaving(self.subject))
+        if changes:
+
+            def change(basket: Basket) -> None:
+                for seat, ticket_type_id in changes.items():
+                    basket.change_type(seat, ticket_type_id)
+
+            self._hold.change(change)
+
     def take_offer(self, offer: PerformanceOffer) -> None:
         """Take newer prices of a performance."""
         if any(seat.performance_id == offer.performance_id for seat in self.kept.seats):
@@ -186,8 +201,7 @@ class Exchange(QObject):
 
     def mark_own(self) -> None:
         """Show on the map which seats are the order's own."""
-        lines = () if self.subject is None else self.subject.lines
-        given = [line.seat for line in lines if not self.kept.holds(line.seat)]
+        given = [] if self.subject is None else [line.seat for line in self._leaving(self.subject)]
         self._map.mark_own(indexes_on(self._live, given), indexes_on(self._live, self.kept.seats))
 
     def leave(self) -> None:
@@ -221,6 +235,8 @@ class Exchange(QObject):
 
     def _take_up(self, subject: ExchangeSubject) -> None:
         self.subject, self.kept, self._shown = subject, Basket(), Basket()
+        # Of an exchange that was cut off, whoever sat at the till has chosen them.
+        self._types = TypesInTurn(self._hold.basket.seats)
         self.begun.emit(subject.lines[0].seat.performance_id)
         self.changed.emit()
 
@@ -241,6 +257,9 @@ class Exchange(QObject):
         """It cannot be exchanged any more: say why, after that it was left."""
         self.leave()
         self.said.emit(message_for(error))
+
+    def _leaving(self, subject: ExchangeSubject) -> list[OldSeat]:
+        return [line for line in subject.lines if not self.kept.holds(line.seat)]
 
     def _own_at(self, index: int) -> OldSeat | None:
         offer, plan = self._live.offer, self._live.plan

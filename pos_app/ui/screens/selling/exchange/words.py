@@ -83,6 +83,16 @@ def _difference(minor: int, currency: str) -> Sentence:
     return say("{money} to pay.", money=money) if minor else say("nothing to pay.")
 
 
+def allowed_words(number: str, preview: ExchangePreview) -> str:
+    """Say what a manager allows: which order, and the money that moves."""
+    amount = shown_amount(abs(preview.difference_minor), preview.currency)
+    if preview.difference_minor < 0:
+        return _tr("Exchange: {0} goes back, order {1}").format(amount, grouped(number))
+    if preview.difference_minor:
+        return _tr("Exchange: {0} to pay, order {1}").format(amount, grouped(number))
+    return _tr("Exchange for order {0}").format(grouped(number))
+
+
 def parts_words(parts: Iterable[RefundPart], currency: str) -> tuple[str, ...]:
     """Say how money goes back, way by way."""
     return tuple(

@@ -18,6 +18,7 @@ from pos_app.ui.screens.selling.exchange.back_sheet import ExchangeSheet
 from pos_app.ui.seat_map.model.board import RETURNED
 from pos_app.ui.widgets.sheets.approval import ApprovalSheet
 from tests.kinds import BOTH, SQLITE
+from tests.services.orders.exchanging import exchanged
 from tests.services.stories import put_hold_back, seat_row
 from tests.small_house import PINS, sell_seats
 
@@ -75,10 +76,21 @@ class Swap:
         assert self.till.house.database.read(judge_database) == ()
 
 
-def begin(till: Till, seats: Sequence[SeatKey], *, given: int | None = None, ticket_type_id: int | None = None) -> Swap:
-    """Sell seats, and begin to exchange the first ones of them."""
+def begin(
+    till: Till,
+    seats: Sequence[SeatKey],
+    *,
+    given: int | None = None,
+    ticket_type_id: int | None = None,
+    child_first: bool = False,
+) -> Swap:
+    """Sell seats, and begin to exchange the first ones of them. child_first: on the first one sits a child."""
     sale = till.house.database.transact(sell_seats, till.house.small, seats, ticket_type_id=ticket_type_id)
-    found = select(OrderLine.id).where(OrderLine.order_id == sale.order_id, OrderLine.kind == "seat")
+    if child_first:
+        exchanged(till.house, sale, [seats[0]], {seats[0]: till.house.small.child_id})
+    found = select(OrderLine.id).where(
+        OrderLine.order_id == sale.order_id, OrderLine.kind == "seat", OrderLine.state == "live"
+    )
     rows = till.house.database.read(lambda session: session.execute(found.order_by(OrderLine.seat_id)).scalars().all())
     lines = tuple(rows[:given])
     till.poll()
@@ -128,7 +140,7 @@ def test_dearer_seats_are_chosen_and_the_difference_is_paid_in_cash(till: Till) 
     small = till.house.small
     old, new = small.seats_of(4, (5, 6)), small.seats_of(1, (5, 6))
     swap = begin(till, old)
-    assert "Gives back Stalls, row D, seats 5-6 (€50.00)" in swap.strip_words
+    assert "Gives back Stalls, row D, seats 5-6: 2 Adult (€50.00)" in swap.strip_words
     assert swap.hint == "Choose 2 more seats."
     till.hold(new[0])
     assert swap.hint == "Choose 1 more seat."
@@ -157,6 +169,28 @@ def test_dearer_seats_are_chosen_and_the_difference_is_paid_in_cash(till: Till) 
 
 
 @SQLITE
+def test_a_child_stays_a_child_on_a_new_seat_in_the_order_of_the_old_ones(till: Till) -> None:
+    small = till.house.small
+    old = small.seats_of(4, (5, 6))
+    swap = begin(till, old, child_first=True)
+    assert "seats 5-6: 1 Child, 1 Adult (" in swap.strip_words
+    till.hold(small.seat(4, 2))
+    till.hold(small.seat(4, 3))
+    till.settle()
+
+    def types() -> list[int]:
+        return [line.ticket_type.ticket_type_id for line in till.screen.hold.basket.lines]
+
+    assert types() == [small.child_id, small.adult_id]
+    assert swap.told() == 0
+    # The adult keeps the old seat after all, and one of the new ones goes back: the child still is one.
+    till.screen.exchanging.strip.keep_buttons[1].click()
+    till.screen.hold.give_back([small.seat(4, 3)])
+    assert types() == [small.child_id]
+    assert swap.told() == 0
+
+
+@SQLITE
 def test_own_seats_are_kept_by_the_keyboard_and_a_type_that_costs_less_goes_back_with_a_manager(till: Till) -> None:
     small = till.house.small
     old, seats = small.seats_of(1, (5, 6)), till.screen.map_panel.map
@@ -178,6 +212,8 @@ def test_own_seats_are_kept_by_the_keyboard_and_a_type_that_costs_less_goes_back
     assert not any(way.isVisible() for way in panel.ways.values())
     swap.give_reason()
     till.wait(lambda: isinstance(till.sheet(), ApprovalSheet))
+    number = f"{swap.sale.number[:4]}-{swap.sale.number[4:]}"
+    assert till.sheet().accessibleName() == f"Exchange: €20.00 goes back, order {number}"
     # No manager is there: the question is open still, with what was typed.
     till.press(Qt.Key.Key_Escape)
     question = till.sheet()
