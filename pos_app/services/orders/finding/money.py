@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sqlalchemy import func, select
 
@@ -45,5 +45,5 @@ def load_money(session: Session, order_ids: Sequence[int]) -> dict[int, OrderMon
     return found
 
 
-def _sums(session: Session, statement: Select[Any]) -> dict[int, int]:
+def _sums(session: Session, statement: Select[int, int]) -> dict[int, int]:
     return {order_id: int(total) for order_id, total in session.execute(statement)}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from sqlalchemy import select, update
 
 from pos_app.db.models import Order, OrderChange, OrderLine, Payment, Price, Refund, TicketType
@@ -149,13 +149,20 @@ def test_dearer_seats_are_chosen_and_the_difference_is_paid_in_cash(till: Till) 
     panel = till.screen.basket_panel
     assert (panel._total_caption.text(), panel.total_words) == ("To pay", "€30.00")
     assert panel.ring.isVisible()
-    swap.give_reason()
+    question = swap.pay()
+    amounts = [label for label in question.findChildren(QLabel) if label.text().startswith("€")]
+    assert [label.text() for label in amounts] == ["€50.00", "€80.00", "€30.00"]
+    assert len({label.geometry().right() for label in amounts}) == 1
+    assert all(label.width() == label.sizeHint().width() for label in amounts), "they stand at the right"
+    QTest.keyClicks(question.reason_field, "Other seats")
+    QTest.keyClick(question.reason_field, Qt.Key.Key_Return)
     sheet = till.screen.exchanging.settling.sheet
     till.wait(lambda: sheet.is_open)
     assert sheet.cash.total.text == "€30.00"
     till.type("50")
     till.press(Qt.Key.Key_Return)
     swap.made()
+    assert sheet._waits_for.text() == "Storing the exchange…"
     sold = till.screen.tickets.panel
     assert sold.change.text == "€20.00"
     assert "exchanged tickets are void" in sold._sentence.text()
