@@ -55,10 +55,13 @@ _WITHOUT_A_TEST = {
     "services/orders/work_lists/moves.py": _WORK_LIST,
     "services/orders/work_lists/places_alike.py": _WORK_LIST,
     "services/orders/work_lists/approvals.py": _WORK_LIST,
+    "services/orders/work_lists/brought.py": _WORK_LIST,
+    "services/orders/work_lists/kept.py": _WORK_LIST,
     "services/orders/work_lists/reading.py": _WORK_LIST,
     "services/orders/work_lists/steps.py": _WORK_LIST,
     "services/orders/work_lists/targets.py": _WORK_LIST,
     "services/season/kept_records.py": "reads what test_kept_seats looks at after each of its deeds",
+    "services/season/order_fees.py": "adds what test_cancellations tells of orders",
     "services/takeover/changes.py": "writes what test_taking_over counts",
     "services/selling/taking.py": "takes what test_sales sells",
 }

@@ -21,8 +21,8 @@ from pos_app.domain.season.performances import LONGEST_REASON, AffectedOrder, Ca
 from pos_app.domain.sentences import say
 from pos_app.domain.texts import clean_line
 from pos_app.services.audit import record
-from pos_app.services.orders.order_fees import load_order_fees_going
 from pos_app.services.permissions import require
+from pos_app.services.season.order_fees import load_order_fees_going
 from pos_app.services.season.performance_records import PERFORMANCES, load_performance_record
 
 if TYPE_CHECKING:

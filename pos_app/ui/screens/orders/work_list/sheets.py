@@ -85,13 +85,13 @@ class MoveOrdersSheet(Sheet):
                 "free", self.tr("Free"), lambda one: shown_number(one.free), lambda one: one.free, width=90, right=True
             ),
         )
+        self.nothing = text_label(self.tr("Reading…"), "muted", wrap=True)
         self.table = _Targets(
             "move_targets", columns, key=lambda one: one.performance_id, search=lambda one: (one.title, one.venue)
         )
         self.table.setAccessibleName(self.tr("To where?"))
         self.table.chosen.connect(lambda _key: say(self.nothing, ""))
         self.table.opened.connect(self._on_yes)
-        self.nothing = text_label(self.tr("Reading…"), "muted", wrap=True)
         self.body.addWidget(self.table)
         self.body.addWidget(self.nothing)
         self.let_give_way(self.table, _TABLE_HEIGHT)

@@ -134,3 +134,29 @@ def test_the_orders_of_a_performance_are_offered_once_it_is_cancelled(office: Of
     section.show_orders_of(house.small.gala_id)
     office.settle()
     assert orders.shown[-1].performance_id == house.small.gala_id
+
+
+@SQLITE
+def test_a_sold_performance_on_another_date_offers_what_becomes_of_its_orders(office: Office, house: OpenHouse) -> None:
+    sold(house, house.small.seats_of(1, (1, 2)))
+    section: EventsPage = office.open("events")
+    section.open_part(PERFORMANCES)
+    office.settle()
+    page = section.performances
+    page.open_record(page.list.table.record(house.small.performance_id))
+    office.settle()
+    before = page.record.starts_at
+    page.fields.starts.date.setDate(page.fields.starts.date.date().addDays(3))
+    office.save(page)
+    office.sheet().yes.click()
+    office.settle()
+    assert page.record.starts_at.date() != before.date()
+    assert page.banner.message.advice.startswith("2 tickets were sold for the date before.")
+    on_undo = page.banner.message.on_undo
+    page.banner.press_action()
+    office.settle()
+    assert section.panels.panel(1).shown[-1].performance_id == house.small.performance_id
+    assert on_undo is not None
+    on_undo()
+    office.settle()
+    assert page.record.starts_at.date() == before.date()

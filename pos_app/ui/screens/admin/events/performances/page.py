@@ -12,6 +12,7 @@ from pos_app.ui.records.page import RecordPage
 from pos_app.ui.screens.admin.events.performances.changes import PerformanceChanges
 from pos_app.ui.screens.admin.events.performances.fields import PerformanceFields
 from pos_app.ui.screens.admin.events.performances.kind import PerformanceKind
+from pos_app.ui.screens.admin.events.performances.moved_date import follow_saving
 from pos_app.ui.screens.admin.events.performances.operations import PerformanceOperations
 from pos_app.ui.screens.admin.events.performances.place_counts import PlaceCounts
 from pos_app.ui.screens.admin.events.performances.several_panel import SeveralPanel
@@ -98,7 +99,7 @@ class PerformanceRecordsPage(RecordPage):
     def save(self, then: Callable[[], object] | None = None) -> None:
         """Save one, or make the change of several."""
         if not self.several.isVisibleTo(self):
-            super().save(then)
+            super().save(then or follow_saving(self, self.changes))
         elif (change := self.several.change()) is not None:
             self.changes.change(self.several.records, change, then)
 
