@@ -66,7 +66,6 @@ class OrdersScreen(QWidget):
         self._told_change: Message | None = None
         tell_keys(self, order_keys)
         self.search = SearchPanel(operations)
-        self.setFocusProxy(self.search.field)  # whoever comes back here goes on where orders are looked for
         self.panel = OrderPanel()
         self.action_row = OrderActions()
         self.prints = Prints(self, operations)
@@ -82,6 +81,7 @@ class OrdersScreen(QWidget):
             QShortcut(QKeySequence(key), self, lambda steps=steps: self.panel.scroll_by(steps))
         sides = row((self.search, 1), self.panel, spacing=12)
         column(self.prints.failed, (sides, 1), self.action_row, inside=self, margins=12, spacing=10)
+        self.setFocusProxy(self.search.field)
         connect_all(*self.hearings())
 
     def hearings(self) -> list[Hearing]:
