@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from pos_app.domain.orders.changes import LineKind, LineState, RefundState
 from pos_app.domain.orders.page import LineOnPage, OrderPage, PaymentOnPage, RefundOnPage, TicketOnPage
 from pos_app.domain.orders.standing import OrderStanding
+from pos_app.domain.selling.performance_seats import PerformanceSeats
 from pos_app.domain.selling.sales import PaymentMethod
 
 NOW = datetime(2026, 11, 28, 18, tzinfo=UTC)
@@ -44,3 +46,15 @@ def test_an_order_counts_what_lives_waits_and_is_owed() -> None:
     assert (page.owed_minor, page.due_minor, page.returned_minor, page.paid_minor) == (2000, 2500, 1500, 9000)
     assert [fee.line_id for fee in page.fees_of([2])] == [4, 5], "no seat is left, so the order's fee goes too"
     assert page.fees_of([1]) == ()
+
+
+def test_what_counts_stands_by_evening_and_seat_however_late_it_was_made() -> None:
+    seat, live = LineKind.SEAT, LineState.LIVE
+    page = _page(
+        LineOnPage(1, seat, LineState.EXCHANGED, 4000, 0, performance_id=7, seat_id=12),
+        LineOnPage(2, seat, live, 4000, 0, performance_id=3, seat_id=11),
+        LineOnPage(3, seat, live, 4000, 0, performance_id=7, seat_id=14),
+        LineOnPage(4, seat, live, 4000, 0, performance_id=7, seat_id=13),
+    )
+    evenings = (PerformanceSeats(7, "Tosca", NOW, "UTC", ()), PerformanceSeats(3, "Tosca", NOW, "UTC", ()))
+    assert [line.line_id for line in replace(page, performances=evenings).seats] == [4, 3, 2, 1]

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from pos_app.db.models import Order, OrderChange, OrderLine
+from pos_app.domain.codes import grouped
 from pos_app.domain.errors import NotFound, OrderChanged
 from pos_app.domain.orders.changes import ChangeKind, LineState
 from pos_app.services.orders.ledger import end_lines, open_change
@@ -33,10 +34,11 @@ def test_a_picture_that_is_stale_is_told_what_changed_and_a_repeat_gets_its_own_
     assert not change.is_repeated
     again = database.transact(open_change, small.manager, sale.order_id, ChangeKind.REFUND, **asked)
     assert (again.change_id, again.is_repeated) == (change.change_id, True)
-    with pytest.raises(OrderChanged, match=r"tickets refunded, by Mario Manager at Till 1"):
+    with pytest.raises(OrderChanged, match=r"tickets refunded, by Mario Manager at Till 1") as told:
         database.transact(
             open_change, small.cashier, sale.order_id, ChangeKind.EXCHANGE, request_id=uuid4().hex, seen=seen
         )
+    assert str(told.value.message).startswith(f"Order {grouped(sale.number)} was changed meanwhile")
     with pytest.raises(NotFound):
         database.transact(open_change, small.cashier, 999, ChangeKind.REFUND, request_id=uuid4().hex, seen=None)
     changes = database.read(lambda session: session.scalars(select(OrderChange.kind).order_by(OrderChange.id)).all())

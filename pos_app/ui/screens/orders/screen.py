@@ -66,7 +66,6 @@ class OrdersScreen(QWidget):
         self._told_change: Message | None = None
         tell_keys(self, order_keys)
         self.search = SearchPanel(operations)
-        self.setFocusProxy(self.search.field)  # whoever comes back here goes on where orders are looked for
         self.panel = OrderPanel()
         self.action_row = OrderActions()
         self.prints = Prints(self, operations)

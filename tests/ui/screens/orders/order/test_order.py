@@ -142,3 +142,31 @@ def test_the_panel_gets_its_part_of_a_wide_window(qtbot: QtBot, screen: OrdersSc
     narrow = screen.panel.width()
     shown(qtbot, screen).resize(1920, 1000)
     qtbot.waitUntil(lambda: screen.panel.width() > narrow)
+
+
+def test_what_was_told_of_one_order_is_gone_with_it_and_with_the_next_change_here(
+    screen: OrdersScreen, fake: FakeOrders
+) -> None:
+    told = "This order was just changed elsewhere."
+
+    def change_elsewhere(at: int) -> None:
+        page = fake.known[at]
+        change = ChangeOnPage(90, ChangeKind.CORRECTION, SOLD_AT, "Ben Bill", "Till 2", "", "")
+        fake.known[at] = replace(page, revision=page.revision + 1, history=(change, *page.history))
+        screen._on_stale(page.order_id)
+
+    change_elsewhere(0)
+    assert screen.banner.message.text == told
+    screen.open_order(2)
+    assert not screen.banner.message.text
+    change_elsewhere(1)
+    assert screen.banner.message.text == told
+    fake.known[1] = replace(fake.known[1], revision=9)
+    screen.refresh()
+    assert not screen.banner.message.text
+
+
+def test_who_comes_to_the_desk_types_into_the_search(screen: OrdersScreen) -> None:
+    screen.action_row.print_button.setFocus()
+    screen.setFocus()
+    assert screen.search.field.hasFocus()

@@ -9,13 +9,14 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from pos_app.domain.errors import OutcomeUnknown, RefundRefused
+from pos_app.domain.errors import OutcomeUnknown, RefundRefused, VoidRefused
 from pos_app.domain.orders.refunds import RefundDone, RefundPreview
 from pos_app.domain.payments.giving_back import RefundPart
 from pos_app.domain.selling.sales import PaymentMethod
 from pos_app.domain.sentences import say
 from pos_app.ui.screens.orders.refund.given_back_sheet import GivenBackSheet
 from tests.ui.replies import Now
+from tests.ui.screens.orders.conftest import a_page, evening
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
@@ -111,3 +112,48 @@ def test_what_cannot_be_given_back_is_told_and_nothing_ticked_asks_for_nothing(
     assert sheet.amount.text == "€52.00"
     assert sheet.parts.text() == "€52.00 goes back in cash."
     assert not sheet.reference.isVisible()
+
+
+def test_a_whole_card_number_is_hidden_and_refused_before_anybody_is_called(
+    screen: OrdersScreen, fake: FakeOrders, sheet: RefundSheet
+) -> None:
+    fake.may_approve = False
+    sheet.reason.line.setText("Is ill")
+    sheet.reference.line.setText("4111 1111 1111 1111")
+    QTest.keyClick(sheet, Qt.Key.Key_Return)
+    assert sheet.problem.text() == "That looks like a whole card number. Type only its last four digits."
+    assert sheet.reference.text == "**** **** **** 1111"
+    assert screen.refunding.approving.sheet is None
+    assert fake.requests == []
+
+
+def test_one_ticket_is_told_as_one_and_each_evening_by_its_day(
+    screen: OrdersScreen, fake: FakeOrders, sheet: RefundSheet
+) -> None:
+    two = a_page(1, "ABCD2345", evening(1), evening(1, performance_id=8, days=1), revision=1)
+    sheet.ticks.show_lines(two, {101})
+    words = [box.box.accessibleName() for box in sheet.ticks.seats.values()]
+    assert [one[:33] for one in words] == ["The Nutcracker · Sat 5 Dec, 19:30", "The Nutcracker · Sun 6 Dec, 19:30"]
+    sheet._on_changed()
+    sheet.reason.line.setText("Is ill")
+    sheet.way._buttons[PaymentMethod.CASH].click()
+    QTest.keyClick(sheet, Qt.Key.Key_Return)
+    told = screen.findChild(GivenBackSheet)
+    assert isinstance(told, GivenBackSheet)
+    assert "This ticket opens no door any more." in told.sentences
+    assert [request.revision for request, _ in fake.requests] == [1]
+
+
+def test_a_void_that_is_refused_leaves_no_old_amount_standing(
+    screen: OrdersScreen, fake: FakeOrders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fake.may_approve = True
+    refused = VoidRefused(say("Order ABCD-2345 was changed since it was sold."), advice=say("Refund what is left."))
+    monkeypatch.setattr(fake, "void", lambda *_args: Now[Any](refused))
+    QTest.keyClick(screen, Qt.Key.Key_F8)
+    sheet = screen.voiding.sheet
+    assert sheet is not None
+    sheet.reason_field.setText("Wrong seats")
+    sheet.yes.click()
+    assert screen.voiding.sheet is None
+    assert screen.banner.message.sentence == "Order ABCD-2345 was changed since it was sold. Refund what is left."

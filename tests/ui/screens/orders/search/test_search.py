@@ -15,6 +15,7 @@ from pos_app.domain.orders.finding import OrderCursor, OrderQuery, OrdersPage
 from pos_app.domain.orders.standing import OrderStanding
 from pos_app.domain.sentences import say
 from pos_app.ui.screens.orders.screen import OrdersScreen
+from pos_app.ui.screens.orders.search.words import empty_words
 from pos_app.ui.words.messages import Message
 from tests.ui.replies import Now
 from tests.ui.screens.orders.conftest import SOLD_AT, a_page, a_row, evening
@@ -172,3 +173,9 @@ def test_a_row_tells_all_in_two_lines_and_gives_each_its_column_where_there_is_r
     told = _shown(screen)
     assert (told["Order"], told["Customer, seats"], told["Till"]) == ("WXYZ-2345", "Amina", "Till 1")
     assert told["Seats"].startswith("5 tickets, Stalls centre, row G, seats 18-20")
+
+
+def test_a_long_text_that_fits_nothing_is_not_said_whole(screen: OrdersScreen) -> None:
+    title, _ = empty_words("w" * 200, screen.search.filters)
+    assert title == f"No order fits “{'w' * 40}…”"
+    assert empty_words("amina", screen.search.filters)[0] == "No order fits “amina”"
