@@ -10,8 +10,10 @@ from pos_app.domain.codes import grouped
 from pos_app.domain.errors import (
     ApprovalRefused,
     InvalidInput,
+    OrderChanged,
     PaymentRefused,
     SaleAfterStart,
+    SeatsTaken,
     ServerBusy,
     ServerUnreachable,
 )
@@ -28,6 +30,7 @@ from pos_app.ui.words.sentences import spoken, spoken_count
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from pos_app.domain.orders.exchange_subject import ExchangeAnew
     from pos_app.domain.orders.exchanges import ExchangeDone, ExchangePreview
     from pos_app.domain.payments.giving_back import RefundPart
     from pos_app.domain.selling.sales import PaymentMethod
@@ -93,6 +96,14 @@ def allowed_words(number: str, preview: ExchangePreview) -> str:
     return _tr("Exchange for order {0}").format(grouped(number))
 
 
+def gone_words(anew: ExchangeAnew, money: str) -> Message:
+    """Say what of an exchange is gone, and by whom. money: what becomes of money that was taken, "" for none."""
+    text = following(*map(spoken, anew.gone))
+    goes_on = _tr("The exchange goes on with what is left.")
+    over = _tr("Nothing of it is left to exchange: the new seats are on sale again.")
+    return Message(text, following(money, goes_on if anew.subject.lines else over), Level.WARNING)
+
+
 def parts_words(parts: Iterable[RefundPart], currency: str) -> tuple[str, ...]:
     """Say how money goes back, way by way."""
     return tuple(
@@ -113,7 +124,14 @@ def refusal_message(error: Exception, method: PaymentMethod | None) -> Message:
     if method is None:
         return told
     money = _not_yet(method) if may_go_on(error) else not_exchanged(method)
-    return Message(told.text, following(money, told.advice), told.level, ends=told.ends)
+    return Message(told.text, following(money, _without_nothing_done(error, told)), told.level, ends=told.ends)
+
+
+def _without_nothing_done(error: Exception, told: Message) -> str:
+    """Return the advice of an error without that nothing was done, where it begins so: the money's words say it."""
+    if isinstance(error, OrderChanged):
+        return _tr("Look at the exchange as it is now, then decide.")
+    return _tr("Choose other seats.") if isinstance(error, SeatsTaken) else told.advice
 
 
 def not_exchanged(method: PaymentMethod) -> str:
