@@ -17,7 +17,7 @@ from pos_app.domain.errors import (
     ServerBusy,
     ServerUnreachable,
 )
-from pos_app.domain.payments.giving_back import tell_back
+from pos_app.domain.payments.giving_back import by_way, tell_back
 from pos_app.domain.sentences import Money, Sentence, say
 from pos_app.ui.screens.selling.basket.sums import Sums
 from pos_app.ui.screens.selling.payment.done_words import DoneWords
@@ -107,7 +107,7 @@ def gone_words(anew: ExchangeAnew, money: str) -> Message:
 def parts_words(parts: Iterable[RefundPart], currency: str) -> tuple[str, ...]:
     """Say how money goes back, way by way."""
     return tuple(
-        labelled(shown_amount(part.amount_minor, currency), payment_words(part.method).given_back) for part in parts
+        labelled(shown_amount(minor, currency), payment_words(way).given_back) for way, minor in by_way(parts).items()
     )
 
 
@@ -194,9 +194,7 @@ def _given_back(done: ExchangeDone, caption: str, told: str) -> DoneWords:
     if not done.paid:
         later = spoken(tell_back(done.parts, done.currency, paid=False))
         return DoneWords(caption, (), _tr("Still to be given back"), amount, following(later, told))
-    sums: dict[PaymentMethod, int] = {}
-    for part in done.parts:
-        sums[part.method] = sums.get(part.method, 0) + part.amount_minor
+    sums = by_way(done.parts)
     rows = tuple((payment_words(way).name, shown_amount(minor, done.currency)) for way, minor in sums.items())
     how = following(*(payment_words(way).given_back for way in sums))
     return DoneWords(caption, rows if len(rows) > 1 else (), _tr("Give back"), amount, following(how, told))
