@@ -189,7 +189,7 @@ class Exchange(QObject):
             return
         changes = self._types.hand_out(self._hold.basket.lines, self._leaving(self.subject))
         if changes:
-            self._hold.change(lambda basket: [basket.change_type(*change) for change in changes.items()])
+            self._hold.change(lambda basket: basket.change_types(changes))
 
     def take_offer(self, offer: PerformanceOffer) -> None:
         """Take newer prices of a performance."""
