@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pos_app.domain.orders.exchanges import ExchangeDone
     from pos_app.domain.season.offers import PerformanceOffer
     from pos_app.domain.seats import Place, SeatKey
+    from pos_app.domain.sentences import Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,17 @@ class ExchangeSubject:
     def line_on(self, seat: SeatKey) -> OldSeat | None:
         """Return the line of a seat, None where it is none of these."""
         return next((line for line in self.lines if line.seat == seat), None)
+
+
+@dataclass(frozen=True, slots=True)
+class ExchangeAnew:
+    """An exchange after somebody else changed its order. subject: what is left of it, perhaps no line at all.
+
+    gone: which of its seats are live no more, and who did what.
+    """
+
+    subject: ExchangeSubject
+    gone: tuple[Sentence, ...] = ()
 
 
 def as_sale(order_id: int, done: ExchangeDone, method: PaymentMethod | None) -> Sale:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, assert_never
+from typing import TYPE_CHECKING, Final, Protocol, assert_never
 
 from pos_app.domain.errors import RefundRefused
 from pos_app.domain.selling.sales import PaymentMethod
@@ -32,6 +32,26 @@ class RefundPart:
     payment_id: int
     method: PaymentMethod
     amount_minor: int
+
+
+class Amount(Protocol):
+    """Some money, and by which way it comes or goes: a payment, or what goes back of one."""
+
+    @property
+    def method(self) -> PaymentMethod:
+        """The way."""
+
+    @property
+    def amount_minor(self) -> int:
+        """How much."""
+
+
+def by_way(amounts: Iterable[Amount]) -> dict[PaymentMethod, int]:
+    """Return one sum for each way, in the order of their first coming: a drawer gives each of them back once."""
+    sums: dict[PaymentMethod, int] = {}
+    for amount in amounts:
+        sums[amount.method] = sums.get(amount.method, 0) + amount.amount_minor
+    return sums
 
 
 def split_back(
@@ -76,9 +96,7 @@ def tell_back(parts: Sequence[RefundPart], currency: str, *, paid: bool) -> Sent
     """Return what the customer is told of the money. paid: it was given back at once; else it is still due."""
     if not parts:
         return say("There is no money to give back.")
-    sums: dict[PaymentMethod, int] = {}
-    for part in parts:
-        sums[part.method] = sums.get(part.method, 0) + part.amount_minor
+    sums = by_way(parts)
     if not paid:
         return say("{money} will be given back later.", money=Money(sum(sums.values()), currency))
     return say_in_turn(*(_tell_paid(method, Money(minor, currency)) for method, minor in sums.items()))

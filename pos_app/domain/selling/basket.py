@@ -16,7 +16,7 @@ from pos_app.domain.selling.sales import SaleLine, Totals, add_up, ticket_fee
 from pos_app.domain.sentences import say_list
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
     from pos_app.domain.promo_codes.rules import PromoRule
@@ -156,6 +156,11 @@ class Basket:
             if chosen is not None:
                 price = self.offers[seat.performance_id].prices[line.category_id, ticket_type_id]
                 self.lines[at] = replace(line, ticket_type=chosen, price_minor=price)
+
+    def change_types(self, types: Mapping[SeatKey, int]) -> None:
+        """Change who will sit on several seats, as change_type does."""
+        for seat, ticket_type_id in types.items():
+            self.change_type(seat, ticket_type_id)
 
     def reprice(self, offer: PerformanceOffer) -> None:
         """Take the prices of a performance as they are now; lines whose type is no longer offered get the usual one."""

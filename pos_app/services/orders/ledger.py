@@ -42,6 +42,12 @@ _WHAT: Final[dict[ChangeKind, Sentence]] = {
     ChangeKind.GIVE_UP: say("a refund made another way"),
 }
 
+_WHOSE: Final = (
+    select(OrderChange.kind, StaffMember.name, Till.name.label("till"))
+    .outerjoin(StaffMember, StaffMember.id == OrderChange.staff_id)
+    .outerjoin(Till, Till.id == OrderChange.till_id)
+)
+
 
 @dataclass(frozen=True, slots=True)
 class ClaimedOrder:
@@ -214,14 +220,23 @@ def _void_tickets(session: Session, ticket_ids: list[int]) -> dict[int, bool]:
     return {row.ticket_id: bool(row.inside) for row in used}
 
 
+def tell_ended(session: Session, places: Sentence, change_id: int | None) -> Sentence:
+    """Say by which change lines ended, and whose it was. places: of these lines."""
+    change = session.execute(_WHOSE.where(OrderChange.id == change_id)).one_or_none()
+    if change is None or change.name is None:
+        return say("{places}: not in the order any more.", places=places)
+    return say(
+        "{places}: {what} meanwhile, by {name} at {till}.",
+        places=places,
+        what=_WHAT[ChangeKind(change.kind)],
+        name=change.name,
+        till=change.till,
+    )
+
+
 def _tell_changed(session: Session, order_id: int, number: str) -> OrderChanged:
     last = session.execute(
-        select(OrderChange.kind, StaffMember.name, Till.name.label("till"))
-        .outerjoin(StaffMember, StaffMember.id == OrderChange.staff_id)
-        .outerjoin(Till, Till.id == OrderChange.till_id)
-        .where(OrderChange.order_id == order_id)
-        .order_by(OrderChange.id.desc())
-        .limit(1)
+        _WHOSE.where(OrderChange.order_id == order_id).order_by(OrderChange.id.desc()).limit(1)
     ).one_or_none()
     advice = say("Nothing was done. Look at the order as it is now, then decide.")
     if last is None or last.name is None:

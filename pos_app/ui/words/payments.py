@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import assert_never
+from typing import TYPE_CHECKING, assert_never
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QKeySequence
 
+from pos_app.domain.payments.giving_back import by_way
 from pos_app.domain.selling.sales import PaymentMethod
+from pos_app.ui.words.amounts import shown_amount
+from pos_app.ui.words.lists import following
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pos_app.domain.payments.giving_back import Amount
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +118,12 @@ def payment_words(method: PaymentMethod) -> PaymentWords:
             )
         case _:
             assert_never(method)
+
+
+def tell_goes_back(amounts: Iterable[Amount], currency: str) -> str:
+    """Say how money would go back, one sum for each way; "" where none does."""
+    ways = by_way(amounts).items()
+    return following(*(payment_words(way).goes_back.format(shown_amount(minor, currency)) for way, minor in ways))
 
 
 def methods_with_a_key() -> tuple[PaymentMethod, ...]:

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 
+from pos_app.domain.payments.giving_back import RefundPart
 from pos_app.domain.selling.sales import PaymentMethod
 from pos_app.ui.look.icons import icon_pixmap
-from pos_app.ui.words.payments import method_of_key, methods_with_a_key, payment_words
+from pos_app.ui.screens.selling.exchange.words import parts_words
+from pos_app.ui.words.payments import method_of_key, methods_with_a_key, payment_words, tell_goes_back
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -23,6 +25,17 @@ def test_every_way_to_pay_says_how_it_was_paid_and_what_becomes_of_the_money(met
     assert words.paid
     assert words.goes_back.startswith("{0} ") or method.rule.for_nothing_only
     assert bool(words.title) == bool(words.time_is_up)
+
+
+def test_one_drawer_gives_back_one_sum() -> None:
+    parts = (
+        RefundPart(3, PaymentMethod.CASH, 4300),
+        RefundPart(2, PaymentMethod.CARD, 100),
+        RefundPart(1, PaymentMethod.CASH, 2500),
+    )
+    assert tell_goes_back(parts, "EUR") == "€68.00 goes back in cash. €1.00 goes back on the card terminal."
+    assert tell_goes_back((RefundPart(1, PaymentMethod.FREE, 0),), "EUR") == ""
+    assert parts_words(parts[::2], "EUR") == ("€68.00: From the drawer, in cash.",)
 
 
 @pytest.mark.parametrize("method", methods_with_a_key())

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pos_app.domain.errors import NotFound, OrderChanged
-from pos_app.services.orders.exchanges.subject import load_exchange_subject, settle_exchange
+from pos_app.services.orders.exchanges.subject import load_exchange_subject, read_exchange_anew, settle_exchange
 from tests.services.orders.exchanging import ask_for, do, request_for
 from tests.services.orders.ledgers import live_lines
 from tests.services.stories import sold
@@ -39,3 +39,8 @@ def test_the_seats_are_read_as_they_stand_and_an_exchange_is_found_by_its_reques
     assert house.database.transact(settle_exchange, elsewhere.order_id, request.request_id) is None
     with pytest.raises(OrderChanged):
         house.database.read(load_exchange_subject, small.cashier, sale.order_id, [lines[old[0]]])
+    anew = house.database.read(read_exchange_anew, small.cashier, sale.order_id, [lines[seat] for seat in old])
+    assert anew.subject.line_ids == (lines[old[1]],)
+    gone = f"Stalls, row D, seat 5: seats exchanged meanwhile, by {small.cashier.name} at Till 1."
+    assert [str(sentence) for sentence in anew.gone] == [gone]
+    assert house.database.read(read_exchange_anew, small.cashier, sale.order_id, [foreign]).gone == ()

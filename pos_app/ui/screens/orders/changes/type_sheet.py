@@ -20,7 +20,7 @@ from pos_app.ui.widgets.buttons import SegmentedButtons
 from pos_app.ui.widgets.labels import FittedLabel, say, text_label
 from pos_app.ui.widgets.sheets.base import Sheet
 from pos_app.ui.words.amounts import shown_amount
-from pos_app.ui.words.payments import payment_words
+from pos_app.ui.words.payments import payment_words, tell_goes_back
 from pos_app.ui.words.sentences import spoken
 
 if TYPE_CHECKING:
@@ -108,11 +108,7 @@ class TypeSheet(Sheet):
         self.amount.show_text(amount)
         words = self.tr("Goes back") if difference < 0 else self.tr("Customer pays") if difference else self.tr("Even")
         self.caption.setText(words)
-        ways = (
-            payment_words(part.method).goes_back.format(shown_amount(part.amount_minor, preview.currency))
-            for part in preview.parts
-        )
-        say(self.told, " ".join(filter(None, ways)))
+        say(self.told, tell_goes_back(preview.parts, preview.currency))
         say(self.why, "\n".join(spoken(sentence) for sentence in preview.why))
         self._show_what_is_asked()
         self.yes.setEnabled(True)

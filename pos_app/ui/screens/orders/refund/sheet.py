@@ -21,7 +21,7 @@ from pos_app.ui.widgets.key_button import KeyButton
 from pos_app.ui.widgets.labels import FittedLabel, say, text_label
 from pos_app.ui.widgets.sheets.base import Sheet
 from pos_app.ui.words.amounts import shown_amount
-from pos_app.ui.words.payments import payment_words
+from pos_app.ui.words.payments import payment_words, tell_goes_back
 from pos_app.ui.words.sentences import spoken
 
 if TYPE_CHECKING:
@@ -115,11 +115,7 @@ class RefundSheet(Sheet):
         """Tell what it comes to."""
         self.preview = preview
         self.amount.show_text(shown_amount(preview.amount_minor, preview.currency))
-        ways = (
-            payment_words(part.method).goes_back.format(shown_amount(part.amount_minor, preview.currency))
-            for part in preview.parts
-        )
-        say(self.parts, " ".join(filter(None, ways)))
+        say(self.parts, tell_goes_back(preview.parts, preview.currency))
         say(self.why, "\n".join(spoken(sentence) for sentence in preview.why))
         self._show_reference()
         self.yes.set_words(self.tr("Refund {0}").format(shown_amount(preview.amount_minor, preview.currency)))

@@ -16,7 +16,7 @@ from pos_app.ui.words import counted_places
 from pos_app.ui.words.amounts import shown_amount
 from pos_app.ui.words.lists import following
 from pos_app.ui.words.messages import Level, Message, message_for
-from pos_app.ui.words.payments import payment_words
+from pos_app.ui.words.payments import payment_words, tell_goes_back
 from pos_app.ui.words.sentences import spoken_count
 
 if TYPE_CHECKING:
@@ -95,13 +95,9 @@ class Voiding(QObject):
         return self.tr("Void order {0}: {1} goes back").format(grouped(order.number), amount)
 
     def _what_is_lost(self, order: OrderPage) -> str:
-        goes_back = (
-            payment_words(paid.method).goes_back.format(shown_amount(paid.amount_minor, order.currency))
-            for paid in order.payments
-        )
         places = [place for one in order.performances for place in one.places]
         titles = " + ".join(dict.fromkeys(one.title for one in order.performances))
-        return following(counted_places.become_void(titles, places), *goes_back)
+        return following(counted_places.become_void(titles, places), tell_goes_back(order.payments, order.currency))
 
     def _on_no_manager(self, sheet: ReasonSheet) -> None:
         if isValid(sheet):

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from pos_app.ui.widgets.sheets.confirm import ConfirmSheet
 
 
-def ask_reason(screen: QWidget, number: str, preview: ExchangePreview) -> ExchangeSheet:
-    """Show what an exchange comes to, and ask why it is made."""
+def ask_reason(screen: QWidget, number: str, preview: ExchangePreview, typed: str) -> ExchangeSheet:
+    """Show what an exchange comes to, and ask why it is made. typed: what was answered before."""
     sheet = ExchangeSheet(
         screen,
         number,
@@ -40,6 +40,7 @@ def ask_reason(screen: QWidget, number: str, preview: ExchangePreview) -> Exchan
             _tr("Cannot see or reach the seat"),
         ),
     )
+    sheet.reason_field.setText(typed)
     sheet.open()
     return sheet
 

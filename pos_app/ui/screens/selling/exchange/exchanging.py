@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from pos_app.domain.codes import grouped
+from pos_app.domain.errors import OrderChanged
 from pos_app.domain.orders.exchange_subject import as_sale
 from pos_app.domain.selling.sales import PaymentMethod
 from pos_app.ui.screens.selling.exchange.pay_key import PayKey
@@ -113,7 +114,8 @@ class Exchanging(QObject):
 
         return [
             (notices.say, exchange.said, key.said),
-            (notices.say_of_money, settling.said, self.said),
+            (notices.say_of_money, settling.said, exchange.told, self.said),
+            (settling.forget_reason, exchange.begun),
             (open_first, exchange.begun),
             (self._tickets.next_customer, exchange.begun),
             (exchange.press_seat, self._board.map.seat_activated),
@@ -129,6 +131,7 @@ class Exchanging(QObject):
             (exchange.change_type, panel.type_chosen),
             (exchange.toggle, strip.toggled),
             (self._leave, strip.left),
+            (self._read_if_stale, asked.told),
             (asked.look, exchange.changed, hold.basket_changed),
             (asked.look_again, hold.expired, self._live.offer_changed),
             (asked.hear_server, self._live.answered, on_sale.answered),
@@ -151,6 +154,11 @@ class Exchanging(QObject):
             self.said.emit(not_settled())
         else:
             self.exchange.leave()
+
+    def _read_if_stale(self) -> None:
+        """Somebody else has ended what is to be exchanged: see what is left of it."""
+        if isinstance(self.previewing.refusal, OrderChanged):
+            self.exchange.read_again()
 
     def _show(self) -> None:
         exchange, asked = self.exchange, self.previewing

@@ -73,6 +73,7 @@ class Settling(QObject):
         self._note = note
         self._try: Try | None = None
         self._is_running = False
+        self._reason = ""
         self.question: ExchangeSheet | None = None
         self.sheet = PaymentSheet(screen, self.tr("Storing the exchange…"))
         self.sheet.paid.connect(self._on_paid)
@@ -89,6 +90,10 @@ class Settling(QObject):
             self._try = Try(new_request_id(), ask, preview, method)
             self.opened.emit(True)
             self._next()
+
+    def forget_reason(self) -> None:
+        """Another exchange begins: nothing was typed for it."""
+        self._reason = ""
 
     def _next(self) -> None:
         """Ask what is still to be asked, or exchange."""
@@ -120,7 +125,7 @@ class Settling(QObject):
                 sheet.confirmed.connect(lambda: self._on_answered(Answer("")))
                 sheet.cancelled.connect(self._give_up)
             return
-        self.question = ask_reason(self._screen, subject.number, now.preview)
+        self.question = ask_reason(self._screen, subject.number, now.preview, self._reason)
         self.question.answered.connect(self._on_answered)
         self.question.cancelled.connect(self._give_up)
 
@@ -212,7 +217,7 @@ class Settling(QObject):
         if isinstance(error, SeatsTaken):
             self._hold.drop(tuple(SeatKey(*pair) for pair in error.seats))
         elif isinstance(error, OrderChanged):
-            self._exchange.read_again()
+            self._exchange.read_again("" if tendered is None else not_exchanged(tendered))
         elif isinstance(error, HoldExpired):
             self._hold.read_again()
         self._previewing.look_again()
@@ -283,6 +288,8 @@ class Settling(QObject):
 
     def _end(self) -> None:
         if self._try is not None:
+            # Whatever came between: asked once more for the same exchange, it is there still.
+            self._reason = (self._try.answer.reason if self._try.answer is not None else "") or self._reason
             self._try = None
             self._note.end_paying()
             self.opened.emit(False)

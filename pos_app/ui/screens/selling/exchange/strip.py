@@ -92,8 +92,8 @@ class ExchangeStrip(QWidget):
         if leaving:
             amount = Money(sum(line.brought_minor for line in leaving), subject.currency)
             places = tell_places(line.place for line in leaving)
-            words = say("Gives back {places}: {types} ({amount})", places=places, types=_types(leaving), amount=amount)
-            self._gives.setText(spoken(words))
+            gives = say("Gives back {places}: {types} ({amount})", places=places, types=_types(leaving), amount=amount)
+            self._gives.setText(spoken(gives))
         else:
             self._gives.setText(self.tr("Gives no seat back"))
         if [*self._seats.values()] != [*subject.lines]:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 
 from pos_app.domain.codes import grouped
+from pos_app.domain.errors import ServerBusy, ServerUnreachable
 from pos_app.domain.orders.exchange_types import TypesInTurn
 from pos_app.domain.orders.exchanges import ExchangeAsk
 from pos_app.domain.seats import SeatKey, tell_places
 from pos_app.domain.selling.basket import Basket
-from pos_app.services.orders.exchanges.subject import load_exchange_subject
+from pos_app.services.orders.exchanges.subject import load_exchange_subject, read_exchange_anew
 from pos_app.ui.screens.selling.basket.asking import indexes_on
+from pos_app.ui.screens.selling.exchange.letters import lines_meant
+from pos_app.ui.screens.selling.exchange.words import gone_words
 from pos_app.ui.words.messages import Level, Message, message_for
 from pos_app.ui.words.sentences import spoken
 
@@ -22,15 +25,13 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QKeyEvent
 
-    from pos_app.domain.orders.exchange_subject import ExchangeSubject, OldSeat
+    from pos_app.domain.orders.exchange_subject import ExchangeAnew, ExchangeSubject, OldSeat
     from pos_app.domain.season.offers import PerformanceOffer
     from pos_app.domain.selling.basket_lines import BasketLine
     from pos_app.ui.office import Office
     from pos_app.ui.screens.selling.basket.hold import BasketHold
     from pos_app.ui.seat_map import SeatMap
     from pos_app.ui.seat_map.live_map import LiveMap
-
-_LETTERS: Final = range(Qt.Key.Key_A, Qt.Key.Key_Z + 1)
 
 
 class Exchange(QObject):
@@ -42,7 +43,7 @@ class Exchange(QObject):
         changed(): something else is given back or kept, or the exchange is over.
         left(int): it was left, and nothing was changed; the order.
         passed(int): a seat was pressed (its index) that is none of the order's.
-        said(Message): something for the person.
+        said(Message): something for the person. told(Message): what of it is gone, and what becomes of money.
     """
 
     begun = Signal(int)
@@ -50,6 +51,7 @@ class Exchange(QObject):
     left = Signal(int)
     passed = Signal(int)
     said = Signal(object)
+    told = Signal(object)
 
     def __init__(
         self,
@@ -70,6 +72,7 @@ class Exchange(QObject):
         self.kept = Basket()
         self._shown = Basket()
         self._types = TypesInTurn()
+        self._money = ""
 
     @property
     def is_active(self) -> bool:
@@ -115,7 +118,7 @@ class Exchange(QObject):
         if self._refuse_busy():
             return
         self._office.read_latest(self, "subject", load_exchange_subject, order_id, tuple(line_ids)).then(
-            self._begin, self._on_not_read
+            self._begin, lambda error: self.said.emit(message_for(error))
         )
 
     def resume(self, order_id: int, line_ids: Sequence[int]) -> None:
@@ -124,10 +127,14 @@ class Exchange(QObject):
             self._take_up, self._on_not_resumed
         )
 
-    def read_again(self) -> None:
-        """The order was changed by somebody else: go on with it as it is now, or leave it where that cannot be."""
+    def read_again(self, money: str = "") -> None:
+        """The order was changed by somebody else: go on with what is left, or end it where nothing is.
+
+        money: what becomes of money that was taken for it; it is said with what is gone.
+        """
         if (subject := self.subject) is not None:
-            self._office.read_latest(self, "subject", load_exchange_subject, subject.order_id, subject.line_ids).then(
+            self._money = money or self._money
+            self._office.read_latest(self, "subject", read_exchange_anew, subject.order_id, subject.line_ids).then(
                 self._renew, self._on_not_renewed
             )
 
@@ -169,14 +176,10 @@ class Exchange(QObject):
 
     def take_key(self, event: QKeyEvent, focused: Collection[SeatKey]) -> bool:
         """Take the letter of a ticket type, where it is meant for a seat that is kept; focused: the line's seats."""
-        if event.key() not in _LETTERS or not self.kept.lines:
+        letter, chosen = lines_meant(event, self.shown.lines, focused) if self.kept.lines else ("", ())
+        if not letter:
             return False
-        everyone = event.modifiers() == Qt.KeyboardModifier.ShiftModifier
-        if not everyone and event.modifiers() != Qt.KeyboardModifier.NoModifier:
-            return False
-        lines = self.shown.lines
-        chosen = [line for line in lines if everyone or line.seat in focused] or lines[-1:]
-        self._choose_by_letter(chosen, chr(event.key()))
+        self._choose_by_letter(chosen, letter)
         # Where all are meant, or several in one line, those that are held are the basket's to change.
         return all(self.kept.holds(line.seat) for line in chosen)
 
@@ -186,12 +189,7 @@ class Exchange(QObject):
             return
         changes = self._types.hand_out(self._hold.basket.lines, self._leaving(self.subject))
         if changes:
-
-            def change(basket: Basket) -> None:
-                for seat, ticket_type_id in changes.items():
-                    basket.change_type(seat, ticket_type_id)
-
-            self._hold.change(change)
+            self._hold.change(lambda basket: basket.change_types(changes))
 
     def take_offer(self, offer: PerformanceOffer) -> None:
         """Take newer prices of a performance."""
@@ -208,11 +206,7 @@ class Exchange(QObject):
         """End it without a change: what is held goes back on sale."""
         if (subject := self.subject) is None:
             return
-        self.finish()
-        self._hold.give_all_back()
-        if self._hold.is_waiting:
-            # Seats that are still on their way are given back as they come.
-            self._hold.finish()
+        self._give_up()
         words = self.tr("The exchange for order {0} was left: nothing is changed.").format(grouped(subject.number))
         self.said.emit(Message(words))
         self.left.emit(subject.order_id)
@@ -237,16 +231,30 @@ class Exchange(QObject):
         self.subject, self.kept, self._shown = subject, Basket(), Basket()
         # Of an exchange that was cut off, whoever sat at the till has chosen them.
         self._types = TypesInTurn(self._hold.basket.seats)
+        self._money = ""
         self.begun.emit(subject.lines[0].seat.performance_id)
         self.changed.emit()
 
-    def _renew(self, subject: ExchangeSubject) -> None:
-        if self.subject is not None and self.subject.order_id == subject.order_id:
-            self.subject = subject
+    def _renew(self, anew: ExchangeAnew) -> None:
+        if self.subject is None or self.subject.order_id != anew.subject.order_id:
+            return
+        money, self._money = self._money, ""
+        if anew.subject.lines:
+            self.subject = anew.subject
+            self.kept.remove([seat for seat in self.kept.seats if anew.subject.line_on(seat) is None])
             self.changed.emit()
+        else:
+            self._give_up()
+        if anew.gone:
+            self.told.emit(gone_words(anew, money))
 
-    def _on_not_read(self, error: Exception) -> None:
-        self.said.emit(message_for(error))
+    def _give_up(self) -> None:
+        """End it, and put what is held back on sale."""
+        self.finish()
+        self._hold.give_all_back()
+        if self._hold.is_waiting:
+            # Seats that are still on their way are given back as they come.
+            self._hold.finish()
 
     def _on_not_resumed(self, error: Exception) -> None:
         """What is held was for an exchange that cannot be any more: it is not sold as something else."""
@@ -254,8 +262,9 @@ class Exchange(QObject):
         self.said.emit(message_for(error))
 
     def _on_not_renewed(self, error: Exception) -> None:
-        """It cannot be exchanged any more: say why, after that it was left."""
-        self.leave()
+        """Say why; where it cannot be exchanged any more, after that it was left."""
+        if not isinstance(error, ServerUnreachable | ServerBusy):
+            self.leave()
         self.said.emit(message_for(error))
 
     def _leaving(self, subject: ExchangeSubject) -> list[OldSeat]:

@@ -10,12 +10,14 @@ from pos_app.domain.codes import grouped
 from pos_app.domain.errors import (
     ApprovalRefused,
     InvalidInput,
+    OrderChanged,
     PaymentRefused,
     SaleAfterStart,
+    SeatsTaken,
     ServerBusy,
     ServerUnreachable,
 )
-from pos_app.domain.payments.giving_back import tell_back
+from pos_app.domain.payments.giving_back import by_way, tell_back
 from pos_app.domain.sentences import Money, Sentence, say
 from pos_app.ui.screens.selling.basket.sums import Sums
 from pos_app.ui.screens.selling.payment.done_words import DoneWords
@@ -28,6 +30,7 @@ from pos_app.ui.words.sentences import spoken, spoken_count
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from pos_app.domain.orders.exchange_subject import ExchangeAnew
     from pos_app.domain.orders.exchanges import ExchangeDone, ExchangePreview
     from pos_app.domain.payments.giving_back import RefundPart
     from pos_app.domain.selling.sales import PaymentMethod
@@ -93,10 +96,18 @@ def allowed_words(number: str, preview: ExchangePreview) -> str:
     return _tr("Exchange for order {0}").format(grouped(number))
 
 
+def gone_words(anew: ExchangeAnew, money: str) -> Message:
+    """Say what of an exchange is gone, and by whom. money: what becomes of money that was taken, "" for none."""
+    text = following(*map(spoken, anew.gone))
+    goes_on = _tr("The exchange goes on with what is left.")
+    over = _tr("Nothing of it is left to exchange: the new seats are on sale again.")
+    return Message(text, following(money, goes_on if anew.subject.lines else over), Level.WARNING)
+
+
 def parts_words(parts: Iterable[RefundPart], currency: str) -> tuple[str, ...]:
     """Say how money goes back, way by way."""
     return tuple(
-        labelled(shown_amount(part.amount_minor, currency), payment_words(part.method).given_back) for part in parts
+        labelled(shown_amount(minor, currency), payment_words(way).given_back) for way, minor in by_way(parts).items()
     )
 
 
@@ -113,7 +124,14 @@ def refusal_message(error: Exception, method: PaymentMethod | None) -> Message:
     if method is None:
         return told
     money = _not_yet(method) if may_go_on(error) else not_exchanged(method)
-    return Message(told.text, following(money, told.advice), told.level, ends=told.ends)
+    return Message(told.text, following(money, _without_nothing_done(error, told)), told.level, ends=told.ends)
+
+
+def _without_nothing_done(error: Exception, told: Message) -> str:
+    """Return the advice of an error without that nothing was done, where it begins so: the money's words say it."""
+    if isinstance(error, OrderChanged):
+        return _tr("Look at the exchange as it is now, then decide.")
+    return _tr("Choose other seats.") if isinstance(error, SeatsTaken) else told.advice
 
 
 def not_exchanged(method: PaymentMethod) -> str:
@@ -176,9 +194,7 @@ def _given_back(done: ExchangeDone, caption: str, told: str) -> DoneWords:
     if not done.paid:
         later = spoken(tell_back(done.parts, done.currency, paid=False))
         return DoneWords(caption, (), _tr("Still to be given back"), amount, following(later, told))
-    sums: dict[PaymentMethod, int] = {}
-    for part in done.parts:
-        sums[part.method] = sums.get(part.method, 0) + part.amount_minor
+    sums = by_way(done.parts)
     rows = tuple((payment_words(way).name, shown_amount(minor, done.currency)) for way, minor in sums.items())
     how = following(*(payment_words(way).given_back for way in sums))
     return DoneWords(caption, rows if len(rows) > 1 else (), _tr("Give back"), amount, following(how, told))

@@ -19,6 +19,7 @@ from pos_app.ui.seat_map.model.board import RETURNED
 from pos_app.ui.widgets.sheets.approval import ApprovalSheet
 from tests.kinds import BOTH, SQLITE
 from tests.services.orders.exchanging import exchanged
+from tests.services.orders.refunding import give_back
 from tests.services.stories import put_hold_back, seat_row
 from tests.small_house import PINS, sell_seats
 
@@ -315,13 +316,40 @@ def test_an_order_that_was_changed_meanwhile_is_told_with_the_money_and_read_ane
     assert "was changed meanwhile" in till.said
     assert "Nothing was exchanged. Give the money back." in till.said
     till.settle()
+    assert "Nothing was done" not in till.said
     assert till.seats == (small.seat(1, 3),)
     assert swap.told() == 1500
-    end = update(OrderLine).where(OrderLine.id == swap.lines[0]).values(state="returned")
-    till.house.database.transact(lambda session: session.execute(end))
-    till.screen.exchanging.exchange.read_again()
+    # What was typed is there still.
+    assert swap.pay().reason_field.text() == "Other seats"
+
+
+@SQLITE
+def test_what_another_till_took_out_of_the_exchange_is_told_by_whom_and_the_rest_goes_on(till: Till) -> None:
+    small = till.house.small
+    elsewhere = small.elsewhere(small.manager)
+    swap = begin(till, small.seats_of(4, (5, 6)))
+    till.hold(*small.seats_of(1, (3, 4)))
+    swap.give_reason()
+    sheet = till.screen.exchanging.settling.sheet
+    till.wait(lambda: sheet.is_open)
+    give_back(till.house, swap.sale, (swap.lines[0],), actor=elsewhere, allowed=False)
+    till.press(Qt.Key.Key_Return)
+    gone = f"Stalls, row D, seat 5: tickets refunded meanwhile, by {small.manager.name} at Till 2."
+    till.wait(lambda: gone in till.said)
+    assert "Nothing was exchanged. Give the money back. The exchange goes on" in till.said
+    assert "Gives back Stalls, row D, seat 6:" in swap.strip_words
+    assert len(till.screen.exchanging.strip.keep_buttons) == 1
+    assert till.seats == small.seats_of(1, (3, 4))
+    till.screen.hold.give_back([small.seat(1, 4)])
+    assert swap.told() == 1500
+    assert swap.pay().reason_field.text() == "Other seats"
+    till.press(Qt.Key.Key_Escape)
+    # The last one goes too: the price that is asked for anew finds out.
+    give_back(till.house, swap.sale, (swap.lines[1],), actor=elsewhere, allowed=False)
+    till.screen.exchanging.previewing.look_again()
     till.wait(lambda: not till.screen.exchanging.is_active)
-    assert "not all of these tickets are good any more" in till.said
+    assert "seat 6: tickets refunded meanwhile" in till.said
+    assert "Nothing of it is left to exchange" in till.said
     till.settle()
     assert seat_row(till.house, small.seat(1, 3)).state == "free"
 
@@ -348,7 +376,7 @@ def test_another_price_is_told_before_money_moves_and_a_seat_that_is_gone_by_its
     till.press(Qt.Key.Key_Return)
     till.wait(lambda: not sheet.is_open)
     assert "row A, seat 3" in till.said
-    assert "Give the money back" in till.said
+    assert "Nothing was exchanged. Give the money back. Choose other seats." in till.said
     assert till.seats == ()
     assert till.screen.exchanging.is_active
     assert line_states(till, swap.sale.order_id) == ["live", "live"]
