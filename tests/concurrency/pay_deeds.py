@@ -12,7 +12,7 @@ from pos_app.db.connection import engines
 from pos_app.domain.errors import SeatsTaken, ServerBusy
 from pos_app.domain.seats import SeatState
 from pos_app.services.seats.claims import INVENTORY, these_seats
-from pos_app.services.selling import expiry, sales
+from pos_app.services.selling import expiry, taking
 from pos_app.services.selling.expiry import expire_holds
 from pos_app.services.selling.holds import place_hold
 from pos_app.services.selling.sales import sell
@@ -131,7 +131,7 @@ def race_for_a_basket(till: Till, *, performance_id: int, adult_id: int) -> None
 
 def sell_whoever_has_them(till: Till, **basket: Any) -> dict[str, Any]:
     """Sell a basket the wrong way: without looking whether its seats are its own still."""
-    change(sales, may_take=lambda _hold_id: true())
+    change(taking, may_take=lambda _hold_id: true())
     seats = seats_of(basket["performance_id"], basket["seat_ids"])
     request = sale_request(till, basket["basket_key"], seats, basket["adult_id"], basket["request_id"])
     return as_told(till.database.transact(sell, till.actor, request))
