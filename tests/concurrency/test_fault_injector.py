@@ -179,6 +179,6 @@ def test_each_write_is_walked_in_each_run() -> None:
 
 
 def test_a_write_that_is_left_to_soak_is_named() -> None:
-    assert _left_to_soak(WALKS, [*STORIES, "a refund is paid out"]) == {"a refund is paid out"}
+    assert _left_to_soak(WALKS, [*STORIES, "a write of tomorrow"]) == {"a write of tomorrow"}
     assert _left_to_soak(WALKS[:1], STORIES) == STORIES.keys() - set(MONEY_AND_GUESTS)
     assert _left_to_soak((), STORIES) == STORIES.keys()

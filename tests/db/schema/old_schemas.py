@@ -58,7 +58,7 @@ def read_rows(database: Database, like: Rows | None = None) -> Rows:
     for name, words in _WORDS_OF_TODAY.items():
         for row in found.get(name, ()):
             row["state"] = words.get(row["state"], row["state"])
-    if like is not None:
+    if like:
         old_lines = {row["id"] for row in like["order_line"]}
         found["order_line"] = [row for row in found["order_line"] if row["id"] in old_lines]
         old_kinds = {row["kind"] for row in like.get("search_word", ())}
