@@ -9,5 +9,6 @@ def test_each_role_may_do_its_own_work_and_no_more() -> None:
         Permission.SELL,
         Permission.REPRINT,
         Permission.VOID,
+        Permission.EXCHANGE,
     }
     assert all(may(Role.MANAGER, one) for one in Permission)
