@@ -34,10 +34,10 @@ def ask_reason(screen: QWidget, number: str, preview: ExchangePreview, typed: st
         number,
         preview,
         (
-            _tr("Other seats wanted"),
-            _tr("Wants to sit together"),
-            _tr("Another performance suits better"),
-            _tr("Cannot see or reach the seat"),
+            _tr("Other seats"),
+            _tr("To sit together"),
+            _tr("Another evening"),
+            _tr("Cannot see the stage"),
         ),
     )
     sheet.reason_field.setText(typed)
