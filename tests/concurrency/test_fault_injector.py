@@ -56,7 +56,7 @@ TOO_MUCH_ALIKE = {
 }
 """Writes that have no statement of their own: the errors of a server are tried on their like."""
 REFUND_AND_EXCHANGE = {"a ticket is refunded", "a ticket is exchanged for another seat"}
-HERE_AND_THERE = 5
+HERE_AND_THERE = 12
 """At each so manieth statement changes of orders meet a fault in a usual run."""
 HOLD_AND_SALE = ("the first seats are held", "a basket is sold")
 

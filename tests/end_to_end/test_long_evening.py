@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.server, pytest.mark.slow]
 ROWS, SEATS_PER_ROW = 20, 40
 SALES_A_SHIFT: Final = 20
-SHIFTS: Final = 6
+SHIFTS: Final = 5
 """With 20 sales each: what a till with a queue sells in an hour, one every 30 seconds."""
 WARM_UP: Final = 2
 SPARE: Final = 6

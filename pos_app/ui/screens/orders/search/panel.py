@@ -134,7 +134,7 @@ class SearchPanel(QFrame):
 
     def _look(self) -> None:
         if not self.table.orders:
-            self.empty.show_words("magnifying-glass", self.tr("Searching…"))
+            self.empty.show_words("magnifying-glass", self.tr("Reading the orders…"))
         self.finding.look_for(self.query)
 
     def _show_only(self, *, till_id: int | None = None, waiting: bool = False) -> None:
