@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import psutil
 import pytest
 
+from tests.cheap_secrets import make_secrets_cheap
 from tests.keep_server import die_with_parent
 from tests.servers import FLAVOURS, KeptServer, Server, find_server, flavours
 
@@ -54,6 +55,7 @@ def _calm_environment() -> None:
 
 
 _calm_environment()
+make_secrets_cheap()
 
 
 def _make_home(home: Path) -> Path:

@@ -15,6 +15,7 @@ import socket
 import sys
 import traceback
 
+from tests.cheap_secrets import make_secrets_cheap
 from tests.concurrency import deeds, gate_window_deeds, order_deeds, till, window_deeds
 from tests.keep_server import die_with_parent
 
@@ -24,6 +25,7 @@ IMPORTED_BEFORE_THE_FORK = (deeds, gate_window_deeds, order_deeds, window_deeds)
 
 def main() -> None:
     die_with_parent()
+    make_secrets_cheap()
     # Whoever dies is not waited for.
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     requests = socket.socket(fileno=int(sys.argv[1]))

@@ -17,6 +17,7 @@ from pos_app.services.staff.passwords import (
     require_sound_pin,
     secret_matches,
 )
+from tests.cheap_secrets import COSTS_OF_THE_PROGRAM, hasher_of_the_program
 from tests.services.stories import change_staff
 
 if TYPE_CHECKING:
@@ -71,6 +72,14 @@ def test_a_secret_is_kept_as_a_hash_and_compared_without_trouble() -> None:
         assert not secret_matches(stored, wrong)
     for broken in ("", "plain text", "$argon2id$v=19$broken"):
         assert not secret_matches(broken, "plain text")
+
+
+def test_a_stolen_hash_costs_much_to_try() -> None:
+    """The second of the two choices that RFC 9106 recommends, at the least: 3 turns through 64 MiB in 4 lanes."""
+    hasher = hasher_of_the_program()
+    least = (3, 65_536, 4)
+    for costs in ((hasher.time_cost, hasher.memory_cost, hasher.parallelism), COSTS_OF_THE_PROGRAM):
+        assert all(ours >= asked for ours, asked in zip(costs, least, strict=True))
 
 
 @pytest.mark.parametrize("password", ["", "short", "1234567", "x" * 201, "half \ud800 a letter"])
