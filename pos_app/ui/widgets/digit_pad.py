@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 _COLUMNS: Final = 3
 _GAP: Final = 8
+
+KeyHeight = Literal[44, 46, 52, 60]
+"""Those that the style sheet knows."""
 
 
 class DigitPad(QWidget):
@@ -29,10 +32,9 @@ class DigitPad(QWidget):
     taken_back = Signal()
     cleared = Signal()
 
-    def __init__(self, corner: str = "", *, key_height: int = 60) -> None:
+    def __init__(self, corner: str = "", *, key_height: KeyHeight = 60) -> None:
         super().__init__()
-        # The style sheet's own height for buttons wins over a widget's, so the height is told to it.
-        self.setStyleSheet(f"QPushButton {{ min-height: {key_height - 2}px; }}")
+        self._key_height = key_height
         self.setMinimumHeight(4 * key_height + 3 * _GAP)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -82,6 +84,8 @@ class DigitPad(QWidget):
     def _key(self, words: str) -> Button:
         button = Button(words)
         button.setProperty("variant", "digit")
+        # The style sheet's own height for buttons wins over a widget's, so it knows this one.
+        button.setProperty("keyHeight", self._key_height)
         button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         # The keyboard stays with the field that the digits are for.
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
