@@ -113,6 +113,12 @@ def _use_style(app: QApplication) -> None:
 
 def ui_font(pixels: int, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
     """Return the program's typeface in a size, for widgets that paint their own text."""
+    # A copy: who is given a font may change it.
+    return QFont(_made_font(pixels, weight))
+
+
+@cache
+def _made_font(pixels: int, weight: QFont.Weight) -> QFont:
     font = QFont(FONT_FAMILY)
     font.setPixelSize(pixels)
     font.setWeight(weight)

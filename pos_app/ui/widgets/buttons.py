@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QApplication, QButtonGroup, QPushButton, QStyle, QStyleOptionButton, QWidget
 
@@ -34,12 +34,17 @@ class Button(QPushButton):
 
     _by_mouse = False
 
-    def event(self, event: QEvent) -> bool:
-        """Keep Enter from being a shortcut of the screen while the keyboard is here."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._takes(event):
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep Enter from being a shortcut of the screen while the keyboard is here.
+
+        Only then it looks at its own events: a window has hundreds of buttons, and each of them gets dozens of events
+        before it is seen.
+        """
+        del watched
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and self._takes(event):
             event.accept()
             return True
-        return super().event(event)
+        return False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Press it by Enter."""
@@ -56,7 +61,13 @@ class Button(QPushButton):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Remember how the keyboard came here."""
         self._by_mouse = event.reason() is Qt.FocusReason.MouseFocusReason
+        self.installEventFilter(self)
         super().focusInEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Let the events of a button without the keyboard go by."""
+        self.removeEventFilter(self)
+        super().focusOutEvent(event)
 
     def _takes(self, event: QKeyEvent) -> bool:
         if event.key() not in ENTER or event.modifiers() not in _PLAIN:
@@ -96,8 +107,8 @@ def _show_icon_only(button: QPushButton, icon_name: str, name: str, role: str) -
     button.setIcon(icon(icon_name, role=role, checked_role="accent"))
     button.setIconSize(QSize(20, 20))
     button.setFixedWidth(44)
-    # The style's side padding would leave no room for the icon.
-    button.setStyleSheet("padding: 0")
+    # The style's side padding would leave no room for the icon. A sheet of its own would cost as much as the button.
+    button.setProperty("face", "icon")
     button.setAccessibleName(name)
     button.setToolTip(name)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
@@ -11,10 +11,15 @@ from pos_app.ui.look.icons import icon
 from pos_app.ui.widgets.buttons import Button
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QKeyEvent, QShowEvent
 
 _COLUMNS: Final = 3
+_ROWS: Final = 4
 _GAP: Final = 8
+_LEAST_WIDTH: Final = 58
+
+KeyHeight = Literal[44, 46, 52, 60]
+"""Those that the style sheet knows."""
 
 
 class DigitPad(QWidget):
@@ -29,23 +34,39 @@ class DigitPad(QWidget):
     taken_back = Signal()
     cleared = Signal()
 
-    def __init__(self, corner: str = "", *, key_height: int = 60) -> None:
+    def __init__(self, corner: str = "", *, key_height: KeyHeight = 60) -> None:
         super().__init__()
-        # The style sheet's own height for buttons wins over a widget's, so the height is told to it.
-        self.setStyleSheet(f"QPushButton {{ min-height: {key_height - 2}px; }}")
-        self.setMinimumHeight(4 * key_height + 3 * _GAP)
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(_GAP)
-        self._corner = self._digit(corner) if corner else self._clear()
-        keys = [*map(self._digit, "123456789"), self._corner, self._digit("0")]
-        for at, key in enumerate([*keys, self._back()]):
-            grid.addWidget(key, *divmod(at, _COLUMNS))
+        self._words = corner
+        self._key_height = key_height
+        self._corner: Button | None = None
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(_GAP)
+        self.setMinimumSize(_COLUMNS * (_LEAST_WIDTH + _GAP) - _GAP, _ROWS * (key_height + _GAP) - _GAP)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Make the keys when they are first seen: a window has more pads than it shows in an evening."""
+        if self._corner is None:
+            self._make_keys()
+        super().showEvent(event)
+
+    def _make_keys(self) -> None:
+        self._corner = self._digit(self._words) if self._words else self._clear()
+        self._name_corner()
+        keys = [*map(self._digit, "123456789"), self._corner, self._digit("0"), self._back()]
+        for at, key in enumerate(keys):
+            self._grid.addWidget(key, *divmod(at, _COLUMNS))
+            key.show()
 
     def set_corner(self, words: str) -> None:
         """Let the lower left key type something else, where it types: "00", or the separator of an amount."""
-        self._corner.setText(words)
-        self._corner.setAccessibleName("" if words.isdigit() else self.tr("Decimal separator"))
+        self._words = words
+        self._name_corner()
+
+    def _name_corner(self) -> None:
+        if self._corner is not None and self._words:
+            self._corner.setText(self._words)
+            self._corner.setAccessibleName("" if self._words.isdigit() else self.tr("Decimal separator"))
 
     def handle_key(self, event: QKeyEvent) -> bool:
         """Type what a key of the keyboard means; returns whether it meant something."""
@@ -82,6 +103,8 @@ class DigitPad(QWidget):
     def _key(self, words: str) -> Button:
         button = Button(words)
         button.setProperty("variant", "digit")
+        # The style sheet's own height for buttons wins over a widget's, so it knows this one.
+        button.setProperty("keyHeight", self._key_height)
         button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         # The keyboard stays with the field that the digits are for.
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -21,6 +21,8 @@ from pos_app.ui.widgets.told_keys import tell_keys
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
+    from pos_app.ui.widgets.digit_pad import KeyHeight
+
 _LATE_ENTER_MS: Final = 1_000
 """So long after a PIN sent itself, Enter is still the habit of whoever typed it, and no answer to what came of it."""
 
@@ -83,7 +85,7 @@ class LateEnter(QObject):
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Let everything through but Enter."""
         kinds = (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride, QEvent.Type.Shortcut)
-        return event.type() in kinds and isinstance(event, QKeyEvent) and event.key() in ENTER
+        return isinstance(event, QKeyEvent) and event.type() in kinds and event.key() in ENTER
 
 
 class PinEntry(QWidget):
@@ -98,7 +100,7 @@ class PinEntry(QWidget):
     left = Signal()
 
     def __init__(
-        self, words: str, *, key_height: int = 52, icon_name: str = "sign-in", parent: QWidget | None = None
+        self, words: str, *, key_height: KeyHeight = 52, icon_name: str = "sign-in", parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._pin = ""

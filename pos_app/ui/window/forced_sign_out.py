@@ -67,7 +67,7 @@ class ForcedSignOut(QObject):
         return now - self._sold_since < GRACE_SECONDS
 
     def _is_paying(self) -> bool:
-        return self._sell is not None and self._sell.checkout.sheet.is_open
+        return self._sell is not None and self._sell.checkout.payment.is_open
 
     def _why(self) -> str:
         if self._standing is None or self._standing.role is None:

@@ -86,9 +86,9 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._pages)
         entrances = self.lock_screen, self.sign_in_screen
         self.scans = Scans(self._pages, self._work, *entrances, lambda: self.current_screen, self)
-        self.door_idle_seconds = 0  # 0: the door does not lock itself, a gate waits for its guests
-        self._idle = IdleLock(lambda: self.door_idle_seconds if self.current_screen == "door" else idle_seconds, self)
-        self._idle.idled.connect(self.lock)
+        self.idle_lock = IdleLock(idle_seconds, lambda: self.current_screen, self)
+        self.idle_lock.set_seconds("door", 0)  # a gate waits for its guests
+        self.idle_lock.idled.connect(self.lock)
         keys: dict[str, Callable[[], object]] = {"Ctrl+L": self.lock, "F1": self._on_keys, "Ctrl+Q": self.close}
         keys["Ctrl+Shift+F"] = partial(toggle_full_screen, self)
         self._keys = [QShortcut(QKeySequence(pressed), self, do) for pressed, do in keys.items()]
@@ -142,7 +142,7 @@ class MainWindow(QMainWindow):
         mine = self._screens_of(actor)
         self.top_bar.show_for(mine, f"{actor.till_name} · {actor.name}")
         self._pages.setCurrentWidget(self._work)
-        self._idle.start()
+        self.idle_lock.start()
         if mine:
             self.show_screen(mine[0])
 
@@ -154,7 +154,7 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(self._screens[key].widget)
         self.top_bar.mark(key)
         self._screens[key].widget.setFocus()
-        self._idle.start()
+        self.idle_lock.start()
         if changed or not self._stack.isVisible():
             self.screen_changed.emit(key)
 
@@ -162,7 +162,7 @@ class MainWindow(QMainWindow):
         """Ask for PIN or password again; screens and basket stay as they are. Not while a payment is open."""
         if self._actor is None or self.is_locked or self._payment_open:
             return
-        self._idle.stop()
+        self.idle_lock.stop()
         self._pages.setCurrentWidget(self.lock_screen)
         self.lock_screen.show_locked(self._actor, has_pin=self._has_pin)
         self.locked.emit()
@@ -171,14 +171,14 @@ class MainWindow(QMainWindow):
         """Go on where the person was."""
         if self._actor is not None and self.is_locked:
             self._pages.setCurrentWidget(self._work)
-            self._idle.start()
+            self.idle_lock.start()
             sheets = [sheet for sheet in self._work.findChildren(Sheet) if sheet.is_open]
             (sheets[-1] if sheets else self._stack.currentWidget() or self).setFocus()
 
     def sign_out(self) -> None:
         """Go back to signing in; the caller shows the choices anew."""
         self._actor = None
-        self._idle.stop()
+        self.idle_lock.stop()
         self._pages.setCurrentWidget(self.sign_in_screen)
         self.signed_out.emit()
 
@@ -220,7 +220,7 @@ class MainWindow(QMainWindow):
     def set_payment_open(self, is_open: bool) -> None:  # noqa: FBT001 - one flag, named by the method
         """While money changes hands, the till does not lock itself."""
         self._payment_open = is_open
-        self._idle.pause(is_open)
+        self.idle_lock.pause(is_open)
 
     def show_connection(self, connection: Connection) -> None:
         """Show that the database answered just now, or that it does not."""
@@ -287,7 +287,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         remember_place(self)
-        self._idle.stop()
+        self.idle_lock.stop()
         super().closeEvent(event)
 
     def _may_close(self) -> bool:

@@ -99,7 +99,7 @@ class SigningIn(QObject):
     def reason_to_stay(self) -> Message | None:
         """Say why the window stays open: money may be changing hands. A sale that was sent is looked for anyway."""
         sell = None if self.workplace is None else self.workplace.sell
-        if sell is None or not sell.checkout.sheet.is_open or sell.checkout.taking.is_unsettled:
+        if sell is None or not sell.checkout.payment.is_open or sell.checkout.taking.is_unsettled:
             return None
         return Message(
             self.tr("A payment is open, so Foyer stays open."),

@@ -75,7 +75,7 @@ class Workplace(QObject):
         if actor.may(Permission.SELL) and equipment.till.kind is not TillKind.GATE:
             self._add_selling()
         if actor.may(Permission.CHECK_IN):
-            window.door_idle_seconds = equipment.till.door_lock_minutes * 60
+            window.idle_lock.set_seconds("door", equipment.till.door_lock_minutes * 60)
             self.door = DoorScreen(DoorOperations(self._office), equipment.sounds)
             window.add_screen("door", self.tr("Door"), "qr-code", self.door, Permission.CHECK_IN)
         self.scans = TillScans(self._office, window, lambda: window.current_screen, self._has_customer, self)

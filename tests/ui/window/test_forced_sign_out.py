@@ -115,7 +115,7 @@ def test_a_changed_role_is_worked_in_after_signing_in_again(evening: Evening) ->
     assert evening.workplace.manage is not None
 
 
-@BOTH
+@SQLITE
 def test_a_customer_with_seats_is_left_to_the_next_person(evening: Evening) -> None:
     evening.sign_in(Role.CASHIER)
     evening.hold_a_seat()
@@ -132,7 +132,7 @@ def test_a_customer_with_seats_is_left_to_the_next_person(evening: Evening) -> N
     evening.wait(lambda: orders(evening.house) == 1)
 
 
-@BOTH
+@SQLITE
 def test_a_payment_that_is_open_is_finished_first(evening: Evening, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("pos_app.ui.window.forced_sign_out.GRACE_SECONDS", 0.6)
     evening.sign_in(Role.CASHIER)

@@ -127,7 +127,7 @@ def test_an_idle_till_locks_itself(qtbot: QtBot, make: Callable[..., MainWindow]
     window = make(idle_seconds=1)
     with qtbot.waitSignal(window.locked):
         window.enter(_actor(Role.CASHIER))
-    assert not window._idle.running
+    assert not window.idle_lock.running
 
 
 def test_while_a_box_office_is_set_up_a_scan_reaches_no_field(window: MainWindow) -> None:
@@ -144,24 +144,23 @@ def test_while_a_box_office_is_set_up_a_scan_reaches_no_field(window: MainWindow
 def test_a_touch_begins_the_count_anew(qtbot: QtBot, make: Callable[..., MainWindow]) -> None:
     window = make(idle_seconds=100)
     window.enter(_actor(Role.CASHIER))
-    qtbot.waitUntil(lambda: window._idle._timer.remainingTime() < 99_400)
+    qtbot.waitUntil(lambda: window.idle_lock._timer.remainingTime() < 99_400)
     QTest.keyClick(window, Qt.Key.Key_Shift)
-    assert window._idle._timer.remainingTime() > 99_600
+    assert window.idle_lock._timer.remainingTime() > 99_600
 
 
 def test_a_gate_does_not_lock_itself_unless_its_till_says_so(make: Callable[..., MainWindow]) -> None:
     window = make(idle_seconds=100)
     window.enter(_actor(Role.DOOR_STEWARD))
     assert window.current_screen == "door"
-    counting = [window._idle.running]
+    counting = [window.idle_lock.running]
     window.lock()
     window.unlock()
-    counting.append(window._idle.running)
-    window.door_idle_seconds = 900
-    QTest.keyClick(window, Qt.Key.Key_Shift)
-    counting.append(window._idle.running)
+    counting.append(window.idle_lock.running)
+    window.idle_lock.set_seconds("door", 900)
+    counting.append(window.idle_lock.running)
     assert counting == [False, False, True]
-    assert window._idle._timer.interval() == 900_000
+    assert window.idle_lock._timer.interval() == 900_000
 
 
 def test_the_door_of_a_manager_waits_for_guests_and_the_other_screens_lock_as_ever(
@@ -172,9 +171,9 @@ def test_the_door_of_a_manager_waits_for_guests_and_the_other_screens_lock_as_ev
     counting = []
     for key in ("sell", "door", "orders"):
         window.show_screen(key)
-        counting.append(window._idle.running)
+        counting.append(window.idle_lock.running)
     assert counting == [True, False, True]
-    assert window._idle._timer.remainingTime() > 99_000
+    assert window.idle_lock._timer.remainingTime() > 99_000
 
 
 def test_a_till_does_not_lock_while_money_changes_hands(make: Callable[..., MainWindow]) -> None:
@@ -183,9 +182,9 @@ def test_a_till_does_not_lock_while_money_changes_hands(make: Callable[..., Main
     window.set_payment_open(True)
     window.lock()
     assert not window.is_locked
-    assert not window._idle.running
+    assert not window.idle_lock.running
     window.set_payment_open(False)
-    assert window._idle.running
+    assert window.idle_lock.running
 
 
 def test_errors_of_the_house_are_sentences(window: MainWindow) -> None:

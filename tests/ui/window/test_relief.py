@@ -84,7 +84,7 @@ def test_a_manager_goes_on_with_the_customer(
     assert seat_row(house, seat).state == "claimed"
 
 
-@BOTH
+@SQLITE
 def test_a_manager_releases_the_seats(evening: Evening, house: OpenHouse, seat: SeatKey, tmp_path: Path) -> None:
     _give(evening, Role.MANAGER, PASSWORDS[Role.MANAGER])
     _press(evening.sheet(), "Release")

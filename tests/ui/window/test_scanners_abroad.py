@@ -14,7 +14,7 @@ from pos_app.domain.roles import Role
 from pos_app.ui.screens.door.verdict_look import DoorState
 from tests.evening import start_evening
 from tests.keyboards import ROWS, backslash, enter, on_keypad, on_row, strike, with_accents, with_shift
-from tests.kinds import BOTH, SQLITE
+from tests.kinds import SQLITE
 from tests.services.stories import signed_code, sold
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def gate(qtbot: QtBot, house: OpenHouse, tmp_path: Path) -> Iterator[Gate]:
     evening.foyer.shut_down()
 
 
-@BOTH
+@SQLITE
 def test_every_guest_is_admitted_on_fourteen_keyboards(gate: Gate) -> None:
     verdicts = {name: gate.scan(on_row(row, gate.next_code()), [enter()]) for name, row in ROWS.items()}
     assert verdicts == dict.fromkeys(ROWS, str(DoorState.ADMITTED))

@@ -18,7 +18,7 @@ from pos_app.ui.widgets.sheets.confirm import confirm
 from pos_app.ui.words.messages import Level
 from tests.evening import start_evening
 from tests.hands import scan_with_keys
-from tests.kinds import BOTH, SQLITE
+from tests.kinds import SQLITE
 from tests.services.stories import signed_code, sold
 from tests.small_house import PINS
 
@@ -62,7 +62,7 @@ def counted(evening: Evening, table: type) -> int:
     return evening.house.database.read(lambda session: session.execute(query).scalar_one())
 
 
-@BOTH
+@SQLITE
 def test_at_the_sell_screen_a_scan_is_told_and_its_order_chosen_on_orders(evening: Evening, sale: Sale) -> None:
     later = sold(evening.house, [evening.house.small.seat(4, 1)])
     evening.sign_in(Role.CASHIER)

@@ -85,7 +85,7 @@ class Exchanging(QObject):
     @property
     def is_paying(self) -> bool:
         """Tell whether money is about to be taken, or being taken, for a sale or for an exchange."""
-        return self.is_opening_payment or self._checkout.sheet.is_open
+        return self.is_opening_payment or self._checkout.payment.is_open
 
     @property
     def sums(self) -> Sums | None:

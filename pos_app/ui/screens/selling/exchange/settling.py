@@ -22,7 +22,7 @@ from pos_app.ui.screens.selling.exchange.words import (
     not_exchanged,
     refusal_message,
 )
-from pos_app.ui.screens.selling.payment.sheet import PaymentSheet
+from pos_app.ui.screens.selling.payment.late_sheet import LatePaymentSheet
 from pos_app.ui.words.messages import Level, Message
 from pos_app.ui.words.sentences import spoken
 
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from pos_app.ui.screens.selling.exchange.under_way import Exchange
     from pos_app.ui.screens.selling.payment.customer_note import CustomerNote
     from pos_app.ui.screens.selling.payment.sale import SaleTaking
+    from pos_app.ui.screens.selling.payment.sheet import PaymentSheet
 
 
 class Settling(QObject):
@@ -75,9 +76,12 @@ class Settling(QObject):
         self._is_running = False
         self._reason = ""
         self.question: ExchangeSheet | None = None
-        self.sheet = PaymentSheet(screen, self.tr("Storing the exchange…"))
-        self.sheet.paid.connect(self._on_paid)
-        self.sheet.cancelled.connect(self._give_up)
+        self.payment = LatePaymentSheet(screen, self._on_paid, self._give_up, self.tr("Storing the exchange…"))
+
+    @property
+    def sheet(self) -> PaymentSheet:
+        """The sheet that takes the difference."""
+        return self.payment.sheet
 
     @property
     def is_open(self) -> bool:
@@ -261,7 +265,7 @@ class Settling(QObject):
         return question if question is not None and isValid(question) and question.is_open else None
 
     def _open_sheet(self) -> QWidget:
-        return self.sheet if self.sheet.is_open else self._open_question() or self._screen
+        return self.sheet if self.payment.is_open else self._open_question() or self._screen
 
     def _give_up(self) -> None:
         """The person went back: what was chosen stays. What is asked of the server already goes on to its end."""
@@ -273,7 +277,7 @@ class Settling(QObject):
         self._end()
 
     def _end_unless_open(self) -> None:
-        if not self.sheet.is_open and self._open_question() is None:
+        if not self.payment.is_open and self._open_question() is None:
             self._end()
 
     def _close_question(self) -> None:
@@ -283,7 +287,8 @@ class Settling(QObject):
 
     def _close(self) -> None:
         self._close_question()
-        self.sheet.close_sheet()
+        if self.payment.is_open:
+            self.sheet.close_sheet()
         self._end()
 
     def _end(self) -> None:

@@ -14,12 +14,12 @@ from pos_app.services.house.settings import load_house_settings
 from pos_app.ui.screens.selling.payment.confirming import Confirming
 from pos_app.ui.screens.selling.payment.customer_note import CustomerNote
 from pos_app.ui.screens.selling.payment.gift_question import GiftQuestion
+from pos_app.ui.screens.selling.payment.late_sheet import LatePaymentSheet
 from pos_app.ui.screens.selling.payment.left_open import LeftOpenSale
 from pos_app.ui.screens.selling.payment.lifting import ask_to_lift
 from pos_app.ui.screens.selling.payment.price_news import PriceNews
 from pos_app.ui.screens.selling.payment.refusals import may_go_on, new_total_message, refusal_message
 from pos_app.ui.screens.selling.payment.sale import SaleTaking
-from pos_app.ui.screens.selling.payment.sheet import PaymentSheet
 from pos_app.ui.screens.selling.payment.warning import PaymentWarning
 from pos_app.ui.screens.selling.payment.words import basket_changed, not_settled, nothing_sold, why_free
 from pos_app.ui.words.amounts import shown_amount
@@ -39,8 +39,8 @@ if TYPE_CHECKING:
     from pos_app.ui.office import Office
     from pos_app.ui.screens.selling.basket.hold import BasketHold
     from pos_app.ui.screens.selling.payment.orphan_advice import OrphanAdvice
+    from pos_app.ui.screens.selling.payment.sheet import PaymentSheet
     from pos_app.ui.seat_map.live_map import LiveMap
-
 
 _MOST_RETOLD: Final = 2
 """Prices that change more often under one open payment close it."""
@@ -79,9 +79,8 @@ class Checkout(QObject):
         self._advice = advice
         self._is_sale_shown = is_sale_shown
         self._wanted: PaymentMethod | None = None
-        self._looking = False
         self._tender: Tender | None = None
-        self._tendered = False
+        self._looking = self._tendered = False
         self._retold = 0
         self._told_total: int | None = None
         self._refusal = Message("")
@@ -98,10 +97,8 @@ class Checkout(QObject):
         self.left_open.said.connect(self.said)
         self.left_open.sold.connect(self.sold)
         self.taking.resolved.connect(self.left_open.tell)
-        self.sheet = PaymentSheet(screen)
-        self.sheet.paid.connect(self._on_paid)
-        self.sheet.cancelled.connect(self._on_cancelled)
-        self.warning = PaymentWarning(hold, self.sheet, self)
+        self.payment = LatePaymentSheet(screen, self._on_paid, self._on_cancelled)
+        self.warning = PaymentWarning(hold, self.payment, self)
         self.gifts = GiftQuestion(screen, office)
         self.confirming = Confirming(office, self)
         self.confirming.confirmed.connect(self._on_confirmed)
@@ -114,13 +111,18 @@ class Checkout(QObject):
         office.background.read(self, load_house_settings).then(self._take_settings, lambda _error: None)
 
     @property
+    def sheet(self) -> PaymentSheet:
+        """The sheet that takes the money."""
+        return self.payment.sheet
+
+    @property
     def is_opening(self) -> bool:
         """Tell whether a payment was asked for and is about to open."""
         return self._looking or self._wanted is not None
 
     def ask(self, method: PaymentMethod) -> None:
         """Open the payment for the basket as it is, once the seats that were just clicked are answered."""
-        if self._is_sale_shown() or self.sheet.is_open or self._looking:
+        if self._is_sale_shown() or self.payment.is_open or self._looking:
             return
         if self._hold.is_waiting:
             self._wanted = method
@@ -166,7 +168,7 @@ class Checkout(QObject):
 
     def hear_server(self) -> None:
         """The server answered: that it could not be reached is over, and the total is confirmed after all."""
-        if not self.sheet.says_unreachable:
+        if not self.payment.is_open or not self.sheet.says_unreachable:
             return
         self.sheet.problem.dismiss()
         if self._tendered:
@@ -181,7 +183,7 @@ class Checkout(QObject):
 
     @property
     def _is_payable(self) -> bool:
-        return self.sheet.is_open and not self.sheet.is_refused
+        return self.payment.is_open and not self.sheet.is_refused
 
     def _confirm(self) -> None:
         self.sheet.show_checking()
@@ -193,7 +195,7 @@ class Checkout(QObject):
         return self.taking.request(basket, tender, after_start=late, gift=self.gifts.answer_for(basket))
 
     def _take_settings(self, settings: HouseSettings) -> None:
-        self.sheet.cash.count_in_cents(settings.cash_in_cents)
+        self.payment.count_in_cents(settings.cash_in_cents)
 
     def _on_confirmed(self, settings: HouseSettings) -> None:
         self._take_settings(settings)

@@ -78,7 +78,7 @@ def test_a_pasted_title_that_is_too_long_is_said_and_neither_cut_nor_saved(offic
     assert titles(office.house) == ["The Cherry Orchard"]
 
 
-@BOTH
+@SQLITE
 def test_a_picture_is_changed_and_removed_with_an_undo_and_what_is_typed_stays(
     office: Office, section: EventsPage, picture: Path
 ) -> None:

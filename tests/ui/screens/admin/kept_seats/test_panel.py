@@ -161,7 +161,7 @@ def test_a_chosen_seat_is_called_as_the_legend_calls_it(desk: Desk) -> None:
     assert seats.accessibleDescription().endswith(", Chosen")
 
 
-@BOTH
+@SQLITE
 def test_blocked_seats_stay_blocked_until_released_and_the_release_can_be_undone(desk: Desk) -> None:
     desk.click(2, 1)
     desk.click(2, 2)
@@ -243,7 +243,7 @@ def test_the_same_seats_on_several_performances_all_or_none_with_the_conflicts_n
     assert desk.kept() == desk.kept(desk.small.gala_id) == [("Sponsors", "Stalls, row A, seat 3")]
 
 
-@BOTH
+@SQLITE
 def test_places_of_an_area_are_kept_by_number_and_released_by_number(desk: Desk) -> None:
     desk.house.database.transact(add_standing, desk.small, 12)
     desk.panel.live._plans.clear()

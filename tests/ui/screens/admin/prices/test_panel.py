@@ -17,7 +17,7 @@ from pos_app.ui.screens.admin.prices.operations import PriceOperations
 from pos_app.ui.screens.admin.prices.panel import PricesPanel
 from pos_app.ui.screens.admin.prices.saving import draft_of
 from pos_app.ui.screens.admin.screen import Section
-from tests.kinds import BOTH
+from tests.kinds import BOTH, SQLITE
 from tests.other_hall import add_other_evening
 from tests.services.stories import change_performance, hold, sold
 
@@ -147,7 +147,7 @@ def test_prices_are_typed_like_in_a_spreadsheet_and_what_changes_is_told_before(
     assert desk.stored_rows() == [[4000, 2000, 0, 0], [2500, 1250, 0, 0]]
 
 
-@BOTH
+@SQLITE
 def test_a_performance_that_is_not_on_sale_yet_is_priced_without_a_question(desk: Desk) -> None:
     later = desk.stored()
     record = desk.house.database.read(load_performance_record, desk.small.performance_id)
@@ -239,7 +239,7 @@ def test_prices_and_fees_are_copied_from_another_plan_and_the_unmatched_category
     assert (len(saved.amounts), saved.ticket_fee_minor, saved.order_fee_minor) == (4, 50, 150)
 
 
-@BOTH
+@SQLITE
 def test_the_same_prices_are_saved_on_other_performances_of_the_plan(desk: Desk) -> None:
     desk.panel._on_also()
     desk.office.settle()

@@ -182,7 +182,7 @@ def test_when_the_server_goes_in_the_middle_nothing_typed_is_lost(
     assert "TEN" in stored(house)
 
 
-@BOTH
+@SQLITE
 def test_a_code_is_ended_at_once_and_runs_again(office: Office, page: PromoCodesPage, house: OpenHouse) -> None:
     house.database.transact(make_code)
     open_code(office, page, "WINTER10")

@@ -120,7 +120,7 @@ def test_a_language_is_searched_for_by_any_of_its_names(office: Office, page: Se
     assert field.value() == ""
 
 
-@BOTH
+@SQLITE
 def test_what_cannot_be_is_refused_beside_its_field_and_nothing_is_stored(
     office: Office, page: SettingsPage, house: OpenHouse
 ) -> None:

@@ -149,7 +149,7 @@ def test_the_second_manager_is_told_what_the_first_changed_and_chooses(office: O
     assert page.record.name == "Carla Berg"
 
 
-@BOTH
+@SQLITE
 def test_a_new_password_is_shown_once_and_good_at_once(office: Office, house: OpenHouse) -> None:
     page = opened(office, Role.CASHIER)
     page.password_button.click()
@@ -194,7 +194,7 @@ def test_a_secret_that_is_none_is_refused_in_the_sheet_and_a_pin_can_be_removed(
     assert not page.record.has_pin
 
 
-@BOTH
+@SQLITE
 def test_who_must_wait_after_wrong_tries_is_seen_and_let_in_again(office: Office, house: OpenHouse) -> None:
     for _ in range(7):
         with pytest.raises(SignInRefused):

@@ -138,7 +138,7 @@ def test_rows_are_numbered_and_rows_and_zones_named(venues: Venues, editor: Edit
     assert editor.tools.where.text() == "Circle, rows 3, 4"
 
 
-@BOTH
+@SQLITE
 def test_categories_are_added_renamed_recoloured_and_removed(venues: Venues, editor: EditorPage) -> None:
     tools = editor.tools
     tools.categories.add_button.click()
@@ -256,7 +256,7 @@ def test_places_that_are_there_twice_are_named_before_a_plan_is_saved(venues: Ve
     assert sheet.yes.isEnabled()
 
 
-@BOTH
+@SQLITE
 def test_an_area_is_drawn_changed_and_the_focal_point_set(venues: Venues, editor: EditorPage) -> None:
     venues.press(Qt.Key.Key_A)
     assert editor.tools.area_button.isChecked()

@@ -117,7 +117,7 @@ def test_a_venue_without_plans_says_what_to_do_first(venues: Venues) -> None:
     assert venues.section.plans.list.search.hasFocus()
 
 
-@BOTH
+@SQLITE
 def test_a_plan_is_renamed_put_away_and_taken_back(venues: Venues) -> None:
     venues.add(hall())
     venues.show_plans()

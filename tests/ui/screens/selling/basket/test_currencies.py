@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 
 from pos_app.services.selling.holds import place_hold
 from tests.abroad import Barn, open_barn
-from tests.kinds import BOTH, SQLITE
+from tests.kinds import SQLITE
 from tests.services.stories import run_out, seat_row
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def _undo_a_release(till: Till, barn: Barn) -> None:
     till.screen.hold.take([barn.seat(0)])
 
 
-@BOTH
+@SQLITE
 @pytest.mark.parametrize(
     "take", [_click, _drag, _ask_for_the_best, _open_the_area, _choose_from_the_list, _undo_a_release]
 )

@@ -156,7 +156,7 @@ def test_an_answer_after_the_extension_was_given_up_harms_nothing(till: Till) ->
     assert till.screen.hold.seconds_left > 800
 
 
-@BOTH
+@SQLITE
 def test_esc_releases_all_after_one_question(till: Till) -> None:
     one, two = till.house.small.seats_of(1, (3, 4))
     till.hold(one, two)

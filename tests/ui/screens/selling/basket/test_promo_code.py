@@ -174,7 +174,7 @@ def test_two_hand_picked_seats_with_a_code_take_at_most_six_clicks(till: Till) -
     assert hand.clicks <= 6
 
 
-@BOTH
+@SQLITE
 def test_a_code_that_may_stands_beside_another_and_both_are_sold(till: Till) -> None:
     database = till.house.database
     ten = database.transact(make_code, code="TEN", combinable=True)

@@ -38,7 +38,7 @@ def _best(till: Till, count: int = 2) -> None:
     till.settle()
 
 
-@BOTH
+@SQLITE
 def test_what_f4_took_is_given_back(till: Till) -> None:
     _best(till)
     assert "Ctrl+Z" in till.screen.banner.message.undo

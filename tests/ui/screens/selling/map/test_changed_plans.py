@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pos_app.domain.seats import MapState, SeatKey
 from pos_app.domain.venues.plan_seat_edits import remove_seats
 from pos_app.services.venues.plan_store import save_plan
-from tests.kinds import BOTH
+from tests.kinds import BOTH, SQLITE
 from tests.services.venues.plan_stories import opened, seat_ids
 from tests.small_house import sell_seats
 
@@ -54,7 +54,7 @@ def test_an_open_map_goes_over_to_the_new_version_with_what_is_sold(till: Till) 
     assert till.screen.basket_panel.total_words == "€40.00"
 
 
-@BOTH
+@SQLITE
 def test_a_click_on_a_map_that_is_out_of_date_says_so(till: Till) -> None:
     small = till.house.small
     till.house.database.transact(sell_seats, small, [small.seat(2, 5)])

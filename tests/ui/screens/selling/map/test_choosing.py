@@ -63,7 +63,7 @@ def test_a_seat_that_was_asked_for_is_not_asked_for_again(till: Till) -> None:
     assert till.line.asked.count("place_hold") == 1
 
 
-@BOTH
+@SQLITE
 def test_the_last_seat_given_back_and_another_taken_at_once(till: Till) -> None:
     one, two = till.house.small.seats_of(1, (3, 4))
     till.hold(one)
@@ -369,7 +369,7 @@ def test_leaving_the_screen_stops_the_polling(till: Till) -> None:
     assert not screen.live._timer.isActive()
 
 
-@BOTH
+@SQLITE
 def test_a_cashier_is_told_why_and_until_when_the_house_keeps_a_seat(till: Till) -> None:
     seat = till.house.small.seat(1, 3)
     (record,) = till.house.database.transact(

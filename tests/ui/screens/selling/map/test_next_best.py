@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pos_app.doctor import judge_database
 from pos_app.domain.seats import MapState
 from pos_app.services.selling.holds import load_hold
-from tests.kinds import BOTH, SQLITE
+from tests.kinds import SQLITE
 from tests.services.stories import put_hold_back, sold
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def _best(till: Till, count: int) -> tuple[SeatKey, ...]:
     return till.seats
 
 
-@BOTH
+@SQLITE
 def test_f4_twice_holds_the_next_best_instead_and_not_twice_as_many(till: Till) -> None:
     first = _best(till, 2)
     assert "Taken: 2 in Stalls, row A" in till.said

@@ -110,7 +110,7 @@ def test_prices_that_change_come_with_the_next_poll_and_both_totals_are_told(til
     assert till.line.asked.count("load_offer") == asked
 
 
-@BOTH
+@SQLITE
 def test_a_basket_begun_after_a_change_has_the_new_price(till: Till) -> None:
     _adults_cost(till, 4500)
     till.poll()

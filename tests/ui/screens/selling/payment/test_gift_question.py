@@ -84,7 +84,7 @@ def _allow_again(till: Till, told: str) -> None:
     QTest.keyClick(asked.pin, Qt.Key.Key_Return)
 
 
-@BOTH
+@SQLITE
 def test_what_was_allowed_too_long_ago_is_allowed_again_and_the_payment_goes_on(till: Till) -> None:
     one, two = till.house.small.seats_of(1, (3, 4))
     _give_away(till, one, two)

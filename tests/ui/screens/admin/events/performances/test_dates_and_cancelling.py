@@ -75,7 +75,7 @@ def test_every_tuesday_and_saturday_is_made_with_prices_and_the_same_time_of_the
     assert all(season(house)[one.performance_id].archived for one in made)
 
 
-@BOTH
+@SQLITE
 def test_what_is_there_already_is_marked_and_not_made(office: Office, page: PerformanceRecordsPage) -> None:
     house = office.house
     evening, gala = (season(house)[key] for key in (house.small.performance_id, house.small.gala_id))

@@ -135,7 +135,7 @@ def test_moving_the_end_of_several_days_says_first_that_tickets_bear_the_old_one
     assert stored(office, page).ends_at is not None
 
 
-@BOTH
+@SQLITE
 def test_the_same_again_lasts_as_long_and_shows_until_when(office: Office, page: PerformanceRecordsPage) -> None:
     fair = make_fair(office, page)
     page.again_button.click()

@@ -65,7 +65,7 @@ def test_the_table_says_what_is_sold_held_and_free_and_where_prices_are_missing(
     assert cells(page, 2)[2].startswith("No prices yet")
 
 
-@BOTH
+@SQLITE
 def test_a_missing_hour_is_shown_and_shifted_and_a_doubled_one_asked(
     office: Office, page: PerformanceRecordsPage
 ) -> None:

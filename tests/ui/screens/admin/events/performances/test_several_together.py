@@ -95,7 +95,7 @@ def test_when_another_manager_was_there_first_none_is_changed_and_what_is_typed_
     assert now[second.performance_id].ticket_fee_minor == 77
 
 
-@BOTH
+@SQLITE
 def test_several_are_cancelled_and_archived_only_all_together(office: Office, page: PerformanceRecordsPage) -> None:
     house = office.house
     sold(house, house.small.seats_of(1, (1, 2)))
