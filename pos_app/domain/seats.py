@@ -160,8 +160,8 @@ def _row(zone: str, row: str, numbers: list[str]) -> Sentence:
             return say("seats {seats}", seats=seats)
 
 
-def told_numbers(numbers: Iterable[str], dash: str = "-") -> str:
-    """Write numbers as "3-5, 8"; what is no plain number stands by itself, after the others."""
+def told_numbers(numbers: Iterable[str]) -> str:
+    """Write numbers as "3 to 5, 8", with a dash; what is no plain number stands by itself, after the others."""
     written = [number for number in numbers if number]
     plain = sorted({int(number) for number in written if number.isascii() and number.isdigit()})
     others = [number for number in written if not (number.isascii() and number.isdigit())]
@@ -171,5 +171,5 @@ def told_numbers(numbers: Iterable[str], dash: str = "-") -> str:
             runs[-1][1] = number
         else:
             runs.append([number, number])
-    words = [str(first) if first == last else f"{first}{dash}{last}" for first, last in runs]
+    words = [str(first) if first == last else f"{first}\N{EN DASH}{last}" for first, last in runs]
     return ", ".join(words + others)

@@ -172,7 +172,7 @@ def test_a_row_tells_all_in_two_lines_and_gives_each_its_column_where_there_is_r
     qtbot.waitUntil(lambda: "Seats" in _shown(screen))
     told = _shown(screen)
     assert (told["Order"], told["Customer, seats"], told["Till"]) == ("WXYZ-2345", "Amina", "Till 1")
-    assert told["Seats"].startswith("5 tickets, Stalls centre, row G, seats 18-20")
+    assert told["Seats"].startswith("5 tickets, Stalls centre, row G, seats 18\u201320")
 
 
 def test_a_long_text_that_fits_nothing_is_not_said_whole(screen: OrdersScreen) -> None:
