@@ -14,6 +14,8 @@ from pos_app.domain.typed_digits import alike
 
 MOST_MINOR: Final = 10**13
 """The largest single amount in minor units, in every currency: a price, a fee, what is handed over."""
+MOST_IN_TILL_MINOR: Final = 10**11
+"""More than a till ever holds in minor units, in every currency, those with many zeros too."""
 MOST_SUM_MINOR: Final = 10**15
 """The largest sum of amounts in minor units, in every currency: an order, a count, the takings of a shift."""
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from pos_app.domain.sentences import NOTHING, say, say_count, say_list
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from pos_app.domain.sentences import Sentence
+
+_PART: Final = re.compile(r"[0-9]+|[^0-9]+")
 
 
 class SeatKind(StrEnum):
@@ -160,8 +163,8 @@ def _row(zone: str, row: str, numbers: list[str]) -> Sentence:
             return say("seats {seats}", seats=seats)
 
 
-def told_numbers(numbers: Iterable[str], dash: str = "-") -> str:
-    """Write numbers as "3-5, 8"; what is no plain number stands by itself, after the others."""
+def told_numbers(numbers: Iterable[str]) -> str:
+    """Write numbers as "3 to 5, 8", with a dash; what is no plain number stands by itself, after the others."""
     written = [number for number in numbers if number]
     plain = sorted({int(number) for number in written if number.isascii() and number.isdigit()})
     others = [number for number in written if not (number.isascii() and number.isdigit())]
@@ -171,5 +174,19 @@ def told_numbers(numbers: Iterable[str], dash: str = "-") -> str:
             runs[-1][1] = number
         else:
             runs.append([number, number])
-    words = [str(first) if first == last else f"{first}{dash}{last}" for first, last in runs]
+    words = [str(first) if first == last else f"{first}\N{EN DASH}{last}" for first, last in runs]
     return ", ".join(words + others)
+
+
+def reading_order(place: Place) -> tuple[object, ...]:
+    """Return what places are sorted by as a person counts them: "Box 2" before "Box 10", row Z before row AA."""
+    return _parts(place.zone), _parts(place.row, short_first=True), _parts(place.number, short_first=True)
+
+
+def _parts(label: str, *, short_first: bool = False) -> tuple[tuple[bool, int, str], ...]:
+    """Part a label into its numbers and its words. short_first: of words the shorter comes first."""
+    parts = _PART.findall(label.casefold())
+    return tuple(
+        (False, int(part), "") if part[0] in "0123456789" else (True, len(part) if short_first else 0, part)
+        for part in parts
+    )

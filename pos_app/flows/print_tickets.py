@@ -130,11 +130,18 @@ def print_for_counter(journal: Journal, basket_key: str, press: TicketPress, pri
 
 
 def reprint(
-    database: Database, press: TicketPress, actor: Actor, ticket_ids: Sequence[int], *, request_id: str, reason: str
+    database: Database,
+    press: TicketPress,
+    actor: Actor,
+    ticket_ids: Sequence[int],
+    *,
+    request_id: str,
+    reason: str,
+    seen: int | None,
 ) -> PrintedTickets:
     """Count tickets as printed anew (their old codes are void) and set them. Raises as reissue_tickets, set_tickets."""
     database.read(require_key, press.till_id, press.identity.public_key)
-    database.transact(reissue_tickets, actor, tuple(ticket_ids), request_id=request_id, reason=reason)
+    database.transact(reissue_tickets, actor, tuple(ticket_ids), request_id=request_id, reason=reason, seen=seen)
     return set_tickets(database, press, ticket_ids)
 
 

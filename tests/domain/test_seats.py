@@ -28,9 +28,9 @@ def test_runs_hold_the_same_places_as_what_they_were_made_from() -> None:
     [
         ([], ""),
         ([Place("Stalls", "G", "18")], "Stalls, row G, seat 18"),
-        ([Place("Stalls", "G", number) for number in ("5", "3", "4", "8")], "Stalls, row G, seats 3-5, 8"),
+        ([Place("Stalls", "G", number) for number in ("5", "3", "4", "8")], "Stalls, row G, seats 3\u20135, 8"),
         ([Place("Stalls", "G", "1"), Place("Stalls", "H", "1")], "Stalls, row G, seat 1; Stalls, row H, seat 1"),
-        ([Place("Box 4", "", "1"), Place("Box 4", "", "2")], "Box 4, seats 1-2"),
+        ([Place("Box 4", "", "1"), Place("Box 4", "", "2")], "Box 4, seats 1\u20132"),
         (
             [Place("Stalls", "G", "1a"), Place("Stalls", "G", "2"), Place("Stalls", "G", "²")],
             "Stalls, row G, seats 2, 1a, ²",

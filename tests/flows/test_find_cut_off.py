@@ -21,7 +21,7 @@ def test_a_basket_comes_back_with_its_seats_side_by_side_in_one_line(house: Open
     )
     found = recall(house.database, note)
     assert found.outcome is Outcome.HELD
-    assert [str(group.spoken()) for group in found.basket.groups()] == ["Stalls, row A, seats 3-5"]
+    assert [str(group.spoken()) for group in found.basket.groups()] == ["Stalls, row A, seats 3\u20135"]
     evening = found.basket.seats_by_performance()[0]
     assert (evening.performance_id, evening.title) == (small.performance_id, "The Cherry Orchard")
 

@@ -85,4 +85,4 @@ def as_sale(order_id: int, done: ExchangeDone, method: PaymentMethod | None) -> 
     """
     way = method or next((part.method for part in done.parts), PaymentMethod.FREE)
     paid = max(0, done.difference_minor)
-    return Sale(order_id, done.number, paid, done.change_minor, done.currency, way, done.ticket_ids)
+    return Sale(order_id, done.number, paid, done.change_minor, done.currency, way, done.ticket_ids, done.waits)

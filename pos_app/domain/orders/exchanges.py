@@ -89,7 +89,8 @@ class ExchangeDone:
     """An exchange that was made; the same for each repeat of its request.
 
     ticket_ids: the new ones. difference_minor: above 0 it was paid, below it goes back, as in parts. change_minor: of
-    the cash that was handed over. paid: nothing of what goes back is still due.
+    the cash that was handed over. paid: nothing of what goes back is still due. waits: the new tickets are printed when
+    they are picked up, as the old ones would have been.
     """
 
     number: str
@@ -100,6 +101,7 @@ class ExchangeDone:
     change_minor: int = 0
     parts: tuple[RefundPart, ...] = ()
     paid: bool = True
+    waits: bool = False
 
     @property
     def sentence(self) -> Sentence:

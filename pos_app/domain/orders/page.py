@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from pos_app.domain.orders.changes import LineKind, LineState, RefundState
+from pos_app.domain.seats import reading_order
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -155,10 +156,11 @@ class OrderPage:
         """Return the lines of seats: those that count by evening, row and seat, then the others as they were made."""
         evenings = {one.performance_id: at for at, one in enumerate(self.performances)}
 
-        def by_seat(line: LineOnPage) -> tuple[bool, int, int]:
+        def by_seat(line: LineOnPage) -> tuple[object, ...]:
             if line.state not in {LineState.LIVE, LineState.RESERVED}:
-                return True, 0, 0
-            return False, evenings.get(line.performance_id or 0, 0), line.seat_id or 0
+                return (True,)
+            named = reading_order(line.place) if line.place is not None else ()
+            return False, evenings.get(line.performance_id or 0, 0), named, line.seat_id or 0
 
         return tuple(sorted((line for line in self.lines if line.kind is LineKind.SEAT), key=by_seat))
 

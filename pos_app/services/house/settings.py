@@ -14,7 +14,7 @@ from pos_app.db.models import Setting, Venue
 from pos_app.domain.editing import FieldProblems, require_unchanged
 from pos_app.domain.errors import InvalidInput
 from pos_app.domain.house.settings import LONGEST_HOLD_MINUTES, SHORTEST_HOLD_MINUTES, HouseSettings
-from pos_app.domain.money import MOST_MINOR, require_currency
+from pos_app.domain.money import MOST_IN_TILL_MINOR, MOST_MINOR, require_currency
 from pos_app.domain.roles import Permission
 from pos_app.domain.sentences import say, say_in_turn
 from pos_app.domain.staff.pins import LONGEST_PIN, SHORTEST_PIN
@@ -88,8 +88,10 @@ def sound_settings(wanted: HouseSettings) -> HouseSettings:
     for field in _FEES:
         if not 0 <= getattr(wanted, field) <= MOST_MINOR:
             problems.add(field, say("This fee is too large, or negative."))
-    if not 0 <= wanted.refund_limit_minor <= MOST_MINOR:
-        problems.add("refund_limit_minor", say("This amount is too large, or negative."))
+    if wanted.refund_limit_minor < 0:
+        problems.add("refund_limit_minor", say("An amount cannot be negative."))
+    if wanted.refund_limit_minor > MOST_IN_TILL_MINOR:
+        problems.add("refund_limit_minor", say("No till holds so much. Type what a cashier may give back alone."))
     if not SHORTEST_HOLD_MINUTES <= wanted.hold_minutes <= LONGEST_HOLD_MINUTES:
         problems.add(
             "hold_minutes",

@@ -21,7 +21,7 @@ from pos_app.domain.seats import SeatKey
 from pos_app.domain.sentences import Sentence, say
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
 
     from sqlalchemy.orm import Session
 
@@ -77,6 +77,7 @@ class EndedLine:
     """A line that a change ended. brought_minor: what it cost, and gives back.
 
     seat, ticket_id: None for what has no place. is_used: somebody came in with the ticket; is_inside: and is there.
+    is_waiting: the ticket was never printed.
     """
 
     line_id: int
@@ -86,6 +87,7 @@ class EndedLine:
     ticket_id: int | None = None
     is_used: bool = False
     is_inside: bool = False
+    is_waiting: bool = False
 
 
 def claim_order(session: Session, order_id: int, *, request_id: str, seen: int | None) -> ClaimedOrder:
@@ -174,6 +176,7 @@ def end_lines(session: Session, change: OpenChange, line_ids: Collection[int]) -
             OrderLine.seat_id,
             (OrderLine.price_minor - OrderLine.discount_minor).label("brought"),
             Ticket.id.label("ticket_id"),
+            Ticket.printed_at,
         )
         .outerjoin(Ticket, Ticket.order_line_id == OrderLine.id)
         .where(OrderLine.id.in_(wanted), OrderLine.order_id == change.order_id, OrderLine.state == LineState.LIVE)
@@ -197,9 +200,15 @@ def end_lines(session: Session, change: OpenChange, line_ids: Collection[int]) -
             row.ticket_id,
             is_used=row.ticket_id in used,
             is_inside=used.get(row.ticket_id, False),
+            is_waiting=row.ticket_id is not None and row.printed_at is None,
         )
         for row in rows
     )
+
+
+def all_waiting(ended: Iterable[EndedLine]) -> bool:
+    """Tell whether none of the tickets that a change ended was ever printed: then those in their place wait too."""
+    return all(line.is_waiting for line in ended if line.ticket_id is not None)
 
 
 def _void_tickets(session: Session, ticket_ids: list[int]) -> dict[int, bool]:

@@ -32,10 +32,20 @@ if TYPE_CHECKING:
 _LONGEST_KEY = 64
 
 
-def reissue_tickets(session: Session, actor: Actor, ticket_ids: Sequence[int], *, request_id: str, reason: str) -> None:
+def reissue_tickets(
+    session: Session,
+    actor: Actor,
+    ticket_ids: Sequence[int],
+    *,
+    request_id: str,
+    reason: str,
+    seen: int | None = None,
+) -> None:
     """Count tickets as printed anew: both codes printed before are void from now on. May be repeated.
 
-    Raises InvalidInput (no reason), NotFound (a ticket is void or not there), NotPermitted.
+    seen: the revision of the order that a person looked at; None: of no one's picture, or of several orders.
+    Raises InvalidInput (no reason), OrderChanged (a stale picture), NotFound (a ticket is void or not there),
+    NotPermitted.
     """
     reason = clean_line(reason, LONGEST_NOTE)
     if not reason:
@@ -55,7 +65,7 @@ def reissue_tickets(session: Session, actor: Actor, ticket_ids: Sequence[int], *
     for order_id, tickets in groupby(orders, key=lambda row: row.order_id):
         # A request that printed several orders anew has a change in each of them.
         key = f"{request_id}:{order_id}"[-_LONGEST_KEY:]
-        change = open_change(session, actor, order_id, ChangeKind.REPRINT, request_id=key, seen=None, reason=reason)
+        change = open_change(session, actor, order_id, ChangeKind.REPRINT, request_id=key, seen=seen, reason=reason)
         asked += [] if change.is_repeated else [row.id for row in tickets]
     if not asked:
         return

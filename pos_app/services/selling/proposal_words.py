@@ -103,13 +103,23 @@ def _explain_within(where: str, answer: NoProposal) -> Sentence:
 
 def advise(plan: SeatPlan, answer: NoProposal) -> Sentence:
     """Return one sentence: what can be had instead."""
+    places = len(answer.alternatives[0].seats) if answer.alternatives else 0
     match [describe(plan, proposal, answer.wish) for proposal in answer.alternatives]:
         case [only]:
-            return say("There is {offer}.", offer=only)
+            return say_count("There is {offer}.", "There are {offer}.", places, offer=only)
         case [first, second]:
-            return say("There is {first}, or {second}.", first=first, second=second)
+            return say_count(
+                "There is {first}, or {second}.", "There are {first}, or {second}.", places, first=first, second=second
+            )
         case [first, second, third, *_]:
-            return say("There is {first}, {second}, or {third}.", first=first, second=second, third=third)
+            return say_count(
+                "There is {first}, {second}, or {third}.",
+                "There are {first}, {second}, or {third}.",
+                places,
+                first=first,
+                second=second,
+                third=third,
+            )
         case _:
             return say("Choose another performance, or ask for fewer.")
 

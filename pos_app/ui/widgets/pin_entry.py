@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from pos_app.domain.staff.pins import LONGEST_PIN, SHORTEST_PIN, is_complete
+from pos_app.ui.announce import announce
 from pos_app.ui.look.theme import current_theme
 from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.buttons import icon_button
@@ -157,6 +158,14 @@ class PinEntry(QWidget):
     def _on_taken_back(self) -> None:
         self._show(self._pin[:-1])
 
+    def _on_enter(self) -> None:
+        """Give the PIN; one that is too short to be any is forgotten, so that the next digit begins anew."""
+        if self._may_send():
+            self._on_asked()
+        elif self._pin:
+            self.clear()
+            announce(self, self.tr("The PIN is too short: type it again."), urgent=True)
+
     def _on_asked(self) -> None:
         if self._may_send():
             pin = self._pin
@@ -167,7 +176,7 @@ class PinEntry(QWidget):
         """Type digits; Enter gives the PIN, Esc goes back."""
         if event.key() in ENTER:
             if not event.isAutoRepeat():
-                self._on_asked()
+                self._on_enter()
         elif event.key() == Qt.Key.Key_Escape and not self.back_button.isHidden():
             self.left.emit()
         elif not self._pad.handle_key(event):

@@ -18,11 +18,11 @@ def ask_to_give_up(parent: QWidget, name: str, unsaved: tuple[str, ...], go_on: 
     """Name what is lost with somebody else's sign-in, and go on if that may be. name: who left it."""
     sheet = confirm(
         parent,
-        _tr("Unsaved changes of {0}").format(name),
-        _tr("They are lost when somebody else signs in. {0} can unlock and save them.").format(name),
+        _tr("Left unfinished by {0}").format(name),
+        _tr("It is given up when somebody else signs in. {0} can unlock and finish it.").format(name),
         lost=unsaved,
-        yes=_tr("Discard them"),
-        no=_tr("Keep them"),
+        yes=_tr("Give it up"),
+        no=_tr("Keep it"),
     )
     sheet.confirmed.connect(go_on)
 

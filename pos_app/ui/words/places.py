@@ -27,7 +27,7 @@ def seats_words(places: Sequence[Place]) -> str:
     if len(places) == 1:
         return seat_words(places[0])
     row = spoken(say("Row {row}", row=places[0].row)) if places[0].row else ""
-    numbers = told_numbers((place.number for place in places), dash="\u2013")
+    numbers = told_numbers(place.number for place in places)
     return side_by_side(row, spoken(say("Seats {seats}", seats=numbers)) if numbers else "")
 
 

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pos_app.domain.orders.changes import LineKind, LineState, RefundState
 from pos_app.domain.orders.page import LineOnPage, OrderPage, PaymentOnPage, RefundOnPage, TicketOnPage
 from pos_app.domain.orders.standing import OrderStanding
+from pos_app.domain.seats import Place
 from pos_app.domain.selling.performance_seats import PerformanceSeats
 from pos_app.domain.selling.sales import PaymentMethod
 
@@ -58,3 +59,17 @@ def test_what_counts_stands_by_evening_and_seat_however_late_it_was_made() -> No
     )
     evenings = (PerformanceSeats(7, "Tosca", NOW, "UTC", ()), PerformanceSeats(3, "Tosca", NOW, "UTC", ()))
     assert [line.line_id for line in replace(page, performances=evenings).seats] == [4, 3, 2, 1]
+
+
+def test_rows_and_seats_stand_as_a_person_counts_them_however_the_plan_was_made() -> None:
+    names = [("A", "10"), ("AA", "1"), ("B", "2"), ("A", "9"), ("Z", "1"), ("2", "3"), ("10", "3")]
+    page = _page(
+        *(
+            LineOnPage(at, LineKind.SEAT, LineState.LIVE, 4000, 0, seat_id=at, place=Place("Stalls", row, number))
+            for at, (row, number) in enumerate(names)
+        ),
+        LineOnPage(70, LineKind.SEAT, LineState.LIVE, 4000, 0, seat_id=70, place=Place("Box 10", "", "1")),
+        LineOnPage(71, LineKind.SEAT, LineState.LIVE, 4000, 0, seat_id=71, place=Place("Box 2", "", "1")),
+        LineOnPage(72, LineKind.SEAT, LineState.LIVE, 4000, 0, seat_id=72, place=Place("Standing", "", "")),
+    )
+    assert [line.line_id for line in page.live_seats] == [71, 70, 5, 6, 3, 0, 2, 4, 1, 72]

@@ -45,14 +45,14 @@ def _basket() -> Basket:
 
 def test_places_of_an_area_are_told_together_and_so_are_seats_side_by_side() -> None:
     groups = _basket().groups()
-    assert [group.spoken() for group in groups] == [f"Standing {TIMES} 3", "Stalls, row C, seats 4-5"]
+    assert [group.spoken() for group in groups] == [f"Standing {TIMES} 3", "Stalls, row C, seats 4\u20135"]
     assert [group.price_minor for group in groups] == [3000, 2000]
 
 
 def test_seats_are_side_by_side_whatever_the_order_of_their_choosing() -> None:
     basket = Basket()
     _sit(basket, "20 18 19")
-    assert _told(basket) == ["Stalls, row C, seats 18-20"]
+    assert _told(basket) == ["Stalls, row C, seats 18\u201320"]
     assert [line.place.number for line in basket.groups()[0].lines] == ["18", "19", "20"]
     assert [line.place.number for line in basket.lines] == ["20", "18", "19"]
 
@@ -61,7 +61,7 @@ def test_a_gap_parts_them_and_so_does_another_row() -> None:
     basket = Basket()
     _sit(basket, "9 5 6")
     _sit(basket, "7 8", row="D")
-    assert _told(basket) == ["Stalls, row C, seat 9", "Stalls, row C, seats 5-6", "Stalls, row D, seats 7-8"]
+    assert _told(basket) == ["Stalls, row C, seat 9", "Stalls, row C, seats 5\u20136", "Stalls, row D, seats 7\u20138"]
 
 
 def test_odd_numbers_that_sit_side_by_side_are_told_together() -> None:
@@ -84,7 +84,7 @@ def test_another_ticket_type_parts_them_and_the_old_one_joins_them_again() -> No
     basket.change_type(basket.seats[1], CHILD.ticket_type_id)
     assert _told(basket) == [f"Stalls, row C, seat {number}" for number in (18, 19, 20)]
     basket.change_type(basket.seats[1], ADULT.ticket_type_id)
-    assert _told(basket) == ["Stalls, row C, seats 18-20"]
+    assert _told(basket) == ["Stalls, row C, seats 18\u201320"]
 
 
 def test_another_price_category_parts_them_though_it_costs_the_same() -> None:
@@ -118,9 +118,9 @@ def test_the_same_seats_of_two_performances_are_told_evening_by_evening() -> Non
     _sit(basket, "18", offer=GALA)
     _sit(basket, "19")
     told = [(one.offer.title, [str(group.spoken()) for group in one.groups]) for one in basket.performances()]
-    assert told == [("Play", ["Stalls, row C, seats 18-19"]), ("Gala", ["Stalls, row C, seat 18"])]
+    assert told == [("Play", ["Stalls, row C, seats 18\u201319"]), ("Gala", ["Stalls, row C, seat 18"])]
     assert [str(one.seats().spoken()) for one in basket.performances()] == [
-        "Stalls, row C, seats 18-19",
+        "Stalls, row C, seats 18\u201319",
         "Stalls, row C, seat 18",
     ]
 

@@ -43,7 +43,7 @@ def test_a_new_house_begins_with_usual_settings_and_keeps_what_is_decided(house:
         ("ticket_fee_minor", -1),
         ("order_fee_minor", 10**13 + 1),
         ("refund_limit_minor", -1),
-        ("refund_limit_minor", 10**13 + 1),
+        ("refund_limit_minor", 10**11 + 1),
         ("exchange_fee_minor", -1),
         ("hold_minutes", 0),
         ("hold_minutes", 31),

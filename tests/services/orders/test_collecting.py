@@ -37,7 +37,7 @@ def test_paid_orders_wait_at_the_window_until_they_are_handed_over(house: OpenHo
     assert waiting(small.gala_id) == [gala.order_id]
     first = database.read(list_waiting, small.cashier, small.performance_id)[1]
     assert (first.name, first.note, first.tickets) == ("Zoë Weiß", "Rings before", 2)
-    assert str(first.performance.spoken()) == "Stalls, row A, seats 1-2"
+    assert str(first.performance.spoken()) == "Stalls, row A, seats 1\u20132"
     for query in (OrderQuery(waiting=True), OrderQuery("a", waiting=True), OrderQuery("zoe weiss", waiting=True)):
         assert set(filtered(query)) <= set(waiting())
     assert filtered(OrderQuery("zoe weiss", waiting=True)) == [zoe.order_id]

@@ -24,7 +24,7 @@ def test_the_last_orders_of_a_till_come_newest_first(house: OpenHouse) -> None:
     assert (evening.performance_id, gala.performance_id) == (small.performance_id, small.gala_id)
     assert (evening.title, str(evening.spoken())) == ("The Cherry Orchard", "Stalls, row B, seat 1")
     assert (gala.starts_at - evening.starts_at).days == 1
-    assert [str(one.spoken()) for one in orders[1].performances] == ["Stalls, row A, seats 1-2"]
+    assert [str(one.spoken()) for one in orders[1].performances] == ["Stalls, row A, seats 1\u20132"]
     assert (orders[1].till_name, orders[1].staff_name) == ("Till 1", "Carla Cash")
     assert 590 < orders[0].seconds_to_void <= 600
     detail = house.database.read(load_order, first.order_id)

@@ -9,10 +9,11 @@ from sqlalchemy import func, select
 from pos_app.db.models import AuditEntry, OrderChange, Ticket
 from pos_app.doctor import judge_database
 from pos_app.domain.door.check_in import Reason, Scan, Verdict
-from pos_app.domain.errors import InvalidInput, NotFound, NotPermitted
+from pos_app.domain.errors import InvalidInput, NotFound, NotPermitted, OrderChanged
 from pos_app.services.door.check_in import check_in
 from pos_app.services.orders.reprints import reissue_tickets
 from pos_app.services.orders.ticket_faces import load_ticket_faces
+from tests.services.orders.ledgers import revision_of
 from tests.services.orders.refunding import give_back, live_lines
 from tests.services.stories import signed_code, sold
 
@@ -105,3 +106,17 @@ def test_a_reprint_is_refused_without_reason_or_right_or_when_the_ticket_is_void
     give_back(house, sale, live_lines(house, sale))
     with pytest.raises(NotFound):
         house.database.transact(reissue_tickets, small.cashier, sale.ticket_ids, request_id="b", reason="jam")
+
+
+def test_a_reprint_decided_on_a_stale_picture_is_refused_with_what_changed(house: OpenHouse) -> None:
+    sale = sold(house, house.small.seats_of(1, (1, 2)))
+    seen = revision_of(house, sale.order_id)
+    asked = {"request_id": uuid4().hex, "reason": "paper jam", "seen": seen}
+    house.database.transact(reissue_tickets, house.small.cashier, sale.ticket_ids, **asked)
+    house.database.transact(reissue_tickets, house.small.cashier, sale.ticket_ids, **asked)
+    with pytest.raises(OrderChanged, match="tickets printed anew, by Carla"):
+        house.database.transact(
+            reissue_tickets, house.small.manager, sale.ticket_ids, **{**asked, "request_id": uuid4().hex}
+        )
+    faces = house.database.read(load_ticket_faces, sale.ticket_ids)
+    assert [face.issue_count for face in faces] == [2, 2]

@@ -52,7 +52,7 @@ def require_sound(house: OpenHouse) -> None:
 
 def test_seats_are_kept_for_the_house_and_nobody_can_buy_them(house: OpenHouse) -> None:
     record = keep(house, 1, (1, 2, 3))
-    assert record.names == "Stalls, row A, seats 1-3"
+    assert record.names == "Stalls, row A, seats 1\u20133"
     assert (record.reason, record.by, record.release_at) == ("For the author's family", "Mario Manager", None)
     with pytest.raises(SeatsTaken, match="kept back by the house"):
         hold(house, house.small.seats_of(1, (3, 4)))

@@ -26,10 +26,10 @@ def test_a_refusal_says_why_and_what_there_is_instead(house: OpenHouse) -> None:
     with pytest.raises(NoSeatsTogether) as refused:
         best(house, Wish(7, category=A, may_split=False))
     assert refused.value.message == "There are no 7 together in A."
-    assert refused.value.advice == "There is 3 + 4 in Stalls, rows A and B, or 7 in B (Stalls, row D)."
+    assert refused.value.advice == "There are 3 + 4 in Stalls, rows A and B, or 7 in B (Stalls, row D)."
     assert isinstance(refused.value.message, Sentence)
     assert isinstance(refused.value.advice, Sentence)
-    assert refused.value.advice.template == "There is {first}, or {second}."
+    assert refused.value.advice.many == "There are {first}, or {second}."
     split, elsewhere = refused.value.alternatives
     assert (split.category, split.split) == (A, True)
     assert (elsewhere.category, elsewhere.split) == (B, False)
@@ -59,5 +59,12 @@ def test_what_is_kept_for_another_wheelchair_is_named(house: OpenHouse) -> None:
 def test_too_few_seats_of_a_category_are_counted(house: OpenHouse) -> None:
     small = house.small
     sold(house, [small.seat(row, number) for row in (1, 2, 3) for number in range(1, 11)][:-2])
-    with pytest.raises(NoSeatsTogether, match=r"Only 2 seats are free in A\. There is 3 in B \(Stalls, row D\)\."):
+    with pytest.raises(NoSeatsTogether, match=r"Only 2 seats are free in A\. There are 3 in B \(Stalls, row D\)\."):
         best(house, Wish(3, category=A))
+
+
+def test_one_seat_elsewhere_is_told_as_one(house: OpenHouse) -> None:
+    small = house.small
+    sold(house, [small.seat(row, number) for row in (1, 2, 3) for number in range(1, 11)])
+    with pytest.raises(NoSeatsTogether, match=r"There is 1 in B \(Stalls, row D\)\."):
+        best(house, Wish(1, category=A))

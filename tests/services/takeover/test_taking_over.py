@@ -33,7 +33,7 @@ def test_sold_seats_become_orders_and_tickets_and_reserved_ones_are_kept(house: 
     assert house.database.read(list_last_orders, house.small.manager.till_id) == ()
     kept = house.database.read(list_kept_back, house.small.manager, house.small.performance_id)
     assert [(one.names, one.reason) for one in kept] == [
-        ("Stalls, row C, seats 1-2", "Reserved elsewhere: Cleo Day cleo@example.org")
+        ("Stalls, row C, seats 1\u20132", "Reserved elsewhere: Cleo Day cleo@example.org")
     ]
     assert seat_row(house, house.small.seat(1, 1)).state == "sold"
     assert house.database.read(judge_database) == ()

@@ -1,4 +1,4 @@
-"""The tour of the order desk, run as a person would, on the embedded database and without a display."""
+"""The tour of the order desk in the pseudo-language: each word in brackets, and each with its room."""
 
 from __future__ import annotations
 
@@ -15,12 +15,14 @@ from tests.hands import PROGRAM_SECONDS
 if TYPE_CHECKING:
     from pathlib import Path
 
+_IN_BRACKETS = ("--language", "xx", "--size", "1280x720")
+
 
 @pytest.mark.slow
 def test_the_tour_changes_an_order_and_works_a_cancelled_performance_off(tmp_path: Path) -> None:
     folder = tmp_path / "desk"
     done = subprocess.run(
-        [sys.executable, "-m", "pos_app", "tour", "--orders", "--dark", "--size", "1366x768", "--out", str(folder)],
+        [sys.executable, "-m", "pos_app", "tour", "--orders", "--dark", *_IN_BRACKETS, "--out", str(folder)],
         capture_output=True,
         text=True,
         timeout=PROGRAM_SECONDS,
@@ -39,6 +41,7 @@ def test_the_tour_changes_an_order_and_works_a_cancelled_performance_off(tmp_pat
     shots = [step["screenshot"] for step in told["steps"]]
     assert sorted(path.name for path in folder.glob("*.png")) == sorted(shots)
     assert [scan["verdict"] for scan in told["scans"]] == ["refused", "admitted"]
+    assert told["untranslated"] == []
     assert told["cut"] == []
     codes = [ticket["code"] for ticket in told["tickets"]]
     assert len(set(codes)) == len(codes)

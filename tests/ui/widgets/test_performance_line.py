@@ -31,9 +31,9 @@ def test_each_evening_is_told_with_its_places_and_the_one_elsewhere_in_words(
     lines.show_seats((_evening(7), _evening(8, "Gala")), on_map=7)
     assert lines.words.splitlines() == [
         "Play \u00b7 Sat 28 Nov, 19:30",
-        "Stalls, row C, seats 18-19",
+        "Stalls, row C, seats 18\u201319",
         "Gala \u00b7 Sat 28 Nov, 19:30",
-        "Not the one on the map \u00b7 Stalls, row C, seats 18-19",
+        "Not the one on the map \u00b7 Stalls, row C, seats 18\u201319",
     ]
     lines.show_seats((_evening(8),))
     assert "map" not in lines.words

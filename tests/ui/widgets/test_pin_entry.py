@@ -45,10 +45,24 @@ def test_a_pin_of_known_length_sends_itself_at_its_last_digit_and_not_before(
     entry.expect(digits)
     with qtbot.assertNotEmitted(entry.given):
         QTest.keyClicks(entry, "1" * (digits - 1))
-        QTest.keyClick(entry, Qt.Key.Key_Return)
     with qtbot.waitSignal(entry.given) as given:
         QTest.keyClicks(entry, "1")
     assert given.args == ["1" * digits]
+
+
+@pytest.mark.parametrize("digits", [0, 6])
+def test_one_that_is_too_short_is_forgotten_at_enter_and_the_next_digit_begins_anew(
+    qtbot: QtBot, entry: PinEntry, digits: int
+) -> None:
+    entry.expect(digits)
+    with qtbot.assertNotEmitted(entry.given):
+        QTest.keyClicks(entry, "123")
+        QTest.keyClick(entry, Qt.Key.Key_Return)
+    assert entry._dots.accessibleName() == "Digits typed: 0"
+    with qtbot.waitSignal(entry.given) as given:
+        QTest.keyClicks(entry, "654321")
+        QTest.keyClick(entry, Qt.Key.Key_Return)
+    assert given.args == ["654321"]
 
 
 def test_the_touch_pad_sends_it_too(qtbot: QtBot, entry: PinEntry) -> None:

@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 
 from pos_app.domain.errors import OutcomeUnknown, ServerUnreachable
 from pos_app.domain.roles import Actor, Permission, Role
 from pos_app.domain.sentences import say
 from pos_app.domain.staff.sign_in import SignInChoices
-from pos_app.ui.widgets.sheets.confirm import confirm
+from pos_app.ui.widgets.sheets.confirm import ConfirmSheet, confirm
 from pos_app.ui.window.connection import Connection
 from pos_app.ui.window.main_window import MainWindow
 from pos_app.ui.words.messages import Level, Message, message_for
@@ -286,3 +286,29 @@ def test_what_the_window_says_covers_nothing(window: MainWindow) -> None:
     window.banner.dismiss()
     QApplication.processEvents()
     assert screen.size() == before
+
+
+class _LeftBehind(QWidget):
+    """A screen in which somebody has left something."""
+
+    def unsaved(self) -> tuple[str, ...]:
+        return ("3 orders of a work list are left",)
+
+    def leave(self, go_on: Callable[[], object]) -> None:
+        go_on()
+
+
+def test_what_somebody_left_unfinished_is_named_before_somebody_else_gets_in(window: MainWindow) -> None:
+    window.add_screen("lists", "Lists", "receipt", _LeftBehind(), None)
+    window.enter(_actor(Role.MANAGER))
+    window.lock()
+    gone: list[int] = []
+    window.give_up_unsaved(lambda: gone.append(1))
+    sheet = next(one for one in window.findChildren(ConfirmSheet) if one.is_open)
+    assert sheet.accessibleName() == "Left unfinished by Amina Əliyeva"
+    words = [label.text() for label in sheet.findChildren(QLabel)]
+    assert any("3 orders of a work list are left" in one for one in words)
+    assert not any("saved" in one for one in words)
+    assert gone == []
+    sheet.yes.click()
+    assert gone == [1]

@@ -32,7 +32,7 @@ from pos_app.services.orders.exchanges.rows import (
     tickets_made,
 )
 from pos_app.services.orders.exchanges.seats import move_seats, spend_hold
-from pos_app.services.orders.ledger import claim_order, end_lines, write_change
+from pos_app.services.orders.ledger import all_waiting, claim_order, end_lines, write_change
 from pos_app.services.orders.ledger_seats import lock_seats
 from pos_app.services.payments.refunds import RefundOrigin, load_payments, load_refunds_made, make_refunds
 from pos_app.services.permissions import require
@@ -93,7 +93,8 @@ def preview_exchange(session: Session, actor: Actor, ask: ExchangeAsk) -> Exchan
 def exchange(session: Session, actor: Actor, request: ExchangeRequest) -> ExchangeDone:
     """Exchange seats or ticket types of an order. Repeating the request returns the exchange that was made.
 
-    A basket that ran out still serves if nobody took its seats. What was paid elsewhere before a take-over, and what
+    A basket that ran out still serves if nobody took its seats. Where no old ticket was printed yet, the new ones wait
+    at the window as those did. What was paid elsewhere before a take-over, and what
     goes back to a card without the terminal's reference, is left due.
     Raises OrderChanged (a stale picture), PriceChanged (the difference is another one now), SeatsTaken (which are
     gone), HoldExpired (spent already), NotOnSale, SaleAfterStart, OtherCurrency, ExchangeRefused, PaymentRefused,
@@ -131,7 +132,7 @@ def exchange(session: Session, actor: Actor, request: ExchangeRequest) -> Exchan
     lines = insert_new_lines(session, change, plan.new)
     insert_exchange_fees(session, change, plan.fee_each_minor, plan.fees)
     move_seats(session, plan, lines, ended, hold, _NOTHING_DONE)
-    insert_tickets(session, lines)
+    insert_tickets(session, lines, waiting=all_waiting(ended))
     if hold is not None and plan.taken:
         spend_hold(session, hold, plan.taken)
     add_words(session, order.order_id)
@@ -156,7 +157,7 @@ def exchange(session: Session, actor: Actor, request: ExchangeRequest) -> Exchan
 
 def exchange_done(session: Session, change_id: int, order_id: int, number: str, currency: str) -> ExchangeDone:
     """Return what a change made, by what stands there: the same at every repeat."""
-    tickets = tickets_made(session, list(lines_made(session, order_id, change_id).values()))
+    tickets, waits = tickets_made(session, list(lines_made(session, order_id, change_id).values()))
     payment = session.execute(
         select(Payment.method, Payment.amount_minor, Payment.tendered_minor).where(
             Payment.order_id == order_id, Payment.made_by_id == change_id
@@ -178,6 +179,7 @@ def exchange_done(session: Session, change_id: int, order_id: int, number: str, 
         tuple(refund.part for refund in refunds),
         # What was due then and was paid since is told elsewhere.
         paid=all(refund.state is RefundState.PAID and refund.ended_by_id == change_id for refund in refunds),
+        waits=waits,
     )
 
 

@@ -209,10 +209,12 @@ def lines_told(session: Session, change: OpenChange) -> list[list[object]]:
     return [[row.id, row.performance_id, row.seat_id, row.brought] for row in rows]
 
 
-def tickets_made(session: Session, lines: Collection[int]) -> tuple[int, ...]:
-    """Return the tickets of seat lines, in the order in which they were made."""
-    rows = session.execute(select(Ticket.id).where(Ticket.order_line_id.in_(sorted(lines))).order_by(Ticket.id))
-    return tuple(rows.scalars())
+def tickets_made(session: Session, lines: Collection[int]) -> tuple[tuple[int, ...], bool]:
+    """Return the tickets of seat lines, in the order in which they were made, and whether any was not printed yet."""
+    rows = session.execute(
+        select(Ticket.id, Ticket.printed_at).where(Ticket.order_line_id.in_(sorted(lines))).order_by(Ticket.id)
+    ).all()
+    return tuple(row.id for row in rows), any(row.printed_at is None for row in rows)
 
 
 def insert_difference(session: Session, actor: Actor, change: OpenChange, request_id: str, tender: Tender) -> int:

@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 
-from pos_app.db.models import Performance, Seat, SeatingPlan, Ticket, Venue
+from pos_app.db.models import Performance, Seat, SeatingPlan, Venue
 from pos_app.domain.errors import HoldExpired, OtherCurrency
 from pos_app.domain.orders.changes import ChangeKind
 from pos_app.domain.selling.holds import read_places
@@ -85,8 +85,7 @@ def move_guests(session: Session, actor: Actor, move: Move, approved: Approved) 
     gone = end_lines(session, change, plan.ending)
     lines = insert_new_lines(session, change, new)
     move_seats(session, plan, lines, gone, hold, _ADVICE)
-    tickets = insert_tickets(session, lines)
-    session.execute(update(Ticket).where(Ticket.id.in_(tickets)).values(printed_at=None))
+    insert_tickets(session, lines, waiting=True)
     spend_hold(session, hold, plan.taken)
     add_words(session, move.order_id)
     record(

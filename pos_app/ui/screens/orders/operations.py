@@ -122,11 +122,12 @@ class OrderOperations:
         """Set tickets as they were printed last, for the preview."""
         return self._office.background.run_flow(owner, set_tickets, self._press(), tuple(ticket_ids))
 
-    def reprint(self, owner: QObject, ticket_ids: Sequence[int], request_id: str, reason: str) -> Reply[PrintedTickets]:
-        """Set tickets anew; the codes printed before are void."""
-        return self._office.background.run_flow(
-            owner, reprint, self._press(), self._office.actor, tuple(ticket_ids), request_id=request_id, reason=reason
-        )
+    def reprint(
+        self, owner: QObject, ticket_ids: Sequence[int], request_id: str, reason: str, seen: int
+    ) -> Reply[PrintedTickets]:
+        """Set tickets anew; the codes printed before are void. seen: the revision of the order that is shown."""
+        asked = self._press(), self._office.actor, tuple(ticket_ids)
+        return self._office.background.run_flow(owner, reprint, *asked, request_id=request_id, reason=reason, seen=seen)
 
     def hand_over(self, owner: QObject, order_id: int, request_id: str) -> Reply[PrintedTickets]:
         """Set the tickets of an order that waits at the window, for the first time."""

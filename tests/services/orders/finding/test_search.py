@@ -107,7 +107,7 @@ def test_an_order_is_found_by_all_that_anybody_knows_of_it(house: OpenHouse) -> 
     (row,) = page(house, "obrien").rows
     assert (row.number, row.customer_name, row.tickets, row.method) == (number, "Anna-Lena O’Brien", 2, "cash")
     assert (row.title, row.till_name, row.staff_name) == ("The Cherry Orchard", "Till 1", "Carla Cash")
-    assert [str(one.spoken()) for one in row.performances] == ["Stalls, row C, seats 8-9"]
+    assert [str(one.spoken()) for one in row.performances] == ["Stalls, row C, seats 8\u20139"]
     assert row.standing is OrderStanding.PAID
     assert not row.waits
     assert database.read(misled) == ()

@@ -48,7 +48,7 @@ def test_the_whole_list_leaves_as_a_table_that_no_spreadsheet_reckons_with(
     assert [row[0] for row in rows] == [grouped(sale.number) for sale in reversed(sales)]
     assert [unguarded(row[head.index("Name")]) for row in rows] == names[::-1]
     assert not any(cell.startswith(("=", "+", "@", "-")) for row in rows for cell in row)
-    assert rows[0][head.index("Places")] == "Stalls, row E, seats 1-2"
+    assert rows[0][head.index("Places")] == "Stalls, row E, seats 1\u20132"
     assert (rows[0][head.index("Total")], rows[0][head.index("Standing")]) == ("50.00", "paid")
     assert [row[0] for row in table(OrderQuery("anna"))[1:]] == [grouped(sales[at].number) for at in (4, 3, 1, 0)]
     bodies = database.read(

@@ -52,7 +52,7 @@ def test_one_key_lets_the_others_of_the_order_in_and_tells_them_together(
     QTest.keyClick(screen, Qt.Key.Key_F6)
     qtbot.waitUntil(lambda: screen.panel.words.word == "5 ADMITTED")
     assert screen.panel.state is DoorState.ADMITTED
-    assert screen.panel.words.zone == "Stalls, row G, seats 19-23"
+    assert screen.panel.words.zone == "Stalls, row G, seats 19\u201323"
     assert "Form 7b" in screen.panel.words.ticket
     assert not offer(screen)
     assert screen.bar._counts.text() == "417 of 1,312 inside"
@@ -62,7 +62,7 @@ def test_undo_takes_all_of_them_back_and_then_the_first(screen: DoorScreen, door
     screen.scan(LEADER)
     QTest.keyClick(screen, Qt.Key.Key_F6)
     qtbot.waitUntil(lambda: screen.panel.words.word == "5 ADMITTED")
-    assert screen.notice.text() == "Last admitted: Stalls, row G, seats 19-23"
+    assert screen.notice.text() == "Last admitted: Stalls, row G, seats 19\u201323"
     QTest.keyClick(screen, Qt.Key.Key_F8)
     qtbot.waitUntil(lambda: screen.panel.state is DoorState.UNDONE)
     assert sorted(door.undone) == [2, 3, 4, 5, 6]

@@ -161,8 +161,10 @@ class FakeOrders(OrderOperations):
     def tickets(self, owner: QObject, ticket_ids: Sequence[int]) -> Now[PrintedTickets]:
         return Now(self.broken or self.printed(ticket_ids))
 
-    def reprint(self, owner: QObject, ticket_ids: Sequence[int], request_id: str, reason: str) -> Now[PrintedTickets]:
-        self.requests.append(("reprint", request_id, reason))
+    def reprint(
+        self, owner: QObject, ticket_ids: Sequence[int], request_id: str, reason: str, seen: int
+    ) -> Now[PrintedTickets]:
+        self.requests.append(("reprint", request_id, reason, seen))
         return Now(self.broken or self.printed(ticket_ids))
 
     def print_out(self, owner: QObject, printed: PrintedTickets) -> Now[Any]:

@@ -20,6 +20,7 @@ from pos_app.ui.screens.orders.refund.given_back_sheet import GivenBackSheet
 from pos_app.ui.widgets.sheets.preview import PreviewSheet
 from tests.services.orders.exchanging import scan, short_code
 from tests.services.orders.ledgers import require_balance
+from tests.services.orders.selling_to import sell_to
 from tests.small_house import ADULT_MINOR, CHILD_MINOR, sell_seats
 from tests.ui.screens.orders.conftest import allow_by_pin
 
@@ -244,6 +245,37 @@ def test_what_waits_at_the_window_is_found_by_name_and_its_first_print_is_none_a
     QTest.keyClick(screen, Qt.Key.Key_F4)
     qtbot.waitUntil(screen.search.empty.isVisible)
     assert screen.search.empty._title.text() == "Nothing waits at the window"
+
+
+def test_guests_who_have_no_paper_yet_swap_and_change_types_and_nothing_is_printed(
+    qtbot: QtBot, house: OpenHouse, press: TicketPress, desk_of: Desk
+) -> None:
+    small = house.small
+    house.database.transact(sell_to, house, small.seats_of(1, (1, 2)), "Zoë", collect=True)
+    screen = desk_of(small.manager)
+    qtbot.waitUntil(lambda: screen.panel.order is not None)
+    QTest.keyClick(screen, Qt.Key.Key_F10)
+    swap = screen.correcting.sheet
+    assert swap is not None
+    QTest.keyClick(swap, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: len(screen.panel.rows.rows) == 4)
+    assert screen.banner.message.advice == "Their new tickets wait at the window."
+    QTest.keyClick(screen, Qt.Key.Key_F11)
+    qtbot.waitUntil(lambda: screen.retyping.sheet is not None)
+    types = screen.retyping.sheet
+    assert types is not None
+    box = next(iter(types.rows.boxes.values()))
+    box.setCurrentIndex(box.findData(small.child_id))
+    box.activated.emit(box.currentIndex())
+    qtbot.waitUntil(types.yes.isEnabled)
+    types.reason.line.setText("Is a child")
+    QTest.keyClick(types, Qt.Key.Key_Return)
+    told = _given_back(qtbot, screen)
+    assert told.sentences[-1] == "The new ticket waits at the window."
+    QTest.keyClick(told, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: screen.action_row.print_button.words == "Hand over 2 tickets")
+    assert not list(press.folder.glob("*.pdf"))
+    require_balance(house)
 
 
 def test_what_is_listed_is_exported(

@@ -83,7 +83,7 @@ class Correcting(QObject):
             return
         request = DetailsRequest(new_request_id(), order.order_id, order.revision, name, note)
         self._operations.correct(self._screen, request).then(
-            lambda _revision: self._on_corrected(sheet), lambda error: self._on_refused(sheet, error)
+            lambda _revision: self._on_corrected(sheet, order.number), lambda error: self._on_refused(sheet, error)
         )
 
     def _swap(self, sheet: SwapSheet, lines: tuple[int, int]) -> None:
@@ -97,16 +97,20 @@ class Correcting(QObject):
 
         self._operations.swap(self._screen, request).then(swapped, lambda error: self._on_refused(sheet, error))
 
-    def _on_corrected(self, sheet: DetailsSheet) -> None:
+    def _on_corrected(self, sheet: DetailsSheet, number: str) -> None:
         if isValid(sheet):
             sheet.close_sheet()
         self.corrected.emit()
-        self.said.emit(Message(self.tr("Name and note are saved."), "", Level.OK))
+        self.said.emit(Message(self.tr("Name and note of {0} are saved.").format(grouped(number)), "", Level.OK))
 
     def _on_swapped(self, sheet: SwapSheet, done: ExchangeDone) -> None:
         if isValid(sheet):
             sheet.close_sheet()
         words = self.tr("Two guests of {0} have changed places.").format(grouped(done.number))
+        if done.waits:
+            self.said.emit(Message(words, self.tr("Their new tickets wait at the window."), Level.OK))
+            self.changed.emit()
+            return
         advice = self.tr("Take their old tickets back: they open no door any more.")
         self.said.emit(Message(words, advice, Level.OK))
         self.new_tickets.emit(done.ticket_ids)

@@ -139,12 +139,14 @@ class Retyping(QObject):
         self.approving.end()
         if isValid(sheet):
             sheet.close_sheet()
-        self.new_tickets.emit(done.ticket_ids)
-        tickets, difference = len(done.ticket_ids), done.difference_minor
+        if done.waits:
+            self.changed.emit()
+        else:
+            self.new_tickets.emit(done.ticket_ids)
+        difference = done.difference_minor
         if not difference:
             words = self.tr("The ticket types of {0} are changed.").format(grouped(done.number))
-            back = spoken_count("Take the old ticket back.", "Take the old tickets back.", tickets)
-            self.said.emit(Message(words, back, Level.OK))
+            self.said.emit(Message(words, self._what_of_tickets(done), Level.OK))
             return
         caption = self.tr("Customer has paid")
         if difference < 0:
@@ -155,12 +157,20 @@ class Retyping(QObject):
             caption,
             shown_amount(abs(difference), done.currency),
             spoken(done.sentence),
-            spoken_count(
-                "Take the old ticket back: it opens no door any more.",
-                "Take the old tickets back: they open no door any more.",
-                tickets,
-            ),
+            self._what_of_tickets(done),
         ).open()
+
+    def _what_of_tickets(self, done: ExchangeDone) -> str:
+        """Say what becomes of the paper that the customer has, or of tickets that nobody has yet."""
+        if done.waits:
+            return spoken_count(
+                "The new ticket waits at the window.", "The new tickets wait at the window.", len(done.ticket_ids)
+            )
+        return spoken_count(
+            "Take the old ticket back: it opens no door any more.",
+            "Take the old tickets back: they open no door any more.",
+            len(done.ticket_ids),
+        )
 
     def _on_refused(self, sheet: TypeSheet, error: Exception) -> None:
         """Keep what was typed in the sheet; one that was closed meanwhile leaves a message behind."""

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 
 from pos_app.domain.codes import grouped
 from pos_app.ui.records.fields.choice_fields import CheckField
-from pos_app.ui.screens.orders.order.evening_words import evening_words
+from pos_app.ui.screens.orders.order.evening_words import evening_words, only_evening
 from pos_app.ui.widgets.boxes import column
 from pos_app.ui.widgets.labels import say, text_label
 from pos_app.ui.widgets.sheets.base import Sheet
@@ -47,8 +47,10 @@ class SwapSheet(Sheet):
         self.problem = text_label("", "body", tone="danger", wrap=True)
         self.problem.hide()
         about = self.tr("Each sits where the other one sat; both get new tickets, and the old paper opens no door.")
-        for widget in (text_label(about, "muted", wrap=True), self._area, self.told, self.problem):
+        self.evening = text_label("", "strong", wrap=True)
+        for widget in (self.evening, text_label(about, "muted", wrap=True), self._area, self.told, self.problem):
             self.body.addWidget(widget)
+        say(self.evening, only_evening(order))
         self.let_give_way(self._area, min(_HEIGHT, _ROW * len(self.boxes)))
         self.yes, self.no = self.add_answers(self.tr("Swap"), self._on_yes)
         live = list(self.boxes)
@@ -61,6 +63,7 @@ class SwapSheet(Sheet):
         """The order was changed elsewhere: show its places as they are now; who is ticked and still there stays so."""
         ticked, told = self._ticked, self.problem.text()
         self.order, self._ticked = order, []
+        say(self.evening, only_evening(order))
         self._show_places()
         for line_id in ticked:
             if line_id in self.boxes:

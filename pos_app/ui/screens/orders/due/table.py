@@ -29,7 +29,7 @@ def due_table() -> RecordTable:
             lambda one: one.created_at,
             width=180,
         ),
-        Column("order", _tr("Order"), lambda one: grouped(one.number), width=112, strong=True),
+        Column("order", _tr("Order"), lambda one: grouped(one.number), width=124, strong=True),
         Column("customer", _tr("Customer"), lambda one: one.customer_name, lower=lambda one: one.reason),
         Column("method", _tr("By"), lambda one: payment_words(one.method).name, width=120),
         Column(

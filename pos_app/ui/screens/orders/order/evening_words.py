@@ -1,4 +1,4 @@
-"""Which evening a place of an order is for, told where the order has more than one."""
+"""Which evening the places of an order are for: told of each where there are several, else once."""
 
 from __future__ import annotations
 
@@ -22,3 +22,10 @@ def evening_parts(order: OrderPage, line: LineOnPage) -> tuple[str, str]:
 def evening_words(order: OrderPage, line: LineOnPage) -> str:
     """Return both parts on one line."""
     return side_by_side(*evening_parts(order, line))
+
+
+def only_evening(order: OrderPage) -> str:
+    """Return title, day and time of the evening that all places are for; "" where there are several."""
+    if len(order.performances) != 1:
+        return ""
+    return side_by_side(order.performances[0].title, shown_when(order.performances[0]))

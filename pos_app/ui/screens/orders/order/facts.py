@@ -82,7 +82,9 @@ def _moved(change: ChangeOnPage, currency: str) -> str:
 def _who(change: ChangeOnPage, time_zone: str) -> str:
     by_other = change.approver_name not in {"", change.staff_name}
     allowed = _tr("allowed by {0}").format(change.approver_name) if by_other else ""
-    return side_by_side(shown_moment(change.made_at, time_zone), change.staff_name, change.till_name, allowed)
+    # The oldest reprints were counted on their tickets only.
+    name = change.staff_name or _tr("Not noted by whom")
+    return side_by_side(shown_moment(change.made_at, time_zone), name, change.till_name, allowed)
 
 
 def _tr(words: str) -> str:

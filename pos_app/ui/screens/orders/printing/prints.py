@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
 
 from pos_app.domain.codes import grouped, new_request_id
-from pos_app.domain.errors import PosError, PrintFailed
+from pos_app.domain.errors import NotFound, OrderChanged, PosError, PrintFailed
 from pos_app.domain.sentences import say
 from pos_app.ui.open_document import open_document
 from pos_app.ui.pages import page_image
@@ -87,7 +87,9 @@ class Prints(QObject):
         self.sheet = sheet
         request_id = new_request_id()
         sheet.given.connect(
-            lambda reason: self._operations.reprint(self._screen, ticket_ids, request_id, reason.text).then(
+            lambda reason: self._operations.reprint(
+                self._screen, ticket_ids, request_id, reason.text, order.revision
+            ).then(
                 lambda printed: self._on_reprinted(sheet, printed),
                 lambda error: self._on_reprint_refused(sheet, error),
             )
@@ -115,8 +117,13 @@ class Prints(QObject):
         self._on_set_anew(printed)
 
     def _on_reprint_refused(self, sheet: ReasonSheet, error: Exception) -> None:
-        """Keep what was typed in the sheet; one that was closed meanwhile leaves a message behind."""
+        """Keep what was typed in the sheet; one that was closed meanwhile leaves a message behind.
+
+        Where the order is not as it was shown, the sheet goes with what it told of its tickets.
+        """
         message = message_for(error)
+        if isinstance(error, OrderChanged | NotFound) and isValid(sheet):
+            sheet.close_sheet()
         if isValid(sheet) and sheet.is_open:
             sheet.show_problem(message.sentence)
         else:

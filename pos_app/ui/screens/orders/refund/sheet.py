@@ -13,6 +13,7 @@ from pos_app.domain.orders.refunds import LONGEST_REFERENCE, RefundAsk
 from pos_app.domain.payments.giving_back import WAYS_BACK, needs_reference
 from pos_app.domain.selling.sales import PaymentMethod
 from pos_app.ui.records.fields.choice_fields import CheckField
+from pos_app.ui.screens.orders.order.evening_words import only_evening
 from pos_app.ui.screens.orders.reason_line import LONGEST_REASON, ReasonLine
 from pos_app.ui.screens.orders.refund.ticks import RefundTicks
 from pos_app.ui.widgets.boxes import column, row
@@ -62,6 +63,7 @@ class RefundSheet(Sheet):
         self.set_title(self.tr("Refund tickets of {0}").format(grouped(order.number)))
         self.order = order
         self.preview: RefundPreview | None = None
+        self.evening = text_label("", "strong", wrap=True)
         self.ticks = RefundTicks()
         self.ticks.changed.connect(self._on_changed)
         self.all_button = KeyButton(self.tr("All or none"), "")
@@ -108,6 +110,7 @@ class RefundSheet(Sheet):
         """The order was changed elsewhere: show what is left of it, and reckon again."""
         ticked = {*self.ticks.line_ids, *self.ticks.fee_line_ids}
         self.order = order
+        say(self.evening, only_evening(order))
         self.ticks.show_lines(order, ticked)
         self._reckon_anew(self.problem.text())
 
@@ -148,8 +151,9 @@ class RefundSheet(Sheet):
         right = column(
             well, self._caption(self.tr("How")), self.way, self.pay_now, self.reference, self.reason, 1, spacing=8
         )
-        left = column((self.ticks, 1), row(self.all_button, self.fees_button, 1, spacing=6), spacing=8)
+        left = column(self.evening, (self.ticks, 1), row(self.all_button, self.fees_button, 1, spacing=6), spacing=8)
         self.body.addLayout(row((left, 5), (right, 6), spacing=20))
+        say(self.evening, only_evening(self.order))
         self.fees_button.setVisible(bool(self.order.live_fees))
         self.body.addWidget(self.problem)
         self.let_give_way(self.ticks, _TICKS_HEIGHT)

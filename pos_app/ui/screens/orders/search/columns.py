@@ -43,7 +43,7 @@ def order_columns(is_wide: Callable[[], bool]) -> tuple[Column[OrderRow], ...]:
         return side_by_side(_seats(order), _zone(order)) if order.customer_name else _where(order)
 
     return (
-        Column("number", _tr("Order"), lambda order: grouped(order.number), lower=below(_till), width=112, strong=True),
+        Column("number", _tr("Order"), lambda order: grouped(order.number), lower=below(_till), width=124, strong=True),
         Column("time", _tr("Sold"), _time, lower=_day, width=96, figures=True),
         Column("customer", _tr("Customer, seats"), who, lower=where),
         Column("performance", _tr("Performance"), lambda order: order.title, lower=_evenings),

@@ -19,7 +19,7 @@ from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.empty_state import EmptyState
 from pos_app.ui.widgets.key_button import KeyButton
 from pos_app.ui.widgets.keys import ENTER
-from pos_app.ui.widgets.labels import ElidedLabel, say, text_label
+from pos_app.ui.widgets.labels import say, text_label
 from pos_app.ui.widgets.search_field import SearchField
 from pos_app.ui.words.messages import message_for
 
@@ -86,7 +86,7 @@ class SearchPanel(QFrame):
         self.table.more_wanted.connect(self.finding.read_on)
         self.empty = EmptyState("receipt", self.tr("Reading the orders…"))
         self.empty.asked.connect(self._on_empty_asked)
-        self.status = ElidedLabel("", "muted")
+        self.status = text_label("", "muted", wrap=True)
         self.export_button = KeyButton(self.tr("Export"), "Ctrl+E", icon_name="floppy-disk")
         self.export_button.clicked.connect(self.export_asked)
         self.banner = Banner()
@@ -184,7 +184,7 @@ class SearchPanel(QFrame):
 
     def _show_status(self, page: OrdersPage) -> None:
         has_more, is_waiting = self.finding.has_more, self.filters.waiting
-        self.status.show_words(listed_words(len(self.table.orders), page, has_more=has_more, is_waiting=is_waiting))
+        self.status.setText(listed_words(len(self.table.orders), page, has_more=has_more, is_waiting=is_waiting))
         self.export_button.setEnabled(bool(self.table.orders))
 
     def _on_failed(self, error: Exception) -> None:

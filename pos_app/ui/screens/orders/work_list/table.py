@@ -25,21 +25,23 @@ _ORDER_OF_STATES = {state: at for at, state in enumerate((WorkState.FAILED, Work
 def orders_table() -> RecordTable:
     """Return the table; several orders can be chosen in it."""
     columns: tuple[Column[WorkOrder], ...] = (
-        Column("order", _tr("Order"), lambda one: grouped(one.number), width=140, strong=True),
-        Column("customer", _tr("Customer"), lambda one: one.customer_name, width=180),
+        Column("order", _tr("Order"), lambda one: grouped(one.number), width=124, strong=True),
+        Column("customer", _tr("Customer"), lambda one: one.customer_name, width=140, roomy=220),
         Column(
             "places",
             _tr("Places"),
             lambda one: spoken(tell_places(one.places)),
             lambda one: len(one.places),
             lower=lambda one: spoken_count("{count} ticket", "{count} tickets", len(one.places)),
+            width=260,
+            roomy=600,
         ),
         Column(
             "paid",
             _tr("Paid"),
             lambda one: shown_amount(one.paid_minor, one.currency),
             lambda one: one.paid_minor,
-            width=110,
+            width=100,
             right=True,
         ),
         Column(
@@ -49,8 +51,6 @@ def orders_table() -> RecordTable:
             lambda one: _ORDER_OF_STATES[one.state],
             lower=lambda one: moved_words(one.moved_to) or short_failure_words(one.failure),
             tone=lambda one: state_words(one.state)[1],
-            width=300,
-            roomy=460,
         ),
     )
     return RecordTable(

@@ -48,7 +48,7 @@ def ask_reason(screen: QWidget, number: str, preview: ExchangePreview, typed: st
 def ask_whether(screen: QWidget, number: str) -> ConfirmSheet:
     """Ask whether ticket types are changed for the same money."""
     title = _tr("Exchange for order {0}").format(grouped(number))
-    words = _tr("There is nothing to pay. The old tickets become void, and new ones are printed.")
+    words = _tr("There is nothing to pay. The old tickets become void, and new ones take their place.")
     return confirm(screen, title, words, yes=_tr("Exchange"), danger=False)
 
 

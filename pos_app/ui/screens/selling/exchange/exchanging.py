@@ -195,7 +195,8 @@ class Exchanging(QObject):
                 self.previewing.look_again()
             return
         words = self.tr("Order {0} is exchanged.").format(grouped(done.number))
-        self.said.emit(Message(words, self.tr("Its new tickets can be printed now."), Level.OK))
+        waiting, ready = self.tr("Its new tickets wait at the window."), self.tr("Its new tickets can be printed now.")
+        self.said.emit(Message(words, waiting if done.waits else ready, Level.OK))
         if is_here:
             self._show_made(done, method, pending.request_id)
         else:

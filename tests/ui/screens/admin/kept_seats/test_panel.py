@@ -128,10 +128,10 @@ def test_seats_chosen_by_click_row_and_band_are_kept_for_the_house_until_before_
     desk.click(1, 2)
     desk.click(1, 5, Qt.KeyboardModifier.ShiftModifier)
     desk.click(1, 4)
-    assert desk.panel.side.names.words == "Stalls, row A, seats 2-3, 5"
+    assert desk.panel.side.names.words == "Stalls, row A, seats 2\u20133, 5"
     assert desk.state(1, 2) is MapState.MINE
     desk.keep(reason="Press")
-    assert desk.kept() == [("Press", "Stalls, row A, seats 2-3, 5")]
+    assert desk.kept() == [("Press", "Stalls, row A, seats 2\u20133, 5")]
     (record,) = desk.panel.list.table.records
     doors = desk.house.database.read(load_performance_record, desk.small.performance_id).doors_at
     assert doors is not None

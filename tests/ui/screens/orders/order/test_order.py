@@ -166,6 +166,14 @@ def test_what_was_told_of_one_order_is_gone_with_it_and_with_the_next_change_her
     assert not screen.banner.message.text
 
 
+def test_the_oldest_reprints_say_that_nobody_noted_who_made_them(screen: OrdersScreen, fake: FakeOrders) -> None:
+    old = ChangeOnPage(9, ChangeKind.REPRINT, SOLD_AT, "", "", "", "paper jam")
+    screen.panel.show_order(replace(fake.known[0], history=(old, *fake.known[0].history), revision=2))
+    words = [label.text() for label in screen.panel._facts.findChildren(QLabel)]
+    assert sum(one.endswith(" · Not noted by whom") for one in words) == 1
+    assert sum(one.endswith(" · Carla Cash · Till 1") for one in words) == 1
+
+
 def test_who_comes_to_the_desk_types_into_the_search(screen: OrdersScreen) -> None:
     screen.action_row.print_button.setFocus()
     screen.setFocus()

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
-from pos_app.domain.errors import OutcomeUnknown, PrintFailed, ServerUnreachable
+from pos_app.domain.errors import OrderChanged, OutcomeUnknown, PrintFailed, ServerUnreachable
 from pos_app.domain.orders.changes import LineState
 from pos_app.domain.sentences import say
 from pos_app.ui.widgets.sheets.preview import PreviewSheet
@@ -67,6 +67,17 @@ def test_a_retry_after_an_unknown_outcome_sends_the_same_request(screen: OrdersS
     assert fake.requests[0] == fake.requests[1]
     _ask(screen, "Wrong paper").yes.click()
     assert fake.requests[2][1] != fake.requests[1][1]
+
+
+def test_a_reprint_of_an_order_that_is_not_as_it_was_shown_is_refused_with_what_changed(
+    screen: OrdersScreen, fake: FakeOrders
+) -> None:
+    sheet = _ask(screen)
+    fake.broken = OrderChanged(say("Order ABCD-2345 was changed meanwhile."), advice=say("Nothing was done."))
+    sheet.yes.click()
+    assert screen.prints.sheet is None
+    assert fake.requests[0][-1] == 1, "the revision of the order that was shown"
+    assert fake.on_paper == []
 
 
 def test_what_does_not_come_out_stays_on_a_list_without_what_was_printed_anew(

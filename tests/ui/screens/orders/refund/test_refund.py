@@ -14,6 +14,7 @@ from pos_app.domain.orders.refunds import RefundDone, RefundPreview
 from pos_app.domain.payments.giving_back import RefundPart
 from pos_app.domain.selling.sales import PaymentMethod
 from pos_app.domain.sentences import say
+from pos_app.ui.screens.orders.changes.swap_sheet import SwapSheet
 from pos_app.ui.screens.orders.refund.given_back_sheet import GivenBackSheet
 from tests.ui.replies import Now
 from tests.ui.screens.orders.conftest import a_page, evening
@@ -142,6 +143,15 @@ def test_one_ticket_is_told_as_one_and_each_evening_by_its_day(
     assert isinstance(told, GivenBackSheet)
     assert "This ticket opens no door any more." in told.sentences
     assert [request.revision for request, _ in fake.requests] == [1]
+
+
+def test_the_one_evening_of_an_order_is_told_once(screen: OrdersScreen, sheet: RefundSheet) -> None:
+    assert sheet.evening.text() == "The Nutcracker · Sat 5 Dec, 19:30"
+    assert sheet.evening.isVisible()
+    screen.correcting.ask_swap(sheet.order, ())
+    swap = screen.correcting.sheet
+    assert isinstance(swap, SwapSheet)
+    assert swap.evening.text() == "The Nutcracker · Sat 5 Dec, 19:30"
 
 
 def test_a_void_that_is_refused_leaves_no_old_amount_standing(

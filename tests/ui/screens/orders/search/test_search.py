@@ -75,14 +75,14 @@ def test_the_list_goes_on_as_it_is_scrolled(
     monkeypatch.setattr(fake, "find", find)
     screen.search.look()
     assert len(screen.table.orders) == 50
-    assert "Scroll for older ones" in screen.search.status.words
+    assert "Scroll for older ones" in screen.search.status.text()
     screen.table.verticalScrollBar().setValue(screen.table.verticalScrollBar().maximum())
     assert len(screen.table.orders) == 100
     assert screen.table.chosen == 1, "what is chosen stays chosen"
     QApplication.processEvents()
     screen.table.verticalScrollBar().setValue(screen.table.verticalScrollBar().maximum())
     assert len(screen.table.orders) == 130
-    assert screen.search.status.words == "130 orders, the newest first."
+    assert screen.search.status.text() == "130 orders, the newest first."
     assert [after for _, after in asked] == [None, OrderCursor(50), OrderCursor(100)]
 
 
@@ -172,10 +172,22 @@ def test_a_row_tells_all_in_two_lines_and_gives_each_its_column_where_there_is_r
     qtbot.waitUntil(lambda: "Seats" in _shown(screen))
     told = _shown(screen)
     assert (told["Order"], told["Customer, seats"], told["Till"]) == ("WXYZ-2345", "Amina", "Till 1")
-    assert told["Seats"].startswith("5 tickets, Stalls centre, row G, seats 18-20")
+    assert told["Seats"].startswith("5 tickets, Stalls centre, row G, seats 18\u201320")
 
 
 def test_a_long_text_that_fits_nothing_is_not_said_whole(screen: OrdersScreen) -> None:
     title, _ = empty_words("w" * 200, screen.search.filters)
     assert title == f"No order fits “{'w' * 40}…”"
     assert empty_words("amina", screen.search.filters)[0] == "No order fits “amina”"
+
+
+def test_ten_thousand_letters_widen_nothing_and_are_said_in_short(
+    qtbot: QtBot, screen: OrdersScreen, fake: FakeOrders
+) -> None:
+    width, least = screen.width(), screen.minimumSizeHint().width()
+    fake.known.clear()
+    screen.search.field.setText("w" * 10_000)
+    qtbot.waitUntil(screen.search.empty.isVisible)
+    assert screen.search.empty._title.text() == f"No order fits “{'w' * 40}…”"
+    assert (screen.width(), screen.minimumSizeHint().width()) == (width, least)
+    assert screen.search.empty._title.width() <= screen.search.width()

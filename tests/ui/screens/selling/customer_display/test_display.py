@@ -24,7 +24,7 @@ def test_it_follows_the_basket_and_the_sale(till: Till) -> None:
     offer = till.screen.live.offer
     assert offer is not None
     assert display.head.text() == f"The Cherry Orchard · {shown_moment(offer.starts_at, offer.time_zone)}"
-    assert display.lines.text() == f"Stalls, row A, seats 1-2 · 2 {TIMES} Adult · €80.00"
+    assert display.lines.text() == f"Stalls, row A, seats 1\u20132 · 2 {TIMES} Adult · €80.00"
     till.press(Qt.Key.Key_F10)
     till.wait(lambda: till.screen.checkout.sheet.is_open)
     till.type("100")

@@ -37,14 +37,14 @@ def test_both_evenings_of_a_basket_are_named_until_the_next_customer(till: Till)
     _open_payment(till)
     assert till.screen.checkout.sheet.performances.words.splitlines() == [
         first,
-        "Not the one on the map · Stalls, row A, seats 3-4",
+        "Not the one on the map · Stalls, row A, seats 3\u20134",
         second,
         "Stalls, row B, seat 5",
     ]
     till.type("150")
     till.press(Qt.Key.Key_Return)
     till.wait(lambda: till.screen.tickets.is_open)
-    sold = [first, "Stalls, row A, seats 3-4", second, "Stalls, row B, seat 5"]
+    sold = [first, "Stalls, row A, seats 3\u20134", second, "Stalls, row B, seat 5"]
     assert till.screen.tickets.panel.performances.words.splitlines() == sold
     till.settle()
     assert till.screen.tickets.panel.performances.words.splitlines() == sold

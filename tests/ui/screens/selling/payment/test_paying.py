@@ -273,7 +273,7 @@ def test_when_seats_are_gone_it_says_which_and_what_becomes_of_the_money(
     till.press(Qt.Key.Key_Return)
     till.wait(lambda: till.seats == seats[4:])
     assert money in till.said
-    assert "row A, seats 3-6." in till.said
+    assert "row A, seats 3\u20136." in till.said
     assert _orders(till.house) == 0
     till.settle()
 

@@ -27,7 +27,7 @@ def _basket(seats: int) -> Basket:
 def test_of_many_seats_that_are_gone_the_till_still_has_the_names() -> None:
     said = say_count("{count} seat went.", "{count} seats went.", 4)
     told = seats_gone(SeatsTaken(said, seats=((1, 1), (1, 2), (1, 3), (1, 5))), _basket(5), PaymentMethod.CASH)
-    assert told.text == "4 seats went. They are Stalls, row G, seats 1-3, 5."
+    assert told.text == "4 seats went. They are Stalls, row G, seats 1\u20133, 5."
     assert told.advice.startswith("Nothing was sold. Give the money back.")
 
 

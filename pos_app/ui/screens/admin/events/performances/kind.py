@@ -133,7 +133,7 @@ class PerformanceKind(QObject):
                 lambda one: standing_words(self.standing(one))[0],
                 lambda one: str(self.standing(one)),
                 lower=lambda one: sale_words(one, self.standing(one)),
-                width=128,
+                width=100,
                 roomy=190,
             ),
             Column(
@@ -142,7 +142,7 @@ class PerformanceKind(QObject):
                 lambda one: sold_words(count(one)),
                 lambda one: found.sold if (found := count(one)) else None,
                 lower=lambda one: places_words(count(one)),
-                width=124,
+                width=170,
                 roomy=210,
                 right=True,
             ),

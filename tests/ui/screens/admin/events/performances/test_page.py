@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QDate, Qt, QTime
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtTest import QTest
 from sqlalchemy import delete, update
 
@@ -63,6 +63,15 @@ def test_the_table_says_what_is_sold_held_and_free_and_where_prices_are_missing(
     office.save(page)
     office.wait(lambda: "0 of 50" in cells(page, 2)[3])
     assert cells(page, 2)[2].startswith("No prices yet")
+
+
+@SQLITE
+def test_places_free_held_and_kept_have_their_room_in_the_smallest_window(page: PerformanceRecordsPage) -> None:
+    table = page.list.table
+    table.resize(573, 400)
+    room = [table.horizontalHeader().sectionSize(at) - 20 for at in range(4)]
+    assert QFontMetrics(ui_font(12)).horizontalAdvance("1,321 free · 13 held · 9 kept") <= room[3]
+    assert QFontMetrics(ui_font(14, QFont.Weight.DemiBold)).horizontalAdvance("Wed, 30 Dec 2026, 19:30") <= room[0]
 
 
 @SQLITE
@@ -212,4 +221,4 @@ def test_a_wide_window_has_room_for_what_is_sold_and_where(office: Office, page:
     assert table.columnWidth(0) >= 500
     office.window.resize(1280, 800)
     office.wait(lambda: table.viewport().width() < 600)
-    assert [table.columnWidth(at) for at in range(1, 4)] == [112, 128, 124]
+    assert [table.columnWidth(at) for at in range(1, 4)] == [112, 100, 170]
