@@ -19,8 +19,10 @@ from pos_app.db.models import (
     PromoRedemption,
     PromoShare,
     Refund,
+    StaffMember,
     Ticket,
     TicketPresence,
+    Till,
 )
 from pos_app.doctor.findings import Finding, Rule
 from pos_app.domain.sentences import say, say_count
@@ -39,6 +41,8 @@ _ADVICE: Final = say(
 _POINTING: Final[tuple[tuple[InstrumentedAttribute[Any], type[Base]], ...]] = (
     (OrderChange.order_id, Order),
     (OrderChange.approval_id, Approval),
+    (OrderChange.staff_id, StaffMember),
+    (OrderChange.till_id, Till),
     (OrderLine.order_id, Order),
     (OrderLine.for_line_id, OrderLine),
     (OrderLine.made_by_id, OrderChange),

@@ -71,6 +71,8 @@ def test_what_no_change_made_or_ended_is_named(evening: Evening, statement: str,
         ("UPDATE payment SET made_by_id=99999", "rows point at order_change"),
         ("UPDATE refund SET made_by_id=99999", "1 row points at order_change"),
         ("UPDATE order_change SET order_id=99999 WHERE kind='void'", "1 row points at orders"),
+        ("UPDATE order_change SET staff_id=99999 WHERE kind='void'", "1 row points at staff_member"),
+        ("UPDATE order_change SET till_id=99999 WHERE kind='void'", "1 row points at till"),
     ],
 )
 def test_a_row_of_the_ledger_that_points_at_what_is_gone_is_named(evening: Evening, statement: str, told: str) -> None:

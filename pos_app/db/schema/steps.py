@@ -158,6 +158,12 @@ def create_index(name: str, table: str, columns: list[str]) -> None:
         op.create_index(name, table, columns)
 
 
+def drop_index(name: str, table: str) -> None:
+    """Drop an index, unless it is gone."""
+    if name in {index["name"] for index in sa.inspect(op.get_bind()).get_indexes(table)}:
+        op.drop_index(name, table)
+
+
 def keep_in_innodb() -> None:
     """Let InnoDB keep Foyer's tables and Alembic's, where a server's default has given one to another engine."""
     bind = op.get_bind()

@@ -12,7 +12,7 @@ from pos_app.domain.card_numbers import refuse_card_number
 from pos_app.domain.errors import HoldExpired, InvalidInput, NotFound, PriceChanged
 from pos_app.domain.selling.holds import read_places
 from pos_app.domain.sentences import Money, say
-from pos_app.services.selling.on_sale import require_on_sale
+from pos_app.services.selling.on_sale import require_terms
 from pos_app.services.selling.pricing import price_basket
 
 if TYPE_CHECKING:
@@ -50,8 +50,8 @@ def price_for_sale(
     Raises PriceChanged, NotOnSale, SaleAfterStart, NotPermitted, NotFound, HoldExpired (sold already), and what
     price_basket raises.
     """
-    for performance in sorted({line.seat.performance_id for line in request.lines}):
-        require_on_sale(
+    terms = {
+        performance: require_terms(
             session,
             actor,
             performance,
@@ -59,11 +59,13 @@ def price_for_sale(
             may_finish=lambda: _is_under_way(session, actor, hold),
             held_since=_held_since(request, hold, performance),
         )
+        for performance in sorted({line.seat.performance_id for line in request.lines})
+    }
     if hold is None:
         raise NotFound(say("This basket holds no seats."), advice=say("Choose the seats again."))
     if hold.closed_as == "sold":
         raise HoldExpired(say("This basket is sold already."), advice=say("Look among the last orders."))
-    basket = price_basket(session, request.lines, request.promo_code, request.customer_name)
+    basket = price_basket(session, request.lines, request.promo_code, request.customer_name, terms=terms)
     if basket.totals.total_minor != request.total_minor:
         raise PriceChanged(
             say(

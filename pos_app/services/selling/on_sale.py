@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import bindparam, select
 
@@ -14,11 +14,13 @@ from pos_app.domain.roles import Permission, Role, may
 from pos_app.domain.season.evenings import comes_and_goes
 from pos_app.domain.selling.one_currency import require_one_currency
 from pos_app.domain.sentences import say
+from pos_app.services.selling.pricing import Terms
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
     from datetime import datetime
 
+    from sqlalchemy import Row, Select
     from sqlalchemy.orm import Session
 
     from pos_app.domain.roles import Actor
@@ -57,6 +59,13 @@ _ON_SALE = (
     .join(_VENUE, _VENUE.c.id == _PLAN.c.venue_id)
     .where(_PERFORMANCE.c.id == bindparam("sold"))
 )
+# Read with it where it is paid, and not with every click on a seat.
+_ON_SALE_WITH_TERMS = _ON_SALE.add_columns(
+    _PERFORMANCE.c.event_id,
+    _PERFORMANCE.c.plan_id,
+    _PERFORMANCE.c.ticket_fee_minor,
+    _PERFORMANCE.c.order_fee_minor,
+)
 _CURRENCY = (
     select(_VENUE.c.currency)
     .join(_PLAN, _PLAN.c.venue_id == _VENUE.c.id)
@@ -89,7 +98,51 @@ def require_on_sale(
     sale, or of the performance, may be paid after it.
     Raises NotOnSale, SaleAfterStart (unless after_start), NotPermitted, NotFound.
     """
-    row = session.connection().execute(_ON_SALE, {"sold": performance_id, "seller": actor.staff_id}).one_or_none()
+    row = _sold_now(
+        session,
+        _ON_SALE,
+        actor,
+        performance_id,
+        after_start=after_start,
+        may_finish=may_finish,
+        held_since=held_since,
+    )
+    return Selling(row.title, row.currency, int(row.hold_seconds))
+
+
+def require_terms(
+    session: Session,
+    actor: Actor,
+    performance_id: int,
+    *,
+    after_start: bool,
+    may_finish: Callable[[], bool],
+    held_since: datetime | None,
+) -> Terms:
+    """Return by what it is priced, once it may be sold: as require_on_sale, in one statement, too."""
+    row = _sold_now(
+        session,
+        _ON_SALE_WITH_TERMS,
+        actor,
+        performance_id,
+        after_start=after_start,
+        may_finish=may_finish,
+        held_since=held_since,
+    )
+    return Terms(row.event_id, row.plan_id, row.currency, row.ticket_fee_minor, row.order_fee_minor)
+
+
+def _sold_now(
+    session: Session,
+    statement: Select[Any],
+    actor: Actor,
+    performance_id: int,
+    *,
+    after_start: bool,
+    may_finish: Callable[[], bool],
+    held_since: datetime | None,
+) -> Row[Any]:
+    row = session.connection().execute(statement, {"sold": performance_id, "seller": actor.staff_id}).one_or_none()
     if row is None:
         raise NotFound(say("This performance is not there any more."), advice=say("Choose another one."))
     may_sell = row.active and row.staff_left_at is None and may(Role(row.role), Permission.SELL)
@@ -111,7 +164,7 @@ def require_on_sale(
         raise NotOnSale(say("“{title}” is over.", title=row.title), advice=say("Choose another performance."))
     if row.until_start <= 0 and not after_start and not comes_and_goes(row.starts_at, row.ends_at):
         raise SaleAfterStart(say("“{title}” has begun.", title=row.title), advice=say("Sell late tickets?"))
-    return Selling(row.title, row.currency, int(row.hold_seconds))
+    return row
 
 
 def require_same_currency(session: Session, held: Collection[int], sold: Mapping[int, Selling]) -> None:

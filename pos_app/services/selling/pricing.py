@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import bindparam, select
 
@@ -20,7 +20,7 @@ from pos_app.services.seats.places import tell_outdated
 from pos_app.services.server_time import load_server_time
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from sqlalchemy.orm import Session
@@ -37,14 +37,14 @@ _PRICE = table_of(Price)
 _TYPE = table_of(TicketType)
 
 # Built once, as in holds.py.
-_HOUSES = (
+_TERMS = (
     select(
         _PERFORMANCE.c.id,
-        _PERFORMANCE.c.ticket_fee_minor,
-        _PERFORMANCE.c.order_fee_minor,
         _PERFORMANCE.c.event_id,
         _PERFORMANCE.c.plan_id,
         _VENUE.c.currency,
+        _PERFORMANCE.c.ticket_fee_minor,
+        _PERFORMANCE.c.order_fee_minor,
     )
     .join(_PLAN, _PLAN.c.id == _PERFORMANCE.c.plan_id)
     .join(_VENUE, _VENUE.c.id == _PLAN.c.venue_id)
@@ -65,6 +65,16 @@ _PRICES = (
     .join(_TYPE, _TYPE.c.id == _PRICE.c.ticket_type_id)
     .where(_PRICE.c.performance_id.in_(bindparam("performances", expanding=True)), _TYPE.c.deleted_at.is_(None))
 )
+
+
+class Terms(NamedTuple):
+    """By what a performance is priced, beside its prices. Fees: minor units of the currency."""
+
+    event_id: int
+    plan_id: int
+    currency: str
+    ticket_fee_minor: int
+    order_fee_minor: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +105,17 @@ class PricedBasket:
 
 
 def price_basket(
-    session: Session, lines: Sequence[SaleLine], promo_code: str = "", customer_name: str | None = None
+    session: Session,
+    lines: Sequence[SaleLine],
+    promo_code: str = "",
+    customer_name: str | None = None,
+    *,
+    terms: Mapping[int, Terms] | None = None,
 ) -> PricedBasket:
     """Price lines by what is stored now; promo_code: as it was typed, "" for none, several joined by "+".
 
-    customer_name: for codes that are limited for each customer; None where it does not matter yet.
+    customer_name: for codes that are limited for each customer; None where it does not matter yet. terms: those of all
+    performances of the lines, where this transaction has read them already.
 
     Raises PromoCodeRefused, NotFound when a performance is gone, SeatsTaken when seats are no longer of its plan,
     InvalidInput when a ticket type is not offered for a seat, OtherCurrency when the lines are not of one currency,
@@ -107,10 +123,12 @@ def price_basket(
     """
     performances = {line.seat.performance_id for line in lines}
     connection = session.connection()
-    houses = {row.id: row for row in connection.execute(_HOUSES, {"performances": list(performances)})}
-    if len(houses) != len(performances):
+    if terms is None:
+        rows = connection.execute(_TERMS, {"performances": list(performances)})
+        terms = {row.id: Terms(*row[1:]) for row in rows}
+    if len(terms) != len(performances):
         raise NotFound(say("A performance of this basket is not there any more."), advice=say("Release the seats."))
-    if len({house.currency for house in houses.values()}) > 1:
+    if len({one.currency for one in terms.values()}) > 1:
         raise OtherCurrency(
             say("One basket cannot be paid in two currencies."), advice=say("Sell them one after the other.")
         )
@@ -118,7 +136,7 @@ def price_basket(
     outdated = [
         line.seat
         for line in lines
-        if (seat := seats.get(line.seat.seat_id)) is None or seat.plan_id != houses[line.seat.performance_id].plan_id
+        if (seat := seats.get(line.seat.seat_id)) is None or seat.plan_id != terms[line.seat.performance_id].plan_id
     ]
     if outdated:
         raise SeatsTaken(
@@ -139,8 +157,8 @@ def price_basket(
                 say("A ticket type of this basket is not offered for its seat."),
                 advice=say("Choose another ticket type."),
             )
-        fee = ticket_fee(houses[line.seat.performance_id].ticket_fee_minor, price.amount_minor)
-        event_id = houses[line.seat.performance_id].event_id
+        fee = ticket_fee(terms[line.seat.performance_id].ticket_fee_minor, price.amount_minor)
+        event_id = terms[line.seat.performance_id].event_id
         priced.append(
             PricedLine(
                 line.seat,
@@ -152,7 +170,7 @@ def price_basket(
                 complimentary=bool(price.complimentary),
             )
         )
-    currency = next(iter(houses.values())).currency
+    currency = next(iter(terms.values())).currency
     promos: tuple[tuple[PromoRule, int], ...] = ()
     each: tuple[tuple[int, ...], ...] = ()
     if promo_code:
@@ -165,7 +183,7 @@ def price_basket(
     totals = add_up(
         ((line.price_minor, line.discount_minor) for line in priced),
         (line.fee_minor for line in priced),
-        (house.order_fee_minor for house in houses.values()),
+        (one.order_fee_minor for one in terms.values()),
     )
     check_sum(totals.total_minor, currency)
     return PricedBasket(tuple(priced), totals, currency, promos, each)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 from alembic import op
 
-from pos_app.db.schema.steps import create_index
+from pos_app.db.schema.steps import create_index, drop_index
 from pos_app.domain.orders.finding import OrderTexts
 
 if TYPE_CHECKING:
@@ -33,6 +33,8 @@ def upgrade() -> None:
     for table, indexes in _INDEXES.items():
         for columns in indexes:
             create_index("_".join(["ix", table, *columns]), table, columns)
+    # Nobody asks for a till's orders by their time any more, and the key of tills has its index by now.
+    drop_index("ix_orders_till_id_created_at", "orders")
     # What follows is committed together with the note of this revision, so it is done once, whenever it was killed.
     _write_orders()
 
