@@ -38,7 +38,18 @@ OTHERS = "(SELECT id FROM order_change WHERE order_id=:g)"
             "is returned, and the change that ended it does something else",
         ),
         ("UPDATE payment SET made_by_id=NULL WHERE order_id=:o", "sale", "no change made payment"),
+        (f"UPDATE payment SET made_by_id={OTHERS} WHERE order_id=:o", "sale", "was made by a change of another order"),
         ("UPDATE refund SET made_by_id=NULL WHERE order_id=:o", "void_sale", "no change made refund"),
+        (
+            f"UPDATE refund SET made_by_id={OTHERS}, approver_id=NULL WHERE order_id=:o",
+            "void_sale",
+            "was made by a change of another order",
+        ),
+        (
+            f"UPDATE refund SET ended_by_id={OTHERS} WHERE order_id=:o",
+            "void_sale",
+            "was ended by a change of another order",
+        ),
         (
             "UPDATE refund SET ended_by_id=NULL WHERE order_id=:o",
             "void_sale",
@@ -48,6 +59,11 @@ OTHERS = "(SELECT id FROM order_change WHERE order_id=:g)"
             "UPDATE refund SET state='due', paid_at=NULL WHERE order_id=:o",
             "void_sale",
             "is due, and a change ended it",
+        ),
+        (
+            "UPDATE refund SET state='pending', paid_at=NULL WHERE order_id=:o",
+            "void_sale",
+            "is pending, and a change ended it",
         ),
     ],
 )
@@ -68,8 +84,15 @@ def test_what_no_change_made_or_ended_is_named(evening: Evening, statement: str,
     [
         ("UPDATE order_line SET for_line_id=99999 WHERE for_line_id IS NOT NULL", "2 rows point at order_line"),
         ("UPDATE order_line SET ended_by_id=99999 WHERE ended_by_id IS NOT NULL", "2 rows point at order_change"),
+        ("UPDATE order_line SET order_id=99999 WHERE kind='fee'", "3 rows point at orders"),
         ("UPDATE payment SET made_by_id=99999", "rows point at order_change"),
+        ("UPDATE payment SET order_id=99999", "rows point at orders"),
         ("UPDATE refund SET made_by_id=99999", "1 row points at order_change"),
+        ("UPDATE refund SET ended_by_id=99999", "1 row points at order_change"),
+        ("UPDATE refund SET order_id=99999", "1 row points at orders"),
+        ("UPDATE refund SET payment_id=99999", "1 row points at payment"),
+        ("UPDATE refund SET instead_of_id=99999", "1 row points at refund"),
+        ("UPDATE order_change SET approval_id=99999 WHERE kind='void'", "1 row points at approval"),
         ("UPDATE order_change SET order_id=99999 WHERE kind='void'", "1 row points at orders"),
     ],
 )
