@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 from uuid import uuid4
 
-from pos_app.domain.orders.changes import ChangeKind
 from pos_app.domain.orders.exchanges import DetailsRequest, SwapRequest
 from pos_app.domain.selling.sales import SaleLine
 from pos_app.services.orders.details import correct_details
 from pos_app.services.orders.exchanges.making import exchange
 from pos_app.services.orders.exchanges.swaps import swap_places
 from tests.after_sale import adults, exchange_request
-from tests.concurrency.fault_deeds import same
+from tests.concurrency.fault_deeds import nothing, same
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from pos_app.db.database import Database
+    from pos_app.domain.orders.changes import ChangeKind
     from pos_app.domain.orders.exchanges import ExchangeDone
+    from pos_app.domain.seats import SeatKey
     from tests.concurrency.fault_deeds import Deed
     from tests.concurrency.fault_stage import Stage
 
@@ -55,14 +57,41 @@ def exchange_with_an_own_seat(stage: Stage) -> Deed:
     return same(lambda till: _done(till.transact(exchange, stage.house.cashier, request)), lambda: stage.reuse((left,)))
 
 
-def correction(stage: Stage) -> Deed:
-    """Make a child of an adult: money goes back."""
-    order_id, seat, line = stage.line()
-    child = (SaleLine(seat, stage.house.child_id),)
-    request = stage.database.transact(
-        exchange_request, stage.house, order_id, [line], child, None, kind=ChangeKind.CORRECTION
-    )
-    return same(lambda till: _done(till.transact(exchange, stage.house.cashier, request)))
+def exchange_of_type(*, dearer: bool) -> Callable[[Stage], Deed]:
+    """Give a ticket for one of another type on another seat: a child's for an adult's is paid, else money goes back."""
+
+    def prepare(stage: Stage) -> Deed:
+        order_id, old, line = stage.seated(child=dearer)
+        (new,) = stage.seats(1)
+        asked = (order_id, [line], _of_type(stage, new, child=not dearer), stage.hold((new,)))
+        request = stage.database.transact(exchange_request, stage.house, *asked)
+
+        def tidy() -> None:
+            stage.reuse((old,))
+            stage.sits(order_id, new, child=not dearer)
+
+        return same(lambda till: _done(till.transact(exchange, stage.house.cashier, request)), tidy)
+
+    return prepare
+
+
+def type_of_own_seat(*, dearer: bool, kind: ChangeKind) -> Callable[[Stage], Deed]:
+    """Make an adult of a child on the same seat, which is paid, or a child of an adult: money goes back."""
+
+    def prepare(stage: Stage) -> Deed:
+        order_id, seat, line = stage.seated(child=dearer)
+        asked = (order_id, [line], _of_type(stage, seat, child=not dearer), None)
+        request = stage.database.transact(exchange_request, stage.house, *asked, kind=kind)
+        return same(
+            lambda till: _done(till.transact(exchange, stage.house.cashier, request)),
+            partial(stage.sits, order_id, seat, child=not dearer),
+        )
+
+    return prepare
+
+
+def _of_type(stage: Stage, seat: SeatKey, *, child: bool) -> tuple[SaleLine]:
+    return (SaleLine(seat, stage.house.child_id if child else stage.house.adult_id),)
 
 
 def swap(stage: Stage) -> Deed:
@@ -78,9 +107,20 @@ def swap(stage: Stage) -> Deed:
     return same(ask)
 
 
-def details(stage: Stage) -> Deed:
+def name(stage: Stage) -> Deed:
     """Correct the name under which an order stands."""
     order_id, _ = stage.pair()
+    return _details(stage, order_id, f"{_NAME} {stage.revision(order_id) + 1}", "")
+
+
+def note(stage: Stage) -> Deed:
+    """Correct the note of an order that is in nobody's name."""
+    order_id, seat, _ = stage.seated(child=False)
+    tidy = partial(stage.sits, order_id, seat, child=False)
+    return _details(stage, order_id, "", f"{stage.revision(order_id) + 1}", tidy)
+
+
+def _details(stage: Stage, order_id: int, customer_name: str, text: str, tidy: Callable[[], None] = nothing) -> Deed:
     revision = stage.revision(order_id)
-    request = DetailsRequest(uuid4().hex, order_id, revision, f"{_NAME} {revision + 1}", "")
-    return same(lambda till: till.transact(correct_details, stage.house.cashier, request) - revision)
+    request = DetailsRequest(uuid4().hex, order_id, revision, customer_name, text)
+    return same(lambda till: till.transact(correct_details, stage.house.cashier, request) - revision, tidy)

@@ -73,7 +73,10 @@ _SUMS: Final[dict[type[Base], dict[str, ColumnElement[int]]]] = {
     PromoRedemption: {"redemptions undone": _how_many(PromoRedemption.undone_at.is_not(None))},
     Approval: {"approvals spent": _how_many(Approval.spent_on.is_not(None))},
     WorkList: {"work lists closed": _how_many(WorkList.closed_at.is_not(None))},
-    WorkItem: {"work items done": _how_many(WorkItem.state.not_in(["open", "failed"]))},
+    WorkItem: {
+        "work items done": _how_many(WorkItem.state.not_in(["open", "failed"])),
+        "work items failed": _how_many(WorkItem.state == "failed"),
+    },
     ReleaseRequest: {"questions answered": _how_many(ReleaseRequest.answered_at.is_not(None))},
     AuditHead: {"audit numbers": func.sum(AuditHead.seq)},
 }

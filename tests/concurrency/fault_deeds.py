@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 REASON: Final = "Paper jam"
 
 
-def _nothing() -> None:
+def nothing() -> None:
     """Leave everything as it is."""
 
 
@@ -52,7 +52,7 @@ class Deed:
 
     ask: Callable[[Database], Any]
     again: Callable[[Database], Any]
-    tidy: Callable[[], None] = _nothing
+    tidy: Callable[[], None] = nothing
 
 
 def _held(placed: PlacedHold | None, known: tuple[SeatKey, ...], *, wanted: int) -> dict[str, Any]:
@@ -69,7 +69,7 @@ def _held(placed: PlacedHold | None, known: tuple[SeatKey, ...], *, wanted: int)
     }
 
 
-def same(ask: Callable[[Database], Any], tidy: Callable[[], None] = _nothing) -> Deed:
+def same(ask: Callable[[Database], Any], tidy: Callable[[], None] = nothing) -> Deed:
     return Deed(ask, ask, tidy)
 
 

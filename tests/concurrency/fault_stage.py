@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import deque
+from collections import defaultdict, deque
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 from uuid import uuid4
@@ -12,7 +12,7 @@ from sqlalchemy import insert, select, update
 from pos_app.computer.journal import Journal
 from pos_app.db.connection.addresses import parse_address
 from pos_app.db.database import Database
-from pos_app.db.models import Order, PromoCode, PromoUsage, Seat, Ticket
+from pos_app.db.models import Order, Performance, PromoCode, PromoUsage, Seat, Ticket
 from pos_app.domain.door.check_in import Scan
 from pos_app.domain.seats import SeatKey
 from pos_app.domain.selling.sales import PaymentMethod, SaleLine, SaleRequest, Tender
@@ -21,7 +21,8 @@ from pos_app.services.selling.holds import place_hold, release_seats
 from pos_app.services.selling.sales import sell
 from tests.after_sale import live_lines
 from tests.schemas import make_schema
-from tests.small_house import ADULT_MINOR, build_small_house
+from tests.small_house import ADULT_MINOR, CHILD_MINOR, DAY, build_small_house
+from tests.small_house_rows import add_performance, add_prices, fill_inventory
 from tests.standing import add_standing
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ PLACES: Final = 1800
 FLOOR_PLACES: Final = 20
 CODE: Final = "HALF"
 HALF_PRICE_MINOR: Final = ADULT_MINOR["B"] // 2
+HALF_OF_A_CHILD_MINOR: Final = CHILD_MINOR["B"] // 2
 _TICKETS_AT_ONCE: Final = 40
 _USES: Final = select(PromoUsage.uses).where(PromoUsage.promo_code_id == 1).scalar_subquery()
 _LEAVE_ONE_USE: Final = (
@@ -46,7 +48,10 @@ _LEAVE_ONE_USE: Final = (
 
 
 class Stage:
-    """A house that is prepared for walks. url, database: to the server directly. Close it at the end."""
+    """A house that is prepared for walks. url, database: to the server directly. Close it at the end.
+
+    later_id: the performance to which guests are moved; off_id: one that is called off again and again.
+    """
 
     def __init__(self, url: str, folder: Path) -> None:
         self.url = url
@@ -54,12 +59,17 @@ class Stage:
         make_schema(self.database)
         self.house = self.database.transact(build_small_house)
         self.journal = Journal(folder / "journal")
+        self.later_id, self.off_id = (self.database.transact(_add_evening, self.house, days) for days in (3, 4))
         wings = self.database.transact(add_standing, self.house, PLACES, name="Wings")
         self.floor_id = self.database.transact(add_standing, self.house, FLOOR_PLACES, name="Floor")
         self.database.transact(_make_code)
-        self._places = deque(self.database.read(_places_of, wings, self.house))
+        self._places = {
+            performance: deque(self.database.read(_places_of, wings, performance))
+            for performance in (self.house.performance_id, self.off_id)
+        }
         self._tickets: deque[int] = deque()
         self._lines: deque[tuple[int, SeatKey, int]] = deque()
+        self._seated: defaultdict[bool, deque[tuple[int, SeatKey]]] = defaultdict(deque)
         self._pair: int | None = None
         self.gala_is_sold = False
 
@@ -67,9 +77,10 @@ class Stage:
         """Close the connections."""
         self.database.close()
 
-    def seats(self, number: int = 2) -> tuple[SeatKey, ...]:
-        """Return places that are free."""
-        return tuple(self._places.popleft() for _ in range(number))
+    def seats(self, number: int = 2, performance_id: int | None = None) -> tuple[SeatKey, ...]:
+        """Return places that are free, of the evening unless told."""
+        places = self._places[performance_id or self.house.performance_id]
+        return tuple(places.popleft() for _ in range(number))
 
     def ticket(self) -> int:
         """Return a ticket that nobody has used."""
@@ -92,6 +103,20 @@ class Stage:
             self._lines.extend((order_id, seat, line) for seat, line in lines.items())
         return self._lines.popleft()
 
+    def seated(self, *, child: bool) -> tuple[int, SeatKey, int]:
+        """Return a line of an adult or a child in a large order of which nothing is refunded: order, seat and line."""
+        guests = self._seated[child]
+        if not guests:
+            request = self.request(_TICKETS_AT_ONCE, child=child)
+            order_id = self.sell(request).order_id
+            guests.extend((order_id, line.seat) for line in request.lines)
+        order_id, seat = guests.popleft()
+        return order_id, seat, self.database.read(live_lines, order_id)[seat]
+
+    def sits(self, order_id: int, seat: SeatKey, *, child: bool) -> None:
+        """Let the guest of such a seat be used again, as what he or she is now."""
+        self._seated[child].append((order_id, seat))
+
     def pair(self) -> tuple[int, dict[SeatKey, int]]:
         """Return an order of two tickets, and its lines by their seats: one whose tickets stay two, however often."""
         if self._pair is None:
@@ -111,14 +136,16 @@ class Stage:
 
     def reuse(self, seats: tuple[SeatKey, ...]) -> None:
         """Let seats that are free be used again, after all others."""
-        self._places.extend(seats)
+        for seat in seats:
+            self._places[seat.performance_id].append(seat)
 
-    def request(self, number: int = 2) -> SaleRequest:
+    def request(self, number: int = 2, *, child: bool = False) -> SaleRequest:
         """Hold seats, and write the request of their sale for half the price, with the last use of the code."""
         seats, basket_key = self.seats(number), uuid4().hex
         self.database.transact(_hold_with_one_use, self.house.cashier, basket_key, seats)
-        lines = tuple(SaleLine(seat, self.house.adult_id) for seat in seats)
-        total = len(seats) * HALF_PRICE_MINOR
+        kind = self.house.child_id if child else self.house.adult_id
+        lines = tuple(SaleLine(seat, kind) for seat in seats)
+        total = len(seats) * (HALF_OF_A_CHILD_MINOR if child else HALF_PRICE_MINOR)
         tender = Tender(PaymentMethod.CASH, total, total + 100)
         return SaleRequest(uuid4().hex, basket_key, lines, total, tender, promo_code=CODE)
 
@@ -151,9 +178,20 @@ def _hold_with_one_use(session: Session, cashier: Actor, basket_key: str, seats:
     place_hold(session, cashier, basket_key, seats)
 
 
-def _places_of(session: Session, area: int, house: SmallHouse) -> list[SeatKey]:
+def _add_evening(session: Session, house: SmallHouse, days: int) -> int:
+    """Add another evening of the same event so many days from now, with the gala's fees."""
+    gala = session.get_one(Performance, house.gala_id)
+    fees = {"ticket_fee_minor": gala.ticket_fee_minor, "order_fee_minor": gala.order_fee_minor}
+    performance = add_performance(session, gala.event_id, house.plan_id, starts_in=days * DAY, **fees)
+    adult, child = (house.category_b_id, house.adult_id), (house.category_b_id, house.child_id)
+    add_prices(session, performance, {adult: ADULT_MINOR["B"], child: CHILD_MINOR["B"]})
+    fill_inventory(session, performance)
+    return performance
+
+
+def _places_of(session: Session, area: int, performance_id: int) -> list[SeatKey]:
     places = session.scalars(select(Seat.id).where(Seat.area_id == area).order_by(Seat.id))
-    return [SeatKey(house.performance_id, place) for place in places]
+    return [SeatKey(performance_id, place) for place in places]
 
 
 def _revision(session: Session, order_id: int) -> int:

@@ -13,15 +13,18 @@ from pos_app.db.clock import utc_now
 from pos_app.db.database import Database
 from pos_app.db.models import PromoRedemption, PromoUsage
 from pos_app.db.results import insert_row
+from pos_app.domain.orders.work_lists import WorkState
 from pos_app.services.audit import record
 from pos_app.services.door import readings
 from pos_app.services.door.scanned_tickets import look_for
 from pos_app.services.orders import reprints
+from pos_app.services.orders.exchanges import making as exchanges
 from pos_app.services.orders.exchanges import swaps as place_swaps
 from pos_app.services.orders.ledger import claim_order, open_change
 from pos_app.services.orders.refunds import due as refunds_due
 from pos_app.services.orders.refunds import making as refunds
 from pos_app.services.orders.refunds import voids
+from pos_app.services.orders.work_lists import steps
 from pos_app.services.promo_codes.shares import write_shares
 from pos_app.services.selling import best_seats, holds, sales
 from tests.concurrency import fault_deeds
@@ -110,6 +113,15 @@ def _swap_does_not_know_its_request(monkeypatch: pytest.MonkeyPatch, _stage: Sta
     _forget_requests(monkeypatch, place_swaps)
 
 
+def _exchange_does_not_know_its_request(monkeypatch: pytest.MonkeyPatch, _stage: Stage) -> None:
+    _forget_requests(monkeypatch, exchanges)
+
+
+def _work_list_does_not_look_what_it_did(monkeypatch: pytest.MonkeyPatch, _stage: Stage) -> None:
+    lock_item = steps._lock_item
+    monkeypatch.setattr(steps, "_lock_item", lambda *asked: replace(lock_item(*asked), state=WorkState.OPEN))
+
+
 def _best_seats_forget_the_earlier_try(monkeypatch: pytest.MonkeyPatch, _stage: Stage) -> None:
     monkeypatch.setattr(best_seats, "_already_held", lambda *_: None)
 
@@ -153,6 +165,8 @@ MISSING_GUARDS: Final = [
     MissingGuard("a sale is taken back", _each_run_of_a_void_is_a_request_of_its_own, "is void already"),
     MissingGuard("a ticket is refunded", _refund_does_not_know_its_request, "nothing more to give back"),
     MissingGuard("a refund is paid out", _pay_out_does_not_know_its_request, "was paid already"),
+    MissingGuard("an exchange is paid", _exchange_does_not_know_its_request, "is not valid any more"),
+    MissingGuard("an order of a moved performance is moved", _work_list_does_not_look_what_it_did, "told by_hand"),
     MissingGuard("two guests change places", _swap_does_not_know_its_request, "is not valid any more"),
     MissingGuard("the best seats are held", _best_seats_forget_the_earlier_try, "CUT_AFTER: COMMIT"),
     # These two leave a database behind that no judge finds sound.

@@ -9,12 +9,13 @@ from uuid import uuid4
 from sqlalchemy import select, true
 from sqlalchemy.exc import IntegrityError
 
-from pos_app.db.models import Order
+from pos_app.db.models import Order, WorkItem
+from pos_app.db.results import insert_row
 from pos_app.domain.door.check_in import Scan
 from pos_app.domain.errors import PosError
 from pos_app.domain.orders.exchanges import ExchangeRequest
 from pos_app.domain.orders.refunds import RefundRequest
-from pos_app.domain.orders.work_lists import OpenWorkList, WorkDeed, WorkStep
+from pos_app.domain.orders.work_lists import OpenWorkList, WorkDeed, WorkDone, WorkState, WorkStep
 from pos_app.domain.seats import SeatKey
 from pos_app.domain.selling.sales import PaymentMethod, SaleLine, Tender
 from pos_app.services.door.check_in import check_in
@@ -25,6 +26,7 @@ from pos_app.services.orders.ledger import ClaimedOrder
 from pos_app.services.orders.refunds import making as refunds
 from pos_app.services.orders.refunds import taking_back
 from pos_app.services.orders.refunds.making import refund
+from pos_app.services.orders.work_lists import lists, steps
 from pos_app.services.orders.work_lists.lists import open_work_list
 from pos_app.services.orders.work_lists.steps import work_off
 from pos_app.services.selling import taking
@@ -108,15 +110,31 @@ def hold_and_sell_each(till: Till, *, seats: list[tuple[int, int]], adult_id: in
         _tell(till, lambda: hold_and_sell(till, **asked), "sold")  # noqa: B023 - of this turn
 
 
-def work_off_each(till: Till, *, performance_id: int, orders: list[int]) -> None:
-    """Open the work list of a performance, and refund one order after the other by it."""
+def open_list_each(till: Till, *, performance_id: int, rounds: int) -> None:
+    """Open the work list of a performance so many times: somebody closes it between them."""
+    for _ in range(rounds):
+        till.say("ready")
+        till.wait()
+        work = OpenWorkList(uuid4().hex, performance_id)
+        _tell(till, lambda: till.transact(open_work_list, till.actor, work))  # noqa: B023 - of this turn
+
+
+def work_off_each(
+    till: Till,
+    *,
+    performance_id: int,
+    orders: list[int],
+    deed: str = WorkDeed.REFUND,
+    to_performance_id: int | None = None,
+) -> None:
+    """Open the work list of a performance, and do one order after the other by it: refund them unless told."""
     till.say("ready")
     till.wait()
     work = OpenWorkList(uuid4().hex, performance_id)
     list_id = till.transact(open_work_list, till.actor, work)
     till.say("told", list_id)
     for order_id in orders:
-        step = WorkStep(list_id, order_id, WorkDeed.REFUND)
+        step = WorkStep(list_id, order_id, WorkDeed(deed), to_performance_id=to_performance_id)
         till.say("ready")
         till.wait()
         _tell(till, lambda: till.transact(work_off, till.actor, step).state)  # noqa: B023 - of this turn
@@ -160,6 +178,27 @@ def exchange_for_what_was_free(till: Till, **arguments: Any) -> None:
         exchange_each(till, **arguments)
     except IntegrityError:
         till.say("told", "the database refused")
+
+
+def open_list_after_a_look(till: Till, *, performance_id: int, trusting: bool) -> None:
+    """Open a work list where none was seen, a while later. trusting: the wrong way, without the key of the open one."""
+    if trusting:
+        change(lists, insert_row=lambda *to, **row: insert_row(*to, **{**row, "open_performance_id": None}))
+    _pause_before(till, lists, "insert_row")
+    work_off_each(till, performance_id=performance_id, orders=[])
+
+
+def work_off_after_a_look(till: Till, *, trusting: bool, **arguments: Any) -> None:
+    """Work off what is open on a list, a while later. trusting: the wrong way, with no lock on its place there."""
+
+    def look(session: Session, step: WorkStep) -> WorkDone:
+        item = WorkItem.work_list_id == step.list_id, WorkItem.order_id == step.order_id
+        return WorkDone(step.order_id, WorkState(session.execute(select(WorkItem.state).where(*item)).scalar_one()))
+
+    _pause_before(till, steps, "_load_work")
+    if trusting:
+        change(steps, _lock_item=look)
+    work_off_each(till, **arguments)
 
 
 def _pause_before(till: Till, module: ModuleType, name: str) -> None:

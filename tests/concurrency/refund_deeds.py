@@ -40,8 +40,14 @@ def refund_of_a_ticket(stage: Stage) -> Deed:
     return _refund(stage, order_id, {seat: line})
 
 
-def _refund(stage: Stage, order_id: int, lines: dict[SeatKey, int]) -> Deed:
-    request = stage.database.transact(refund_request, stage.house, order_id, lines.values())
+def refund_left_due(stage: Stage) -> Deed:
+    """Refund one ticket of many, whose money is paid out later."""
+    order_id, seat, line = stage.line()
+    return _refund(stage, order_id, {seat: line}, pay_now=False)
+
+
+def _refund(stage: Stage, order_id: int, lines: dict[SeatKey, int], *, pay_now: bool = True) -> Deed:
+    request = stage.database.transact(refund_request, stage.house, order_id, lines.values(), pay_now=pay_now)
 
     def ask(till: Database) -> Any:
         done = till.transact(refund, stage.house.cashier, request)

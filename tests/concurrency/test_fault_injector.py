@@ -99,7 +99,7 @@ def test_a_connection_cut_at_any_statement(
     assert walk.statements.count("COMMIT") == STORIES[story].transactions
 
 
-@pytest.mark.parametrize("story", MONEY_AND_GUESTS)
+@pytest.mark.parametrize("story", _walked((*MONEY_AND_GUESTS, *ORDER_STORIES), MONEY_AND_GUESTS))
 def test_a_connection_cut_at_any_statement_of_the_run_that_follows_a_lost_commit(
     wire: Callable[[str], WireWalk], story: str, request: pytest.FixtureRequest
 ) -> None:

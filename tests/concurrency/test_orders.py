@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from sqlalchemy import insert, select, update
 
-from pos_app.db.clock import utc_now
-from pos_app.db.models import Performance, Refund, Setting, Ticket
 from pos_app.doctor import Rule, judge_database
 from pos_app.domain.door.check_in import Verdict
-from pos_app.domain.house.settings import HouseSettings
 from pos_app.domain.orders.exchanges import ExchangeAsk
-from pos_app.domain.orders.refunds import RefundAsk
-from pos_app.services.house.settings import HOUSE_SETTING
 from pos_app.services.orders.exchanges.making import preview_exchange
-from pos_app.services.orders.refunds.making import preview_refund
-from tests.after_sale import adults, live_lines
+from tests.after_sale import adults
 from tests.concurrency.baskets import held_basket, run_out
 from tests.concurrency.order_deeds import (
     exchange_after_a_pause,
@@ -30,74 +21,18 @@ from tests.concurrency.order_deeds import (
     refund_each,
     refund_unguarded,
     scan_first_of_each,
-    work_off_each,
 )
+from tests.concurrency.sold_orders import ROUNDS, refunds_of, sold_orders, together
 from tests.concurrency.tills import Job, let_go, open_tills
-from tests.small_house import ADULT_MINOR, CURRENCY, sell_seats
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from sqlalchemy.orm import Session
+    from collections.abc import Callable
 
     from pos_app.domain.roles import Actor
     from tests.concurrency.conftest import Arena
 
-ROUNDS = pytest.mark.parametrize("rounds", [4, pytest.param(60, marks=pytest.mark.soak)])
 NEEDS_A_MANAGER = ("NotPermitted", "RefundRefused", "ExchangeRefused")
 """What a cashier is told of a ticket that was used: long ago, or while it was looked at."""
-
-
-def _together(jobs: Sequence[Job], rounds: int) -> list[tuple[Any, ...]]:
-    """Let all do their next deed at the same moment, round after round; return what each was told in each."""
-    with open_tills(jobs) as tills:
-        let_go(tills)
-        told = []
-        for _ in range(rounds):
-            for till in tills:
-                till.hear("ready")
-            let_go(tills)
-            told.append(tuple(till.hear("told") for till in tills))
-        for till in tills:
-            till.result()
-    return told
-
-
-def _sold_orders(arena: Arena, rounds: int = 1) -> list[dict[str, Any]]:
-    """Sell an order of two seats for each round; return each as it is seen now, with its first ticket.
-
-    Cashiers may give back whatever an order cost, but for tickets that were used.
-    """
-    house, orders = arena.house, []
-    arena.database.transact(_let_cashiers_refund)
-    for row in range(1, rounds + 1):
-        sale = arena.database.transact(sell_seats, house, house.seats_of(row, (1, 2)))
-        line = next(iter(arena.database.read(live_lines, sale.order_id).values()))
-        told = arena.database.read(preview_refund, house.manager, RefundAsk(sale.order_id, (line,)))
-        code = arena.database.read(_short_code, sale.ticket_ids[0])
-        orders.append(
-            {
-                "order_id": sale.order_id,
-                "revision": told.revision,
-                "line_id": line,
-                "amount_minor": told.amount_minor,
-                "code": code,
-            }
-        )
-    return orders
-
-
-def _let_cashiers_refund(session: Session) -> None:
-    decided = asdict(HouseSettings(currency=CURRENCY, refund_limit_minor=2 * ADULT_MINOR["A"]))
-    session.execute(insert(Setting).values(name=HOUSE_SETTING, value=json.dumps(decided)))
-
-
-def _short_code(session: Session, ticket_id: int) -> str:
-    return session.execute(select(Ticket.short_code).where(Ticket.id == ticket_id)).scalar_one()
-
-
-def _refunds(session: Session, order_id: int) -> list[int]:
-    return list(session.scalars(select(Refund.amount_minor).where(Refund.order_id == order_id)))
 
 
 def _refund_jobs(
@@ -120,12 +55,12 @@ def test_two_tills_that_refund_one_ticket_give_its_money_back_once(
     make_any_arena: Callable[..., Arena], unseen: dict[str, None], rounds: int
 ) -> None:
     arena = make_any_arena(rows=rounds, seats_per_row=4)
-    orders = _sold_orders(arena, rounds)
+    orders = sold_orders(arena, rounds)
     refused = "RefundRefused" if unseen else "OrderChanged"
-    for told in _together(_refund_jobs(arena, [{**order, **unseen} for order in orders], 2), rounds):
+    for told in together(_refund_jobs(arena, [{**order, **unseen} for order in orders], 2), rounds):
         assert sorted(told) == sorted([refused, "refunded"])
     for order in orders:
-        assert arena.database.read(_refunds, order["order_id"]) == [order["amount_minor"]]
+        assert arena.database.read(refunds_of, order["order_id"]) == [order["amount_minor"]]
     arena.require_sound()
 
 
@@ -134,9 +69,9 @@ def test_a_guest_who_comes_in_while_the_ticket_is_refunded_does_one_of_both(
     make_any_arena: Callable[..., Arena], rounds: int
 ) -> None:
     arena = make_any_arena(rows=rounds, seats_per_row=4)
-    orders = _sold_orders(arena, rounds)
+    orders = sold_orders(arena, rounds)
     jobs = [*_refund_jobs(arena, orders, 1), _gate_job(arena, orders)]
-    for told in _together(jobs, rounds):
+    for told in together(jobs, rounds):
         assert told in {("refunded", Verdict.REFUSED), *((no, Verdict.ADMITTED) for no in NEEDS_A_MANAGER)}
     arena.require_sound()
 
@@ -168,11 +103,11 @@ def test_the_new_seat_of_an_exchange_and_of_a_sale_goes_to_one_of_them(
 ) -> None:
     arena = make_any_arena(rows=rounds, seats_per_row=4)
     house = arena.house
-    asked = _exchanges(arena, _sold_orders(arena, rounds), lapsed=True)
+    asked = _exchanges(arena, sold_orders(arena, rounds), lapsed=True)
     changer, seller = arena.actors(house.cashier, 2)
     seats = {"seats": [order["seats"][0] for order in asked], "adult_id": house.adult_id}
     jobs = [_exchange_job(arena, changer, asked), Job(arena.url, seller, hold_and_sell_each, seats)]
-    for told in _together(jobs, rounds):
+    for told in together(jobs, rounds):
         assert told in {("exchanged", "SeatsTaken"), ("SeatsTaken", "sold")}
     arena.require_sound()
 
@@ -183,10 +118,10 @@ def test_a_ticket_scanned_while_it_is_exchanged_admits_or_is_exchanged(
 ) -> None:
     arena = make_any_arena(rows=rounds, seats_per_row=4)
     house = arena.house
-    asked = _exchanges(arena, _sold_orders(arena, rounds), lapsed=False)
+    asked = _exchanges(arena, sold_orders(arena, rounds), lapsed=False)
     (changer,) = arena.actors(house.cashier, 1)
     jobs = [_exchange_job(arena, changer, asked), _gate_job(arena, asked)]
-    for told in _together(jobs, rounds):
+    for told in together(jobs, rounds):
         assert told in {("exchanged", Verdict.REFUSED), *((no, Verdict.ADMITTED) for no in NEEDS_A_MANAGER)}
     arena.require_sound()
 
@@ -195,7 +130,7 @@ def test_without_the_guards_two_tills_give_the_money_of_one_ticket_back_twice(
     make_arena: Callable[..., Arena],
 ) -> None:
     arena = make_arena(rows=2, seats_per_row=4)
-    (order,) = _sold_orders(arena)
+    (order,) = sold_orders(arena)
     with open_tills(_refund_jobs(arena, [order], 2, refund_unguarded)) as tills:
         let_go(tills)
         for step in ("ready", "looked"):
@@ -203,7 +138,7 @@ def test_without_the_guards_two_tills_give_the_money_of_one_ticket_back_twice(
                 till.hear(step)
             let_go(tills)
         assert [till.hear("told") for till in tills] == ["refunded", "refunded"]
-    assert arena.database.read(_refunds, order["order_id"]) == [order["amount_minor"]] * 2
+    assert arena.database.read(refunds_of, order["order_id"]) == [order["amount_minor"]] * 2
     found = {finding.rule for finding in arena.database.read(judge_database)}
     assert Rule.PAYMENTS in found
 
@@ -229,7 +164,7 @@ def test_a_guest_who_comes_in_between_the_look_and_the_refund_is_noticed_by_the_
     make_arena: Callable[..., Arena], *, trusting: bool, told: str
 ) -> None:
     arena = make_arena(rows=2, seats_per_row=4)
-    orders = _sold_orders(arena)
+    orders = sold_orders(arena)
     (job,) = _refund_jobs(arena, orders, 1, refund_after_a_pause, trusting=trusting)
     assert _with_a_guest_between(arena, job, orders) == (told, Verdict.ADMITTED)
     if not trusting:
@@ -243,7 +178,7 @@ def test_a_guest_who_comes_in_between_the_look_and_the_exchange_is_noticed_by_th
     make_arena: Callable[..., Arena], *, trusting: bool, told: str
 ) -> None:
     arena = make_arena(rows=2, seats_per_row=4)
-    orders = _exchanges(arena, _sold_orders(arena), lapsed=False)
+    orders = _exchanges(arena, sold_orders(arena), lapsed=False)
     (actor,) = arena.actors(arena.house.cashier, 1)
     job = _exchange_job(arena, actor, orders, exchange_after_a_pause, trusting=trusting)
     assert _with_a_guest_between(arena, job, orders) == (told, Verdict.ADMITTED)
@@ -256,7 +191,7 @@ def test_without_the_guard_only_the_key_of_the_tickets_keeps_a_seat_from_being_e
 ) -> None:
     arena = make_arena(rows=2, seats_per_row=4)
     house = arena.house
-    asked = _exchanges(arena, _sold_orders(arena), lapsed=True)
+    asked = _exchanges(arena, sold_orders(arena), lapsed=True)
     changer, seller = arena.actors(house.cashier, 2)
     seats = {"seats": [asked[0]["seats"][0]], "adult_id": house.adult_id}
     jobs = [
@@ -273,27 +208,4 @@ def test_without_the_guard_only_the_key_of_the_tickets_keeps_a_seat_from_being_e
         assert other.hear("told") == "sold"
         till.go()
         assert till.hear("told") == "the database refused"
-    arena.require_sound()
-
-
-def _cancelled(session: Session, performance_id: int) -> None:
-    session.execute(
-        update(Performance)
-        .where(Performance.id == performance_id)
-        .values(state="cancelled", cancelled_at=utc_now(), cancel_reason="The singer is ill")
-    )
-
-
-@ROUNDS
-def test_two_who_work_off_one_performance_do_each_order_once(make_any_arena: Callable[..., Arena], rounds: int) -> None:
-    arena = make_any_arena(rows=rounds, seats_per_row=4)
-    house, orders = arena.house, _sold_orders(arena, rounds)
-    arena.database.transact(_cancelled, house.performance_id)
-    asked = {"performance_id": house.performance_id, "orders": [order["order_id"] for order in orders]}
-    jobs = [Job(arena.url, actor, work_off_each, asked) for actor in arena.actors(house.manager, 2)]
-    told = _together(jobs, rounds + 1)
-    assert len(set(told[0])) == 1
-    assert told[1:] == [("refunded", "refunded")] * rounds
-    for order in orders:
-        assert arena.database.read(_refunds, order["order_id"]) == [2 * order["amount_minor"]]
     arena.require_sound()

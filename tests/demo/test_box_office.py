@@ -13,12 +13,13 @@ from pos_app.db.schema.revisions import check_schema, has_schema
 from pos_app.demo.box_office import TICKET_LINE, build_demo, demo_is_fresh, demo_sign_ins, is_demo
 from pos_app.demo.elsewhere import hold_some_elsewhere
 from pos_app.domain.errors import PosError
+from pos_app.domain.orders.finding import OrderQuery
 from pos_app.domain.orders.standing import OrderStanding
 from pos_app.domain.roles import Role
 from pos_app.flows.sign_in import sign_in, sign_in_by_pin
 from pos_app.services.house.ticket_look import load_ticket_look
 from pos_app.services.orders.collecting import list_waiting
-from pos_app.services.orders.last_orders import list_last_orders
+from pos_app.services.orders.finding.search import find_orders
 from pos_app.services.orders.refunds.due import list_refunds_due
 from pos_app.services.orders.standing import standing
 from pos_app.services.orders.work_lists.reading import list_work_lists
@@ -154,7 +155,9 @@ class TestWhatIsBuilt:
 
         till = demo.transact(register_till, "this machine", "Till 2", PUBLIC_KEY)
         assert demo.read(youngest) == 0
-        assert demo.read(list_last_orders, till.till_id) == ()
+        shown = next(one for one in demo_sign_ins() if one.role is Role.MANAGER)
+        boss = sign_in(demo, till, shown.name, shown.password)
+        assert demo.read(find_orders, boss, OrderQuery(till_id=till.till_id)).rows == ()
 
     def test_the_order_desk_has_something_of_everything(self, demo: Database) -> None:
         shown = next(one for one in demo_sign_ins() if one.role is Role.MANAGER)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     ("statement", "told"),
     [
         ("UPDATE order_change SET approval_id=NULL WHERE kind='void'", "nobody allowed to take it back"),
+        ("UPDATE order_change SET approval_id=NULL WHERE kind='void'", "nobody allowed refund"),
         ("UPDATE approval SET spent_on=NULL", "something else"),
         ("UPDATE approval SET permission='give_away'", "something else"),
         ("UPDATE approval SET staff_id=:cashier", "by somebody else"),
@@ -27,8 +28,8 @@ def test_a_refund_that_no_manager_allowed_is_named(evening: Evening, statement: 
     evening.change(statement, **{name: value for name, value in known.items() if f":{name}" in statement})
     findings = evening.judge()
     assert {finding.rule for finding in findings} == {Rule.APPROVALS}
-    assert evening.void_sale.number in findings[0].subject
-    assert told in findings[0].message
+    assert all(evening.void_sale.number in finding.subject for finding in findings)
+    assert any(told in finding.message for finding in findings)
 
 
 def test_one_approval_is_good_for_all_that_is_done_by_a_list(evening: Evening) -> None:

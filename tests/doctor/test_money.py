@@ -44,6 +44,13 @@ def test_an_order_that_does_not_add_up_is_named(evening: Evening, statement: str
     assert told in finding.message
 
 
+def test_an_order_of_which_nothing_was_sold_is_named(evening: Evening) -> None:
+    evening.change("UPDATE order_line SET made_by_id=NULL WHERE order_id=:o", o=evening.sale.order_id)
+    (finding,) = [one for one in evening.judge() if one.rule is Rule.TOTALS]
+    assert evening.sale.number in finding.subject
+    assert "it has no lines that were sold" in finding.message
+
+
 def test_what_became_of_the_lines_is_no_matter_of_the_totals(evening: Evening) -> None:
     evening.change("UPDATE order_line SET price_minor=price_minor+1 WHERE order_id=:o", o=evening.void_sale.order_id)
     (finding,) = evening.judge()

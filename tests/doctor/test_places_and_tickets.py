@@ -58,6 +58,15 @@ def test_a_sold_place_that_was_set_free_is_named(evening: Evening) -> None:
     assert "Stalls, row A, seat 2 " in finding.message
 
 
+def test_a_sold_place_that_was_taken_out_is_named(evening: Evening) -> None:
+    small = evening.small
+    where = "performance_id=:p AND seat_id=:s"
+    evening.change(f"DELETE FROM performance_seat WHERE {where}", p=small.performance_id, s=small.seat_id(1, 3))
+    (finding,) = [finding for finding in evening.judge() if finding.rule is Rule.LIVE_LINE]
+    assert evening.sale.number in finding.subject
+    assert "its place is not in the inventory: " in finding.message
+
+
 def test_two_live_tickets_of_one_place_are_named(evening: Evening) -> None:
     evening.change(
         "UPDATE ticket SET voided_at=NULL WHERE id=:t", t=evening.void_sale.ticket_ids[0]
@@ -93,10 +102,12 @@ def test_a_ticket_for_another_seat_is_named(evening: Evening) -> None:
     [
         "UPDATE ticket SET live_seat_id=NULL WHERE id=:t",
         "UPDATE ticket SET performance_id=:g WHERE id=:t",
+        "UPDATE ticket SET live_seat_id=:s WHERE id=:v",
     ],
 )
 def test_a_ticket_that_says_something_else_than_its_line_is_named(evening: Evening, statement: str) -> None:
-    evening.change(statement, t=evening.sale.ticket_ids[2], g=evening.small.gala_id)
+    small, void = evening.small, evening.void_sale.ticket_ids[1]
+    evening.change(statement, t=evening.sale.ticket_ids[2], g=small.gala_id, v=void, s=small.seat_id(3, 2))
     (finding,) = evening.judge()
     assert finding.rule == Rule.TICKET_PLACE
 

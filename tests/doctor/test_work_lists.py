@@ -19,7 +19,14 @@ if TYPE_CHECKING:
 
 PLANTED = (
     ("UPDATE work_list SET open_performance_id=NULL", "neither open nor closed"),
+    ("UPDATE work_list SET closed_at=created_at", "neither open nor closed"),
+    (
+        "UPDATE work_list SET open_performance_id=(SELECT max(id) FROM performance)",
+        "neither open nor closed",
+    ),
     ("UPDATE work_item SET state='moved'", "says what was not done"),
+    ("UPDATE work_item SET state='kept'", "says what was not done"),
+    ("UPDATE work_item SET change_id=(SELECT min(id) FROM order_change)", "says what was not done"),
     ("UPDATE work_item SET change_id=NULL", "says what was not done"),
     ("UPDATE work_item SET change_id=NULL, state='kept'", "does not say what was done"),
 )

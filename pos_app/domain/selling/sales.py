@@ -13,11 +13,9 @@ from pos_app.domain.texts import clean_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import datetime
 
-    from pos_app.domain.seats import Place, SeatKey
+    from pos_app.domain.seats import SeatKey
     from pos_app.domain.selling.gifts import Gift
-    from pos_app.domain.selling.performance_seats import PerformanceSeats
 
 VOID_SECONDS: Final = 600
 """An order can be voided at the counter for ten minutes."""
@@ -169,60 +167,6 @@ def add_up(lines: Iterable[tuple[int, int]], ticket_fees: Iterable[int], order_f
 def ticket_fee(fee_minor: int, price_minor: int) -> int:
     """Return the fee of a line: complimentary tickets carry none."""
     return fee_minor if price_minor > 0 else 0
-
-
-@dataclass(frozen=True, slots=True)
-class TicketOfOrder:
-    """A ticket in the list of an order. performance_id: one of the order's performances."""
-
-    ticket_id: int
-    place: Place
-    ticket_type: str
-    price_minor: int
-    issue_count: int
-    void: bool
-    performance_id: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class OrderSummary:
-    """An order in the list of the last ones; times in UTC.
-
-    title: of all its performances. performances: what it is for. till_name, staff_name: where and by whom it was sold.
-    """
-
-    order_id: int
-    number: str
-    created_at: datetime
-    time_zone: str
-    title: str
-    performances: tuple[PerformanceSeats, ...]
-    tickets: int
-    total_minor: int
-    currency: str
-    method: PaymentMethod
-    void: bool
-    customer_name: str
-    till_name: str
-    staff_name: str
-    seconds_to_void: float
-    """Seconds left in which it can be voided (0: too late)."""
-
-
-@dataclass(frozen=True, slots=True)
-class OrderDetail:
-    """An order with its tickets. fee_minor: all fees in its total, those of tickets too.
-
-    allowed_by: who let its tickets be given away, or the order be taken back.
-    """
-
-    summary: OrderSummary
-    tickets: tuple[TicketOfOrder, ...]
-    note: str
-    staff_name: str
-    reference: str
-    fee_minor: int = 0
-    allowed_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import aliased
 
 from pos_app.db.models import Approval, OrderChange, StaffMember, Till
@@ -22,7 +22,7 @@ def load_history(
     session: Session, order_id: int, payments: Sequence[Row[Any]], refunds: Sequence[Row[Any]]
 ) -> tuple[ChangeOnPage, ...]:
     """Return who did what, the latest first; a refund that takes another's place is no more money."""
-    approver = aliased(StaffMember)
+    approver, of_request = aliased(StaffMember), aliased(Approval)
     rows = session.execute(
         select(
             OrderChange.id,
@@ -36,7 +36,9 @@ def load_history(
         .outerjoin(StaffMember, StaffMember.id == OrderChange.staff_id)
         .outerjoin(Till, Till.id == OrderChange.till_id)
         .outerjoin(Approval, Approval.id == OrderChange.approval_id)
-        .outerjoin(approver, approver.id == Approval.staff_id)
+        # A sale names no approval: the one of its complimentary tickets names the sale.
+        .outerjoin(of_request, of_request.spent_on == OrderChange.request_id)
+        .outerjoin(approver, approver.id == func.coalesce(Approval.staff_id, of_request.staff_id))
         .where(OrderChange.order_id == order_id)
         .order_by(OrderChange.id.desc())
     ).all()

@@ -10,8 +10,11 @@ from sqlalchemy import text
 from pos_app.domain.orders.refunds import GiveUp, RefundAsk, RefundRequest
 from pos_app.domain.roles import Permission
 from pos_app.domain.selling.sales import PaymentMethod
+from pos_app.services.orders.exchanges.making import exchange
 from pos_app.services.orders.refunds.due import give_up
 from pos_app.services.orders.refunds.making import preview_refund, refund
+from pos_app.services.selling.holds import place_hold
+from tests.after_sale import adults, exchange_request, live_lines
 from tests.small_house import allow
 
 if TYPE_CHECKING:
@@ -54,6 +57,7 @@ def test_honest_refunds_are_sound(season: Season) -> None:
             "is paid; by the audit due",
         ),
         ("DELETE FROM refund WHERE id=:last", "is gone; the audit tells of it"),
+        ("UPDATE refund SET payment_id=(SELECT min(id) FROM payment) WHERE id=:first", "is another payment's"),
         (
             (
                 "INSERT INTO refund (request_id, order_id, payment_id, method, state, amount_minor, reason, reference,"
@@ -70,3 +74,44 @@ def test_money_that_went_otherwise_than_the_audit_tells_is_found(season: Season,
     change = season.session.execute(text("SELECT made_by_id FROM refund WHERE id=:r"), {"r": first}).scalar_one()
     found = season.found(statement, first=first, last=last, change=change, o=season.new_sale.order_id)
     assert any(told in one and season.new_sale.number in one for one in found), found
+
+
+def pay_honestly(season: Season) -> int:
+    """Exchange a ticket for a dearer seat; return the payment of the difference."""
+    session, small, order = season.session, season.small, season.second_sale.order_id
+    dearer = small.seat(1, 9)
+    place_hold(session, small.cashier, "dearer", [dearer])
+    (line,) = live_lines(session, order).values()
+    exchange(session, small.cashier, exchange_request(session, small, order, [line], adults(small, [dearer]), "dearer"))
+    return int(session.execute(text("SELECT max(id) FROM payment WHERE order_id=:o"), {"o": order}).scalar_one())
+
+
+@pytest.mark.parametrize(
+    ("statement", "told"),
+    [
+        ("UPDATE payment SET amount_minor=amount_minor-5 WHERE id=:paid", "are recorded as paid; by the audit"),
+        ("UPDATE payment SET method='card' WHERE id=:paid", "it is recorded as paid by card; by the audit by cash"),
+        ("DELETE FROM payment WHERE id=:paid", "is gone; the audit tells of it"),
+    ],
+)
+def test_a_difference_that_was_paid_otherwise_than_the_audit_tells_is_found(
+    season: Season, statement: str, told: str
+) -> None:
+    paid = pay_honestly(season)
+    assert season.found() == []
+    found = season.found(statement, paid=paid)
+    assert any(told in one and season.second_sale.number in one for one in found), found
+
+
+def test_a_sale_that_was_taken_back_and_stands_again_is_found(season: Season) -> None:
+    line = "(SELECT order_line_id FROM ticket WHERE id=:t)"
+    found = season.found(
+        f"UPDATE order_line SET state='live', ended_by_id=NULL WHERE id={line}",
+        "UPDATE ticket SET voided_at=NULL, live_seat_id=:s WHERE id=:t",
+        "UPDATE ticket_presence SET issue_count=1 WHERE ticket_id=:t",
+        f"UPDATE performance_seat SET state='sold', order_line_id={line} WHERE performance_id=:p AND seat_id=:s",
+        t=season.new_void.ticket_ids[0],
+        s=season.small.seat_id(1, 7),
+        p=season.small.performance_id,
+    )
+    assert any("by the audit it was taken back; it stands -> Ask who has the money" in one for one in found), found

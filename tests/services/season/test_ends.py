@@ -16,7 +16,7 @@ from pos_app.domain.errors import NotOnSale, SaleAfterStart
 from pos_app.domain.local_times import wall_time
 from pos_app.domain.season.performances import CommonChange, TicketsBearOldTime
 from pos_app.services.door.guest_lists import list_door_performances
-from pos_app.services.orders.last_orders import list_last_orders
+from pos_app.services.orders.page import load_order_page
 from pos_app.services.orders.ticket_faces import load_ticket_faces
 from pos_app.services.season.dates import repeat_performance
 from pos_app.services.season.offers import list_performances, load_offer
@@ -203,6 +203,6 @@ def test_tickets_bear_the_end_of_what_lasts_for_days_only(house: OpenHouse) -> N
     stored = house.database.transact(save_performance, manager, before, days)
     faces = house.database.read(load_ticket_faces, sale.ticket_ids)
     assert {face.ends_at for face in faces} == {stored.ends_at}
-    (order,) = house.database.read(list_last_orders, house.small.till_id)
+    order = house.database.read(load_order_page, manager, sale.order_id)
     assert order.performances[0].ends_at == stored.ends_at
     assert stored.ends_at is not None

@@ -15,7 +15,7 @@ from pos_app.domain.errors import ApprovalRefused, InvalidInput, NotPermitted
 from pos_app.domain.roles import Permission
 from pos_app.domain.selling.gifts import Gift, GiftReason
 from pos_app.domain.selling.sales import PaymentMethod, SaleLine, SaleRequest, Tender
-from pos_app.services.orders.last_orders import load_order
+from pos_app.services.orders.page import load_order_page
 from pos_app.services.selling.quotes import confirm_basket
 from pos_app.services.selling.sales import sell
 from pos_app.services.staff.approvals import make_approval
@@ -72,7 +72,8 @@ def test_a_manager_gives_for_a_reason_which_stays_with_the_order(house: OpenHous
     with pytest.raises(InvalidInput, match="need a reason"):
         house.database.transact(sell, small.manager, request)
     sale = house.database.transact(sell, small.manager, replace(request, gift=PRESS))
-    assert house.database.read(load_order, sale.order_id).note == "Anna Reporter, Daily News; Row one"
+    page = house.database.read(load_order_page, small.manager, sale.order_id)
+    assert page.note == "Anna Reporter, Daily News; Row one"
 
 
 def test_the_audit_is_told_who_allowed_it_and_no_personal_word(house: OpenHouse) -> None:
@@ -82,7 +83,8 @@ def test_the_audit_is_told_who_allowed_it_and_no_personal_word(house: OpenHouse)
         request, gift=replace(PRESS, approval_id=house.database.transact(allow, small, Permission.GIVE_AWAY))
     )
     sale = house.database.transact(sell, small.cashier, allowed)
-    assert house.database.read(load_order, sale.order_id).allowed_by == (small.manager.name,)
+    (sold,) = house.database.read(load_order_page, small.cashier, sale.order_id).history
+    assert (sold.staff_name, sold.approver_name) == (small.cashier.name, small.manager.name)
     told = _audit(house)
     assert (told["given_away"], told["reason"], told["allowed_by"]) == (2, "press", small.manager.staff_id)
     assert told["allowed_by_name"] == small.manager.name

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from pos_app.db.models import Ticket, TicketPresence
-from pos_app.services.orders.last_orders import load_order
+from pos_app.services.orders.page import load_order_page
 from pos_app.services.selling.sales import sell
 from tests.services.stories import cash_request, hold, sold
 
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 def test_a_name_in_any_script_is_kept_and_nothing_that_harms(house: OpenHouse, typed: str, kept: str) -> None:
     request = cash_request(house, hold(house, [house.small.seat(1, 1)]), customer_name=typed, note=typed)
     sale = house.database.transact(sell, house.small.cashier, request)
-    order = house.database.read(load_order, sale.order_id)
-    assert order.summary.customer_name == kept
+    order = house.database.read(load_order_page, house.small.cashier, sale.order_id)
+    assert order.customer_name == kept
     assert order.note.startswith(kept)
     assert len(order.note) <= 500
 

@@ -22,7 +22,7 @@ from pos_app.domain.errors import (
 )
 from pos_app.domain.money import MOST_MINOR
 from pos_app.domain.selling.sales import PaymentMethod, SaleLine, Tender
-from pos_app.services.orders.last_orders import load_order
+from pos_app.services.orders.page import load_order_page
 from pos_app.services.selling.holds import place_hold
 from pos_app.services.selling.sales import find_sale, sell, settle_request
 from tests.services.selling.refusals import orders_made, refused
@@ -51,7 +51,8 @@ def test_a_card_payment_needs_its_reference(house: OpenHouse) -> None:
         refused(house, replace(request, tender=Tender(PaymentMethod.CARD, 4000, reference=reference)), PaymentRefused)
     paid = replace(request, tender=Tender(PaymentMethod.CARD, 4000, reference=" 4711\n"))
     sale = house.database.transact(sell, house.small.cashier, paid)
-    assert house.database.read(load_order, sale.order_id).reference == "4711"
+    (paid_by,) = house.database.read(load_order_page, house.small.cashier, sale.order_id).payments
+    assert (paid_by.method, paid_by.amount_minor, paid_by.reference) == (PaymentMethod.CARD, 4000, "4711")
 
 
 def test_something_to_pay_is_not_given_away(house: OpenHouse) -> None:
@@ -155,7 +156,7 @@ def test_a_performance_that_was_cancelled_or_begins_while_the_customer_pays(hous
 
 def test_an_order_that_does_not_exist_is_told(house: OpenHouse) -> None:
     with pytest.raises(NotFound):
-        house.database.read(load_order, 987_654)
+        house.database.read(load_order_page, house.small.cashier, 987_654)
     assert house.database.read(find_sale, "no such request") is None
     assert house.database.transact(settle_request, "no such request", "no such basket") is None
 

@@ -8,8 +8,10 @@ from sqlalchemy import func, select
 from pos_app.db.models import AuditEntry, Customer, Order, Payment, Ticket
 from pos_app.doctor import judge_database
 from pos_app.domain.errors import InvalidInput, NotPermitted
+from pos_app.domain.orders.finding import OrderQuery
 from pos_app.services.door.finding import find_guests
-from pos_app.services.orders.last_orders import list_last_orders, load_order
+from pos_app.services.orders.finding.search import find_orders
+from pos_app.services.orders.page import load_order_page
 from pos_app.services.season.cancellations import export_affected_orders, load_cancellation
 from pos_app.services.season.kept_seats import list_kept_back
 from pos_app.services.takeover.taking_over import take_over
@@ -23,14 +25,18 @@ if TYPE_CHECKING:
 def test_sold_seats_become_orders_and_tickets_and_reserved_ones_are_kept(house: OpenHouse) -> None:
     taken = take(house, table(house, *SOLD, *RESERVED))
     assert (taken.sold, taken.reserved, taken.orders) == (4, 2, 3)
-    orders = house.database.read(lambda s: [load_order(s, one) for one in s.scalars(select(Order.id)).all()])
-    assert sorted((one.summary.customer_name, one.summary.total_minor) for one in orders) == [
+    manager = house.small.manager
+    orders = house.database.read(
+        lambda s: [load_order_page(s, manager, one) for one in s.scalars(select(Order.id)).all()]
+    )
+    assert sorted((one.customer_name, one.total_minor) for one in orders) == [
         ("", 0),
         ("Anna Berg", 6000),
         ("Ben Ode", 4000),
     ]
     assert {one.note for one in orders} == {"Taken over from season.csv"}
-    assert house.database.read(list_last_orders, house.small.manager.till_id) == ()
+    found = house.database.read(find_orders, manager, OrderQuery())
+    assert {one.order_id for one in found.rows} == {one.order_id for one in orders}
     kept = house.database.read(list_kept_back, house.small.manager, house.small.performance_id)
     assert [(one.names, one.reason) for one in kept] == [
         ("Stalls, row C, seats 1\u20132", "Reserved elsewhere: Cleo Day cleo@example.org")

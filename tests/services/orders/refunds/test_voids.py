@@ -13,10 +13,11 @@ from pos_app.db.models import Approval, AuditEntry, Order, OrderChange, Refund, 
 from pos_app.doctor import judge_database
 from pos_app.domain.door.check_in import Reason, Scan, Verdict
 from pos_app.domain.errors import ApprovalRefused, InvalidInput, NotFound, NotPermitted, OrderChanged, VoidRefused
+from pos_app.domain.orders.standing import OrderStanding
 from pos_app.domain.roles import Permission
 from pos_app.domain.selling.sales import PaymentMethod, VoidRequest
 from pos_app.services.door.check_in import check_in
-from pos_app.services.orders.last_orders import list_last_orders, load_order
+from pos_app.services.orders.page import load_order_page
 from pos_app.services.orders.refunds.voids import void_order
 from pos_app.services.orders.ticket_faces import load_ticket_faces
 from tests.services.stories import change_performance, change_seat, change_staff, hold, seat_row, signed_code, sold
@@ -64,8 +65,9 @@ def test_a_sale_is_taken_back_and_its_seats_are_sold_again(house: OpenHouse) -> 
     assert {seat_row(house, seat).state for seat in small.seats_of(1, (1, 2))} == {"free"}
     refund = house.database.read(lambda session: session.scalars(select(Refund)).one())
     assert (refund.amount_minor, refund.approver_id, refund.reason) == (total, small.manager.staff_id, "wrong night")
-    assert house.database.read(list_last_orders, small.till_id)[0].void
-    assert all(ticket.void for ticket in house.database.read(load_order, sale.order_id).tickets)
+    page = house.database.read(load_order_page, small.cashier, sale.order_id)
+    assert (page.standing, page.seconds_to_void) == (OrderStanding.VOID, 0)
+    assert [line.ticket is not None and line.ticket.is_void for line in page.seats] == [True] * 3
     assert house.database.read(load_ticket_faces, sale.ticket_ids) == ()
     sold(house, small.seats_of(1, (1, 2)))
     assert house.database.read(judge_database) == ()
@@ -86,7 +88,7 @@ def test_a_sale_is_not_taken_back_after_ten_minutes(house: OpenHouse) -> None:
     with pytest.raises(VoidRefused, match="ten minutes"):
         void(house, sale)
     assert seat_row(house, house.small.seat(1, 1)).state == "sold"
-    assert house.database.read(list_last_orders, house.small.till_id)[0].seconds_to_void == 0
+    assert house.database.read(load_order_page, house.small.cashier, sale.order_id).seconds_to_void == 0
     make_older(house, sale, 590)
     void(house, sale)
 
@@ -144,7 +146,8 @@ def test_the_books_tell_who_allowed_it_whether_asked_or_acting(house: OpenHouse)
         spent = select(Approval).where(Approval.spent_on == f"void-{number}")
         row = house.database.read(lambda session: session.scalars(spent).one())  # noqa: B023
         assert told["approval"] == row.id
-        assert house.database.read(load_order, sale.order_id).allowed_by == (small.manager.name,)
+        history = house.database.read(load_order_page, small.cashier, sale.order_id).history
+        assert [one.approver_name for one in history] == [small.manager.name, ""]
         assert (row.staff_id, row.permission) == (small.manager.staff_id, Permission.VOID)
         change = select(OrderChange.id).where(OrderChange.request_id == f"void-{number}")
         refund = select(Refund.approver_id).where(Refund.made_by_id == change.scalar_subquery())
