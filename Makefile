@@ -83,7 +83,7 @@ translations: ## write the list of all that Foyer says, for translators
 	.ci/environment
 	$(BIN)/python .ci/translations
 
-bench: ## measure what Foyer promises, on a private MariaDB; the numbers go to .cache/bench.json (ARGS="--out FILE")
+bench: ## measure what Foyer promises, on a private server; the numbers go to .cache/bench.json (ARGS="--out FILE")
 	@.ci/packages qt window python server fonts
 	[[ -n "$${DISPLAY:-}" ]] || .ci/packages screen
 	.ci/environment

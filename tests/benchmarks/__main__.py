@@ -1,4 +1,7 @@
-"""Measure what Foyer promises, on a private MariaDB: `python -m tests.benchmarks [--out FILE] [FIGURE...]`."""
+"""Measure what Foyer promises, on a private server: `python -m tests.benchmarks [--out FILE] [FIGURE...]`.
+
+It is a MariaDB; FOYER_TEST_SERVER=mysql takes MySQL in its place (tests/servers.py).
+"""
 
 from __future__ import annotations
 
@@ -72,7 +75,7 @@ def main() -> None:
     figures: list[Figure] = []
     failed: list[str] = []
     with open_arena() as arena:
-        _say(f"a house of 60,000 seats on a private MariaDB, built in {time.monotonic() - start:.1f} s")
+        _say(f"a house of 60,000 seats on a private {arena.flavour} server, built in {time.monotonic() - start:.1f} s")
         for name in options.figures or BENCHMARKS:
             began, load = time.monotonic(), os.getloadavg()[0]
             try:

@@ -12,7 +12,7 @@ from pos_app.db.connection.addresses import parse_address
 from pos_app.db.database import Database
 from pos_app.db.schema.revisions import upgrade_schema
 from tests.benchmarks.stadium import Stadium, build_stadium
-from tests.servers import KeptServer, find_server
+from tests.servers import KeptServer, find_server, flavours
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 class Arena:
     """Where the stadium is. No connection is open between benchmarks, because they fork."""
 
+    flavour: str
     url: str
     stadium: Stadium
     server: psutil.Process
@@ -43,11 +44,15 @@ class Arena:
 
 @contextmanager
 def open_arena() -> Iterator[Arena]:
-    """Start a private MariaDB and build the stadium on it. Raises RuntimeError where there is no MariaDB."""
-    program = find_server("mariadb")
+    """Start a private server of the first flavour of this run (tests/servers.py) and build the stadium on it.
+
+    Raises RuntimeError where there is none.
+    """
+    flavour = flavours()[0]
+    program = find_server(flavour)
     if program is None:
-        raise RuntimeError("No MariaDB server is installed; `make bench` installs it.")
-    kept = KeptServer("mariadb", program)
+        raise RuntimeError(f"No {flavour} server is on this machine; `make bench` installs a MariaDB.")
+    kept = KeptServer(flavour, program)
     try:
         kept.server.connect().close()
         with kept.server.fresh_database() as url:
@@ -55,7 +60,7 @@ def open_arena() -> Iterator[Arena]:
             upgrade_schema(database)
             stadium = build_stadium(database)
             database.close()
-            yield Arena(url, stadium, _server_process(kept.pid))
+            yield Arena(flavour, url, stadium, _server_process(kept.pid))
     finally:
         kept.stop()
 

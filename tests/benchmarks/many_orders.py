@@ -43,6 +43,7 @@ RARE: Final = "Xaver Quirk"
 OLD_SHARE: Final = 20
 """The first of so many orders is old: its note names a jubilee, the old till sold it."""
 _AT_ONCE: Final = 10_000
+"""As many numbers as _NUMBERS gives."""
 
 _CODE: Final = "REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(LPAD(CONV({0}, 10, 31), {1}, '0'), '0', 'V'), '1', 'W'), 'I', 'X'), 'L', 'Y'), 'O', 'Z')"  # noqa: E501
 """A number in the letters of codes."""
@@ -54,11 +55,18 @@ def _one_of(words: tuple[str, ...], number: str) -> str:
 
 _FIRST: Final = _one_of(FIRST_NAMES, "r")
 _FAMILY: Final = f"CONCAT({_one_of(_BEGINNINGS, '(r DIV 20)')}, {_one_of(_ENDINGS, '(r DIV 400)')})"
+_DIGIT: Final = f"(SELECT 0 AS n UNION ALL {' UNION ALL '.join(f'SELECT {n}' for n in range(1, 10))})"
+# 10,000 numbers from the first one on; only MariaDB has sequences.
+_NUMBERS: Final = f"""(
+    SELECT {{first}} + d0.n + 10 * d1.n + 100 * d2.n + 1000 * d3.n AS seq
+      FROM {_DIGIT} d0, {_DIGIT} d1, {_DIGIT} d2, {_DIGIT} d3
+)"""
 # Once: g is the number of an order, r a number that looks as if drawn.
 _SOURCE: Final = f"""(
     SELECT *, IF(rare, 'Xaver', {_FIRST}) AS first_name, IF(rare, 'Quirk', {_FAMILY}) AS family
       FROM (SELECT seq AS g, CRC32(seq) AS r, seq = 1 OR seq % 100000 = 50000 AS rare,
-                   seq <= {MOST // OLD_SHARE} AND seq % 2 = 1 AS old FROM seq_{{first}}_to_{{last}}) numbers
+                   seq <= {MOST // OLD_SHARE} AND seq % 2 = 1 AS old
+              FROM {_NUMBERS} numbered WHERE seq <= {{last}}) numbers
 ) o"""
 _STATE: Final = """CASE WHEN g % 100 = 7 OR (g % 200 = 11 AND k = 0) THEN 'returned' WHEN g % 500 = 13 THEN 'void'
     WHEN g % 1000 = 17 AND k = 0 THEN 'exchanged' ELSE 'live' END"""

@@ -7,6 +7,7 @@ import signal
 import time
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QEventLoop, Qt, QTimer
@@ -137,11 +138,15 @@ def _arm(kill_at: str) -> None:
     printing: Any = print_tickets
     printing.print_pdf = lambda *_, **__: _die(kill_at) if kill_at == "printing" else None
     transact = Database.transact
+    noted = _listen_for_notes()
 
     def transact_and_die(self: Database, service: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
         if (kill_at, service) == ("seat asked for", place_hold):
             _die(kill_at)
         result = transact(self, service, *args, **kwargs)
+        if (kill_at, service) == ("seat held", place_hold):
+            # The customer is noted meanwhile: a server may be faster than a disk.
+            noted.wait()
         if (kill_at, service) in {("seat held", place_hold), ("sold", sell_and_die), ("extension kept", extend_hold)}:
             _die(kill_at)
         return result
@@ -157,6 +162,19 @@ def _arm(kill_at: str) -> None:
     selling: Any = sell
     selling.sell = sell_and_die
     _arm_notes(kill_at)
+
+
+def _listen_for_notes() -> Event:
+    """Return what is set once a customer is noted."""
+    noted, keep_basket = Event(), Journal.keep_basket
+
+    def keep_and_tell(self: Journal, *args: Any) -> None:
+        keep_basket(self, *args)
+        noted.set()
+
+    patched: Any = Journal
+    patched.keep_basket = keep_and_tell
+    return noted
 
 
 def _arm_notes(kill_at: str) -> None:
