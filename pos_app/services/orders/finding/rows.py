@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select
 
 from pos_app.db.base import table_of
 from pos_app.db.models import (
@@ -58,8 +58,12 @@ _KEPT: Final = (LineState.LIVE, LineState.RESERVED)
 
 # Built once: a page is read at every letter that is typed.
 _THESE: Final = bindparam("orders", expanding=True, type_=_ORDER.c.id.type)
-_FIRST_METHOD: Final = (
-    select(_PAYMENT.c.method).where(_PAYMENT.c.order_id == _ORDER.c.id).order_by(_PAYMENT.c.id).limit(1)
+# For all of them at once: one after the other, a server may walk all payments for each order.
+_FIRST_PAID: Final = (
+    select(_PAYMENT.c.order_id, func.min(_PAYMENT.c.id).label("id"))
+    .where(_PAYMENT.c.order_id.in_(_THESE))
+    .group_by(_PAYMENT.c.order_id)
+    .subquery()
 )
 _ORDERS: Final = (
     select(
@@ -71,10 +75,12 @@ _ORDERS: Final = (
         _ORDER.c.customer_name,
         _TILL.c.name.label("till_name"),
         _STAFF.c.name.label("staff_name"),
-        _FIRST_METHOD.scalar_subquery().label("method"),
+        _PAYMENT.c.method,
     )
     .join(_TILL, _TILL.c.id == _ORDER.c.till_id)
     .join(_STAFF, _STAFF.c.id == _ORDER.c.staff_id)
+    .outerjoin(_FIRST_PAID, _FIRST_PAID.c.order_id == _ORDER.c.id)
+    .outerjoin(_PAYMENT, _PAYMENT.c.id == _FIRST_PAID.c.id)
     .where(_ORDER.c.id.in_(_THESE))
 )
 _LINES: Final = (
