@@ -48,7 +48,7 @@ def overtaken(door: Door, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Scan
 
 def test_a_paper_that_is_printed_anew_meanwhile_is_refused(door: Door, overtaken: Callable[..., ScanResult]) -> None:
     small, database = door.house.small, door.house.database
-    request = {"request_id": uuid4().hex, "reason": "Lost"}
+    request: dict[str, Any] = {"request_id": uuid4().hex, "reason": "Lost"}
     result = overtaken(lambda: database.transact(reissue_tickets, small.cashier, [door.ticket_id], **request))
     assert verdict(result) == (Verdict.REFUSED, Reason.REPRINTED)
     assert door.inside() == 0
@@ -81,7 +81,7 @@ def test_a_paper_whose_guest_came_and_went_meanwhile_is_refused_for_its_newer_pr
     def come_and_go() -> None:
         door.scan(gate=SIDE)
         door.scan(gate=SIDE, leaving=True)
-        request = {"request_id": uuid4().hex, "reason": "Lost"}
+        request: dict[str, Any] = {"request_id": uuid4().hex, "reason": "Lost"}
         database.transact(reissue_tickets, small.cashier, [door.ticket_id], **request)
 
     assert verdict(overtaken(come_and_go)) == (Verdict.REFUSED, Reason.REPRINTED)

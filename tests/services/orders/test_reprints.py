@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 import pytest
@@ -111,7 +111,7 @@ def test_a_reprint_is_refused_without_reason_or_right_or_when_the_ticket_is_void
 def test_a_reprint_decided_on_a_stale_picture_is_refused_with_what_changed(house: OpenHouse) -> None:
     sale = sold(house, house.small.seats_of(1, (1, 2)))
     seen = revision_of(house, sale.order_id)
-    asked = {"request_id": uuid4().hex, "reason": "paper jam", "seen": seen}
+    asked: dict[str, Any] = {"request_id": uuid4().hex, "reason": "paper jam", "seen": seen}
     house.database.transact(reissue_tickets, house.small.cashier, sale.ticket_ids, **asked)
     house.database.transact(reissue_tickets, house.small.cashier, sale.ticket_ids, **asked)
     with pytest.raises(OrderChanged, match="tickets printed anew, by Carla"):
