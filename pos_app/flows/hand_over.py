@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
 
 def hand_over_tickets(
-    database: Database, press: TicketPress, actor: Actor, order_id: int, *, request_id: str
+    database: Database, press: TicketPress, actor: Actor, order_id: int, *, request_id: str, seen: int
 ) -> PrintedTickets:
     """Count the waiting tickets of an order as handed over and set them: a first print, no reprint. May be repeated.
 
-    Raises TillNotEnrolled, NotFound (none of them waits), and what set_tickets raises.
+    seen: the revision of the order that is shown. Raises TillNotEnrolled, and what hand_over and set_tickets raise.
     """
     database.read(require_key, press.till_id, press.identity.public_key)
-    return set_tickets(database, press, database.transact(hand_over, actor, order_id, request_id))
+    return set_tickets(database, press, database.transact(hand_over, actor, order_id, request_id, seen=seen))

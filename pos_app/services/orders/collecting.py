@@ -90,14 +90,17 @@ def list_waiting(session: Session, actor: Actor, performance_id: int | None = No
     )
 
 
-def hand_over(session: Session, actor: Actor, order_id: int, request_id: str) -> tuple[int, ...]:
+def hand_over(
+    session: Session, actor: Actor, order_id: int, request_id: str, *, seen: int | None = None
+) -> tuple[int, ...]:
     """Take the tickets of an order that wait at the window for printed, and return them: to be printed now.
 
     It is their first print, and no reprint: no code becomes void. Repeating the request returns the same tickets.
-    Raises NotPermitted, NotFound, InvalidInput (nothing of it waits).
+    seen: the revision of the order that a person looked at; None: of no one's picture.
+    Raises NotPermitted, NotFound, OrderChanged (a stale picture), InvalidInput (nothing of it waits).
     """
     require(session, actor, Permission.SELL)
-    change = open_change(session, actor, order_id, ChangeKind.HAND_OVER, request_id=request_id, seen=None)
+    change = open_change(session, actor, order_id, ChangeKind.HAND_OVER, request_id=request_id, seen=seen)
     of_order = (
         select(Ticket.id)
         .join(OrderLine, OrderLine.id == Ticket.order_line_id)

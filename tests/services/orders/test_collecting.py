@@ -9,10 +9,12 @@ from sqlalchemy import select, update
 
 from pos_app.db.clock import utc_plus
 from pos_app.db.models import AuditEntry, Performance, Ticket
-from pos_app.domain.errors import InvalidInput, NotFound, NotPermitted
+from pos_app.domain.errors import InvalidInput, NotFound, NotPermitted, OrderChanged
 from pos_app.domain.orders.finding import OrderQuery
 from pos_app.services.orders.collecting import hand_over, list_waiting
 from pos_app.services.orders.finding.search import find_orders
+from tests.services.orders.ledgers import live_lines, revision_of
+from tests.services.orders.refunding import give_back
 from tests.services.orders.selling_to import sell_to
 
 if TYPE_CHECKING:
@@ -76,3 +78,15 @@ def test_paid_orders_wait_at_the_window_until_they_are_handed_over(house: OpenHo
     # That evening is over, and whoever still comes is found by its performance.
     assert waiting() == filtered(OrderQuery(waiting=True)) == []
     assert waiting(small.gala_id) == [gala.order_id]
+
+
+def test_what_was_changed_since_it_was_looked_at_is_not_handed_over(house: OpenHouse) -> None:
+    small, database = house.small, house.database
+    sale = database.transact(sell_to, house, small.seats_of(1, (1, 2)), "Zoë", collect=True)
+    seen = revision_of(house, sale.order_id)
+    give_back(house, sale, tuple(live_lines(house, sale.order_id).values())[:1])
+    with pytest.raises(OrderChanged, match="tickets refunded"):
+        database.transact(hand_over, small.cashier, sale.order_id, uuid4().hex, seen=seen)
+    now = revision_of(house, sale.order_id)
+    handed = database.transact(hand_over, small.cashier, sale.order_id, uuid4().hex, seen=now)
+    assert handed == sale.ticket_ids[1:]

@@ -129,10 +129,10 @@ class OrderOperations:
         asked = self._press(), self._office.actor, tuple(ticket_ids)
         return self._office.background.run_flow(owner, reprint, *asked, request_id=request_id, reason=reason, seen=seen)
 
-    def hand_over(self, owner: QObject, order_id: int, request_id: str) -> Reply[PrintedTickets]:
-        """Set the tickets of an order that waits at the window, for the first time."""
+    def hand_over(self, owner: QObject, order_id: int, request_id: str, seen: int) -> Reply[PrintedTickets]:
+        """Set the tickets of an order that waits at the window, for the first time. seen: as for reprint."""
         return self._office.background.run_flow(
-            owner, hand_over_tickets, self._press(), self._office.actor, order_id, request_id=request_id
+            owner, hand_over_tickets, self._press(), self._office.actor, order_id, request_id=request_id, seen=seen
         )
 
     def void(

@@ -97,7 +97,7 @@ class Paying(QObject):
 
     def _on_paid(self, sheet: PaySheet, paid: PaidOut) -> None:
         self._end(sheet)
-        title = self.tr("Paid out: {0}").format(grouped(paid.number))
+        title = self.tr("The refund of {0} is paid out.").format(grouped(paid.number))
         if self.list is not None:
             self.list.show_said(title, spoken(paid.sentence))
         else:

@@ -30,7 +30,12 @@ def due_table() -> RecordTable:
             width=180,
         ),
         Column("order", _tr("Order"), lambda one: grouped(one.number), width=124, strong=True),
-        Column("customer", _tr("Customer"), lambda one: one.customer_name, lower=lambda one: one.reason),
+        Column(
+            "customer",
+            _tr("Customer"),
+            lambda one: one.customer_name or one.reason,
+            lower=lambda one: one.reason if one.customer_name else "",
+        ),
         Column("method", _tr("By"), lambda one: payment_words(one.method).name, width=120),
         Column(
             "state",

@@ -72,7 +72,9 @@ class Prints(QObject):
             self._handed_over.pop(order.order_id, None)
             self._on_set_anew(printed)
 
-        self._operations.hand_over(self._screen, order.order_id, request_id).then(handed_over, self._on_refused)
+        self._operations.hand_over(self._screen, order.order_id, request_id, order.revision).then(
+            handed_over, self._on_refused
+        )
 
     def ask_reprint(self, order: OrderPage, ticket_ids: Sequence[int]) -> None:
         """Ask why these tickets are printed anew, and do it; the other tickets of the order stay as they are."""

@@ -30,7 +30,15 @@ def test_the_sum_is_of_the_refunds_that_are_listed(screen: OrdersScreen) -> None
     assert sheet.summary.text() == "2 refunds: €45.00."
     sheet.search.searched.emit("bea")
     assert sheet.summary.text() == "1 refund: €5.00."
+    assert str(sheet.table.model().index(0, 2).data()) == "Bea, Is ill"
     sheet.search.searched.emit("nobody")
     assert sheet.summary.text() == ""
     sheet.search.searched.emit("")
     assert sheet.summary.text() == "2 refunds: €45.00."
+
+
+def test_a_refund_of_nobody_known_is_told_by_its_reason(screen: OrdersScreen) -> None:
+    sheet = DueSheet(screen)
+    sheet.open()
+    sheet.show_due((_due(1, "ABCD2345", "", 4000),))
+    assert str(sheet.table.model().index(0, 2).data()) == "Is ill"
