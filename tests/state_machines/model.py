@@ -136,8 +136,8 @@ class Model:
         basket = self.baskets.get(key)
         if basket is None:
             raise Refused(NotFound)
+        basket.require_running()
         if basket.extended_by != request:
-            basket.require_running()
             if basket.extended_by:
                 raise Refused(HoldNotExtendable)
             basket.extended_by = request
