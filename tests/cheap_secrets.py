@@ -9,6 +9,7 @@ from pos_app.documents import house_keys
 from pos_app.services.staff import passwords
 
 if TYPE_CHECKING:
+    import pytest
     from argon2 import PasswordHasher
 
 _hasher_of_the_program = passwords._hasher
@@ -26,6 +27,13 @@ def _cheap_hasher() -> PasswordHasher:
     from argon2 import PasswordHasher
 
     return PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+
+
+def spend_as_the_program(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hash in this test as the program does, which is what a process of its own has done or will do."""
+    monkeypatch.setattr(passwords, "_hasher", _hasher_of_the_program)
+    for name, cost in zip(("_TIME_COST", "_MEMORY_KIB", "_LANES"), COSTS_OF_THE_PROGRAM, strict=True):
+        monkeypatch.setattr(house_keys, name, cost)
 
 
 def make_secrets_cheap() -> None:

@@ -13,6 +13,7 @@ import pytest
 from pos_app.cli.command import run_command
 from pos_app.ui.words.language import speak
 from pos_app.ui.words.ui_locale import choose_locale
+from tests.cheap_secrets import spend_as_the_program
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -61,6 +62,12 @@ class Foyer:
 @pytest.fixture
 def foyer(tmp_path: Path) -> Foyer:
     return Foyer(tmp_path / "computer")
+
+
+@pytest.fixture(autouse=True)
+def _keys_are_made_as_commands_make_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process of its own opens what a test has wrapped, and the other way round."""
+    spend_as_the_program(monkeypatch)
 
 
 @pytest.fixture(autouse=True)
