@@ -149,7 +149,7 @@ def test_a_tile_and_a_pin_sign_in(qtbot: QtBot, screen: SignInScreen) -> None:
     QTest.keyClicks(screen.pin, "22x2")
     with qtbot.assertNotEmitted(screen.pin_given):
         QTest.keyClick(screen.pin, Qt.Key.Key_Return)
-    QTest.keyClicks(screen.pin, "2")
+    QTest.keyClicks(screen.pin, "2222")
     with qtbot.waitSignal(screen.pin_given) as given:
         QTest.keyClick(screen.pin, Qt.Key.Key_Return)
     assert given.args == [2, "2222"]
