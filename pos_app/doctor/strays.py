@@ -23,6 +23,8 @@ from pos_app.db.models import (
     Ticket,
     TicketPresence,
     Till,
+    WorkItem,
+    WorkList,
 )
 from pos_app.doctor.findings import Finding, Rule
 from pos_app.domain.sentences import say, say_count
@@ -62,11 +64,14 @@ _POINTING: Final[tuple[tuple[InstrumentedAttribute[Any], type[Base]], ...]] = (
     (TicketPresence.ticket_id, Ticket),
     (CheckIn.ticket_id, Ticket),
     (OutsideCode.ticket_id, Ticket),
+    (WorkItem.work_list_id, WorkList),
+    (WorkItem.order_id, Order),
+    (WorkItem.change_id, OrderChange),
 )
 
 
 def judge_strays(session: Session, _names: Names) -> Iterator[Finding]:
-    """Look for changes, lines, money, tickets, scans and uses of codes that name something which is gone."""
+    """Look for changes, lines, money, tickets, scans, uses of codes and work that name something which is gone."""
     for column, table in _POINTING:
         there = aliased(table)
         key = there.id  # type: ignore[attr-defined]  # each of them has one

@@ -48,3 +48,23 @@ def test_a_work_list_that_tells_something_else_than_the_ledger_is_named(
         session.rollback()
     assert {finding.rule for finding in findings} == {Rule.WORK_LISTS}
     assert any(told in finding.message for finding in findings)
+
+
+@pytest.mark.parametrize("column", ["work_list_id", "order_id", "change_id"])
+def test_an_item_that_points_at_what_is_gone_is_named(house: OpenHouse, column: str) -> None:
+    small, gone = house.small, {"work_list_id": "work_list", "order_id": "orders", "change_id": "order_change"}
+    with Session(house.database.writer) as session:
+        sale = sell_seats(session, small, small.seats_of(1, (1, 2)))
+        cancel_performance(session, small.manager, small.performance_id, "The tenor is ill.")
+        list_id = open_work_list(session, small.manager, OpenWorkList(uuid4().hex, small.performance_id))
+        work_off(session, small.manager, WorkStep(list_id, sale.order_id, WorkDeed.REFUND))
+        session.execute(
+            text("PRAGMA defer_foreign_keys=ON" if house.database.embedded else "SET SESSION foreign_key_checks=0")
+        )
+        session.execute(text(f"UPDATE work_item SET {column}=99999"))
+        told = [str(finding.message) for finding in judge_database(session) if finding.rule is Rule.STRAYS]
+        session.rollback()
+        if not house.database.embedded:
+            session.execute(text("SET SESSION foreign_key_checks=1"))
+    assert len(told) == 1
+    assert f"1 row points at {gone[column]} 99999" in told[0]
