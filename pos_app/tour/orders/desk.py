@@ -142,7 +142,8 @@ class Desk:
 
     def _wait_for_ours(self, what: str) -> None:
         def is_shown() -> bool:
-            order = self.screen.panel.order
-            return order is not None and order.number == self.number
+            order, search = self.screen.panel.order, self.screen.search
+            is_answered = search.finding.answered == search.query
+            return is_answered and order is not None and order.number == self.number
 
         self.stage.wait_for(what, is_shown)

@@ -41,9 +41,15 @@ class Finding(QObject):
         super().__init__(parent)
         self._operations = operations
         self._query: OrderQuery | None = None
+        self._answered: OrderQuery | None = None
         self._next: OrderCursor | None = None
         self._listed = self._looks = 0
         self._is_reading_on = False
+
+    @property
+    def answered(self) -> OrderQuery | None:
+        """Return what was asked for last, once its answer is there."""
+        return self._answered
 
     @property
     def has_more(self) -> bool:
@@ -53,6 +59,7 @@ class Finding(QObject):
     def look_for(self, query: OrderQuery) -> None:
         """Read the first page; an answer to what was asked before is dropped."""
         self._query, self._next, self._is_reading_on, self._looks = query, None, False, 0
+        self._answered = None
         limit = _WAITING if query.waiting else PAGE
         self._operations.find(self, query, None, limit).then(self._on_found, self.failed.emit)
 
@@ -60,6 +67,7 @@ class Finding(QObject):
         """Read again as much as is listed."""
         if self._query is None:
             return
+        self._answered = None
         self._is_reading_on, limit = False, max(_WAITING if self._query.waiting else PAGE, min(self._listed, MOST))
         self._operations.find(self, self._query, None, limit).then(self._on_found, self.failed.emit)
 
@@ -71,7 +79,7 @@ class Finding(QObject):
         self._operations.find(self, self._query, self._next, PAGE).then(self._on_more, self._on_no_more)
 
     def _on_found(self, page: OrdersPage) -> None:
-        self._next, self._listed = page.next, len(page.rows)
+        self._next, self._listed, self._answered = page.next, len(page.rows), self._query
         if self._query is not None and self._query.waiting:
             page = replace(page, rows=tuple(sorted(page.rows, key=_by_evening_and_name)))
         self.found.emit(page)
