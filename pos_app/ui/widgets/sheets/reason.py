@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit
 
+from pos_app.domain.card_numbers import CardNumberRefused, refuse_card_number
+from pos_app.domain.texts import clean_line
 from pos_app.ui.widgets.buttons import text_button
 from pos_app.ui.widgets.card_numbers import hide_card_numbers
 from pos_app.ui.widgets.labels import say, set_look, text_label
@@ -123,11 +125,23 @@ class ReasonSheet(Sheet):
         self._say("")
 
     def _on_yes(self) -> None:
-        reason = Reason(self.reason_field.text().strip())
-        if reason.text:
+        # As it is stored: what it can be refused for is told here, before anybody takes money or calls a manager.
+        reason = Reason(clean_line(self.reason_field.text(), LONGEST_REASON))
+        if refused := self._refused_words(reason):
+            hide_card_numbers(self.reason_field)
+            set_look(self.reason_field, "wrong", "true")
+            self._say(refused)
+            self.reason_field.setFocus()
+        else:
             self.yes.setEnabled(False)
             self.given.emit(reason)
-        else:
-            set_look(self.reason_field, "wrong", "true")
-            self._say(self.tr("Choose or type a reason."))
-            self.reason_field.setFocus()
+
+    def _refused_words(self, reason: Reason) -> str:
+        """Say why a reason cannot be kept, "" where it can."""
+        if not reason.text:
+            return self.tr("Choose or type a reason.")
+        try:
+            refuse_card_number(reason.text, "reason")
+        except CardNumberRefused as error:
+            return spoken_error(error)
+        return ""

@@ -78,5 +78,9 @@ class DetailsSheet(Sheet):
         self.yes.setEnabled(True)
 
     def _on_yes(self) -> None:
+        refused = self.name.refuse_card_number("customer_name") or self.note.refuse_card_number("note")
+        if refused:
+            say(self.problem, refused)
+            return
         self.yes.setEnabled(False)
         self.given.emit(Details(self.name.text, self.note.text))

@@ -188,9 +188,11 @@ class TypeSheet(Sheet):
             self.yes.setEnabled(False)
             say(self.problem, "")
             reference = self.reference.text if self._needs_reference else ""
-            self.given.emit(TypeWish(self.ask, self._method, reference, self.reason.text))
+            self.given.emit(
+                TypeWish(self.ask, self._method, reference, self.reason.text if self._difference < 0 else "")
+            )
 
     def _card_number_words(self) -> str:
         """Say that a whole card number was typed, before a manager is called for nothing."""
         of_reference = self.reference.refuse_card_number("reference") if self._needs_reference else ""
-        return of_reference or self.reason.refuse_card_number("reason")
+        return of_reference or (self.reason.refuse_card_number("reason") if self._difference < 0 else "")

@@ -15,7 +15,7 @@ from pos_app.domain.payments.giving_back import needs_reference
 from pos_app.domain.selling.sales import LONGEST_NAME
 from pos_app.ui.screens.selling.exchange.words import parts_words
 from pos_app.ui.widgets.card_numbers import hide_card_numbers
-from pos_app.ui.widgets.labels import text_label
+from pos_app.ui.widgets.labels import set_look, text_label
 from pos_app.ui.widgets.line_bounds import bound_line
 from pos_app.ui.widgets.sheets.reason import ReasonSheet
 from pos_app.ui.words.amounts import shown_amount
@@ -56,6 +56,7 @@ class ExchangeSheet(ReasonSheet):
         self.reference_field.setAccessibleName(self.tr("Reference of the card terminal"))
         self._is_by_card = needs_reference({part.method for part in preview.parts})
         self.reference_field.setVisible(self._is_by_card)
+        self.reference_field.textChanged.connect(lambda: set_look(self.reference_field, "wrong", "false"))
         self.body.insertWidget(0, self._summary(preview))
         self.body.insertWidget(self.body.indexOf(self.reason_field) + 1, self.reference_field)
         self.given.connect(self._on_given)
@@ -103,5 +104,7 @@ class ExchangeSheet(ReasonSheet):
         except InvalidInput as error:
             hide_card_numbers(self.reference_field)
             self.show_refusal(error)
+            set_look(self.reference_field, "wrong", "true")
+            self.reference_field.setFocus()
             return
         self.answered.emit(Answer(reason.text, reference))

@@ -213,7 +213,7 @@ class Settling(QObject):
             return
         tendered = None if now.tender is None else now.tender.method
         message = refusal_message(error, tendered)
-        if may_go_on(error):
+        if may_go_on(error, tendered):
             self._go_on_after(error, message, now, tendered)
             return
         self._close()

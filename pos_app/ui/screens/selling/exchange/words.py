@@ -111,10 +111,13 @@ def parts_words(parts: Iterable[RefundPart], currency: str) -> tuple[str, ...]:
     )
 
 
-def may_go_on(error: Exception) -> bool:
-    """Tell whether the same exchange may still be made: by trying again, or by a word of somebody."""
+def may_go_on(error: Exception, method: PaymentMethod | None) -> bool:
+    """Tell whether the same exchange may still be made: by trying again, or by a word of somebody.
+
+    method: by which money may have been taken for it; None: none was. With money taken, nobody can type another reason.
+    """
     if isinstance(error, InvalidInput):
-        return error.field in {"reference", "reason"}
+        return error.field == "reference" or (error.field == "reason" and method is None)
     return isinstance(error, ServerUnreachable | ServerBusy | SaleAfterStart | ApprovalRefused | PaymentRefused)
 
 
@@ -123,7 +126,7 @@ def refusal_message(error: Exception, method: PaymentMethod | None) -> Message:
     told = message_for(error)
     if method is None:
         return told
-    money = _not_yet(method) if may_go_on(error) else not_exchanged(method)
+    money = _not_yet(method) if may_go_on(error, method) else not_exchanged(method)
     return Message(told.text, following(money, _without_nothing_done(error, told)), told.level, ends=told.ends)
 
 

@@ -52,6 +52,10 @@ def test_a_name_typed_by_a_colleague_behind_the_sheet_is_told_before_it_is_repla
     QTest.keyClick(screen, Qt.Key.Key_F12)
     sheet = screen.correcting.sheet
     assert isinstance(sheet, DetailsSheet)
+    sheet.name.line.setText("4111 1111 1111 1111")
+    QTest.keyClick(sheet, Qt.Key.Key_Return)
+    assert sheet.problem.text().startswith("A whole card number stands in the customer's name.")
+    assert (sheet.name.text, sent) == ("**** **** **** 1111", [])
     sheet.name.line.setText("Mia")
     fake.known[0] = replace(fake.known[0], revision=2, customer_name="Bea", note="Aisle")
     screen._on_stale(1)

@@ -13,8 +13,12 @@ from sqlalchemy import select, update
 
 from pos_app.db.models import Order, OrderChange, OrderLine, Payment, Price, Refund, TicketType
 from pos_app.doctor import judge_database
+from pos_app.domain.errors import InvalidInput
 from pos_app.domain.seats import MapState
+from pos_app.domain.selling.sales import PaymentMethod
+from pos_app.domain.sentences import say
 from pos_app.ui.screens.selling.exchange.back_sheet import ExchangeSheet
+from pos_app.ui.screens.selling.exchange.words import may_go_on, refusal_message
 from pos_app.ui.seat_map.model.board import RETURNED
 from pos_app.ui.widgets.sheets.approval import ApprovalSheet
 from tests.kinds import BOTH, SQLITE
@@ -155,9 +159,15 @@ def test_dearer_seats_are_chosen_and_the_difference_is_paid_in_cash(till: Till) 
     assert [label.text() for label in amounts] == ["€50.00", "€80.00", "€30.00"]
     assert len({label.geometry().right() for label in amounts}) == 1
     assert all(label.width() == label.sizeHint().width() for label in amounts), "they stand at the right"
+    sheet = till.screen.exchanging.settling.sheet
+    QTest.keyClicks(question.reason_field, "4111 1111 1111 1111")
+    QTest.keyClick(question.reason_field, Qt.Key.Key_Return)
+    assert question._wrong.text().startswith("A whole card number stands in the reason.")
+    assert question.reason_field.text() == "**** **** **** 1111"
+    assert not sheet.is_open, "no money is taken for what could not be stored"
+    question.reason_field.clear()
     QTest.keyClicks(question.reason_field, "Other seats")
     QTest.keyClick(question.reason_field, Qt.Key.Key_Return)
-    sheet = till.screen.exchanging.settling.sheet
     till.wait(lambda: sheet.is_open)
     assert sheet.cash.total.text == "€30.00"
     till.type("50")
@@ -433,6 +443,14 @@ def test_an_exchange_in_doubt_is_found_out_and_never_made_twice(till: Till, is_m
     assert exchanges(till) == 1
     paid = till.house.database.read(lambda session: session.execute(select(Payment.amount_minor)).scalars().all())
     assert sorted(paid) == [1500, 5000]
+
+
+def test_a_reason_that_is_refused_after_money_was_taken_lets_nobody_try_the_same_again() -> None:
+    refused = InvalidInput(say("That reason cannot be kept."), field="reason")
+    assert may_go_on(refused, None), "the question is open: another one can be typed"
+    assert "Nothing was exchanged. Give the money back." in refusal_message(refused, PaymentMethod.CASH).advice
+    reference = InvalidInput(say("That looks like a whole card number."), field="reference")
+    assert "Enter tries again" in refusal_message(reference, PaymentMethod.CARD).advice
 
 
 @SQLITE
