@@ -39,9 +39,11 @@ def look(
     *,
     fees: tuple[int, ...] = (),
     way: PaymentMethod | None = None,
+    actor: Actor | None = None,
 ) -> RefundPreview:
-    """Tell what the refund of lines would do."""
-    return house.database.read(preview_refund, house.small.cashier, RefundAsk(sale.order_id, lines, fees, way))
+    """Tell what the refund of lines would do. actor: who asks, the cashier where nobody is named."""
+    asked = RefundAsk(sale.order_id, lines, fees, way)
+    return house.database.read(preview_refund, actor or house.small.cashier, asked)
 
 
 def ask(

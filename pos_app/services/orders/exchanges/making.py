@@ -34,6 +34,7 @@ from pos_app.services.orders.exchanges.rows import (
 from pos_app.services.orders.exchanges.seats import move_seats, spend_hold
 from pos_app.services.orders.ledger import all_waiting, claim_order, end_lines, write_change
 from pos_app.services.orders.ledger_seats import lock_seats
+from pos_app.services.orders.refunds.rules import told_to
 from pos_app.services.payments.refunds import RefundOrigin, load_payments, load_refunds_made, make_refunds
 from pos_app.services.permissions import require
 from pos_app.services.promo_codes.shares import give_back_uses
@@ -85,7 +86,7 @@ def preview_exchange(session: Session, actor: Actor, ask: ExchangeAsk) -> Exchan
         currency=plan.currency,
         parts=split_back(load_payments(session, ask.order_id), -difference) if difference < 0 else (),
         needs_approval=bool(plan.why),
-        why=plan.why + plan.lost,
+        why=told_to(actor, plan.why, plan.limit) + plan.lost,
         promo_kept=not plan.lost,
     )
 

@@ -39,7 +39,8 @@ if TYPE_CHECKING:
 class ExchangePlan:
     """The lines that end and those that are made, what they cost, and what a manager must allow. Minor units.
 
-    taken: new seats that are not the order's. why: what a manager is asked for. lost: why promo codes count no more.
+    taken: new seats that are not the order's. why: what a manager is asked for; limit: of that, what the
+    limit of the house says. lost: why promo codes count no more.
     """
 
     ended: tuple[SeatLine, ...]
@@ -50,6 +51,7 @@ class ExchangePlan:
     currency: str
     why: tuple[Sentence, ...]
     lost: tuple[Sentence, ...]
+    limit: tuple[Sentence, ...] = ()
 
     @property
     def old_minor(self) -> int:
@@ -136,15 +138,15 @@ def plan_exchange(
         prices.lost,
     )
     given = [is_gift(complimentary=line.complimentary, price_minor=line.price_minor) for line in prices.lines]
-    why = _reasons(session, plan, ask.order_id, used=bool(used_lines(session, ending)), gifts=newly_given(ended, given))
-    return replace(plan, why=why)
+    difference = plan.difference_minor
+    limit = tell_limit(session, ask.order_id, -difference, plan.currency) if difference < 0 else []
+    why = _reasons(limit, used=bool(used_lines(session, ending)), gifts=newly_given(ended, given))
+    return replace(plan, why=why, limit=tuple(limit))
 
 
-def _reasons(session: Session, plan: ExchangePlan, order_id: int, *, used: bool, gifts: bool) -> tuple[Sentence, ...]:
+def _reasons(limit: Iterable[Sentence], *, used: bool, gifts: bool) -> tuple[Sentence, ...]:
     """Say what a manager must allow."""
-    why: list[Sentence] = []
-    if plan.difference_minor < 0:
-        why += tell_limit(session, order_id, -plan.difference_minor, plan.currency)
+    why = list(limit)
     if used:
         why.append(say("Somebody came in with a ticket of these."))
     if gifts:

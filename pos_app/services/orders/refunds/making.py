@@ -18,6 +18,7 @@ from pos_app.services.orders.refunds.rules import (
     require_payable,
     sound_reason,
     sound_reference,
+    told_to,
     weigh_refund,
 )
 from pos_app.services.orders.refunds.taking_back import take_back
@@ -49,7 +50,7 @@ def preview_refund(session: Session, actor: Actor, ask: RefundAsk) -> RefundPrev
         order.currency,
         weighed.parts,
         weighed.needs_approval,
-        weighed.why,
+        told_to(actor, weighed.why, weighed.limit),
         weighed.used,
         seats_return=all(line.seat_returns for line in weighed.lines if line.seat is not None),
         needs_way=weighed.needs_way,

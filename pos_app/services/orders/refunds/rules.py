@@ -13,6 +13,7 @@ from pos_app.domain.errors import InvalidInput, RefundRefused
 from pos_app.domain.orders.changes import TAKEN_FROM_PAYMENTS
 from pos_app.domain.orders.refunds import LONGEST_REASON, LONGEST_REFERENCE
 from pos_app.domain.payments.giving_back import WAYS_BACK, goes_another_way, needs_a_way, needs_reference, split_back
+from pos_app.domain.roles import Permission
 from pos_app.domain.sentences import Money, say, say_count
 from pos_app.domain.texts import clean_line
 from pos_app.services.house.settings import load_house_settings
@@ -20,12 +21,13 @@ from pos_app.services.orders.live_lines import choose_lines
 from pos_app.services.payments.refunds import load_payments
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from sqlalchemy.orm import Session
 
     from pos_app.domain.orders.refunds import RefundAsk
     from pos_app.domain.payments.giving_back import RefundPart
+    from pos_app.domain.roles import Actor
     from pos_app.domain.selling.sales import PaymentMethod
     from pos_app.domain.sentences import Sentence
     from pos_app.services.orders.live_lines import LiveLine
@@ -35,13 +37,17 @@ _NO_REFERENCE: Final = say("The card refund has no reference. Type the approval 
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """What a refund comes to. why: as RefundPreview has it; needs_way: what was paid elsewhere goes another way."""
+    """What a refund comes to. why: all there is to know; limit: of that, what the limit of the house says.
+
+    needs_way: what was paid elsewhere goes another way.
+    """
 
     lines: tuple[LiveLine, ...]
     amount_minor: int
     parts: tuple[RefundPart, ...]
     needs_approval: bool
     why: tuple[Sentence, ...]
+    limit: tuple[Sentence, ...]
     needs_way: bool
 
     @property
@@ -61,15 +67,21 @@ def weigh_refund(session: Session, ask: RefundAsk, number: str, currency: str) -
     amount = sum(line.brought_minor for line in lines)
     payments = load_payments(session, ask.order_id)
     parts = split_back(payments, amount, ask.way)
+    limit = tell_limit(session, ask.order_id, amount, currency)
     asking = [
         *_tell_door(lines),
-        *tell_limit(session, ask.order_id, amount, currency),
+        *limit,
         *([say("The money goes back another way than it came.")] if goes_another_way(parts, payments) else []),
     ]
     needs_way = needs_a_way(parts)
     elsewhere = say("This order was paid elsewhere: choose a way by which its money goes back.")
     notes = [*([elsewhere] if needs_way else []), *_tell_seats(lines)]
-    return Weighed(lines, amount, parts, bool(asking), (*asking, *notes), needs_way)
+    return Weighed(lines, amount, parts, bool(asking), (*asking, *notes), tuple(limit), needs_way)
+
+
+def told_to(actor: Actor, why: Iterable[Sentence], limit: Collection[Sentence]) -> tuple[Sentence, ...]:
+    """Return what there is to know but for the limit of the house, where who acts is the manager that it asks for."""
+    return tuple(sentence for sentence in why if not (sentence in limit and actor.may(Permission.APPROVE)))
 
 
 def needs_limit_approval(session: Session, amount_minor: int, currency: str) -> bool:

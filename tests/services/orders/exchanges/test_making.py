@@ -28,6 +28,7 @@ from pos_app.domain.errors import (
 from pos_app.domain.orders.changes import ChangeKind, LineState
 from pos_app.domain.roles import Permission
 from pos_app.domain.selling.sales import PaymentMethod, SaleLine, Tender
+from pos_app.services.orders.exchanges.making import preview_exchange
 from tests.abroad import open_barn
 from tests.services.orders.exchanging import (
     ask_for,
@@ -198,6 +199,9 @@ def test_a_correction_moves_nobody_and_a_gift_needs_a_manager(house: OpenHouse) 
     seat = small.seat(1, 1)
     sale = sold(house, [seat])
     ask = ask_for(house, sale, [seat], {small.seat(1, 2): small.child_id})
+    assert [str(one) for one in preview(house, ask).why] == ["Each refund needs a manager."]
+    by_manager = house.database.read(preview_exchange, small.manager, ask)
+    assert (by_manager.needs_approval, by_manager.why) == (True, ())
     with pytest.raises(ExchangeRefused):
         do(house, request_for(house, ask, kind=ChangeKind.CORRECTION))
     settings(house, refund_limit_minor=10_000)

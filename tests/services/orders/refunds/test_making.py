@@ -116,6 +116,8 @@ def test_a_cashier_gives_back_up_to_the_limit_of_an_order_and_not_ticket_by_tick
     give_back(house, sale, (one,), allowed=False)
     told = look(house, sale, (other,))
     assert "More than 50.00 EUR" in str(told.why[0])
+    by_manager = look(house, sale, (other,), actor=house.small.manager)
+    assert (by_manager.needs_approval, by_manager.why) == (True, ())
     with pytest.raises(NotPermitted):
         give_back(house, sale, (other,), allowed=False)
     assert len(refunds_of(house, sale)) == 1
