@@ -92,6 +92,14 @@ def needs_reference(methods: Collection[PaymentMethod]) -> bool:
     return any(method.rule.needs_reference for method in methods)
 
 
+def is_paid_at_once(parts: Collection[RefundPart], reference: str) -> bool:
+    """Tell whether an exchange gives its parts back at once. reference: of the card terminal, "" for none.
+
+    It is all of them or none: one that has to wait leaves the others due as well.
+    """
+    return not needs_a_way(parts) and bool(reference or not needs_reference({part.method for part in parts}))
+
+
 def tell_back(parts: Sequence[RefundPart], currency: str, *, paid: bool) -> Sentence:
     """Return what the customer is told of the money. paid: it was given back at once; else it is still due."""
     if not parts:

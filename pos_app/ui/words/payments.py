@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeySequence
 from pos_app.domain.payments.giving_back import by_way
 from pos_app.domain.selling.sales import PaymentMethod
 from pos_app.ui.words.amounts import shown_amount
-from pos_app.ui.words.lists import following
+from pos_app.ui.words.lists import following, labelled, side_by_side
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -124,6 +124,21 @@ def tell_goes_back(amounts: Iterable[Amount], currency: str) -> str:
     """Say how money would go back, one sum for each way; "" where none does."""
     ways = by_way(amounts).items()
     return following(*(payment_words(way).goes_back.format(shown_amount(minor, currency)) for way, minor in ways))
+
+
+def tell_stays_due(amounts: Iterable[Amount], currency: str) -> str:
+    """Say that money is not given back yet, and by which ways it is due; "" where there is none."""
+    ways = by_way(amounts)
+    if not any(ways.values()):
+        return ""
+    whole = shown_amount(sum(ways.values()), currency)
+    if len(ways) == 1:
+        how = payment_words(next(iter(ways))).name
+    else:
+        how = side_by_side(
+            *(labelled(payment_words(way).name, shown_amount(minor, currency)) for way, minor in ways.items())
+        )
+    return _tr("{0} stands under Refunds due until it is paid out ({1}).").format(whole, how)
 
 
 def methods_with_a_key() -> tuple[PaymentMethod, ...]:

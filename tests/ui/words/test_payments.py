@@ -11,7 +11,7 @@ from pos_app.domain.payments.giving_back import RefundPart
 from pos_app.domain.selling.sales import PaymentMethod
 from pos_app.ui.look.icons import icon_pixmap
 from pos_app.ui.screens.selling.exchange.words import parts_words
-from pos_app.ui.words.payments import method_of_key, methods_with_a_key, payment_words, tell_goes_back
+from pos_app.ui.words.payments import method_of_key, methods_with_a_key, payment_words, tell_goes_back, tell_stays_due
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -35,7 +35,18 @@ def test_one_drawer_gives_back_one_sum() -> None:
     )
     assert tell_goes_back(parts, "EUR") == "€68.00 goes back in cash. €1.00 goes back on the card terminal."
     assert tell_goes_back((RefundPart(1, PaymentMethod.FREE, 0),), "EUR") == ""
-    assert parts_words(parts[::2], "EUR") == ("€68.00: From the drawer, in cash.",)
+    assert parts_words(parts[::2], "EUR", "") == ("€68.00: From the drawer, in cash.",)
+
+
+def test_money_that_waits_for_one_part_is_told_as_due_with_all_its_ways() -> None:
+    card, cash = RefundPart(2, PaymentMethod.CARD, 100), RefundPart(1, PaymentMethod.CASH, 2500)
+    stays = "€26.00 stands under Refunds due until it is paid out (Card: €1.00 · Cash: €25.00)."
+    assert parts_words((card, cash), "EUR", "") == (stays,)
+    assert parts_words((card, cash), "EUR", "4711")[1] == "€25.00: From the drawer, in cash."
+    elsewhere = RefundPart(1, PaymentMethod.ELSEWHERE, 2500)
+    assert parts_words((card, elsewhere), "EUR", "4711")[0].startswith("€26.00 stands under Refunds due")
+    assert tell_stays_due((cash,), "EUR") == "€25.00 stands under Refunds due until it is paid out (Cash)."
+    assert tell_stays_due((RefundPart(1, PaymentMethod.FREE, 0),), "EUR") == ""
 
 
 @pytest.mark.parametrize("method", methods_with_a_key())

@@ -15,7 +15,7 @@ from pos_app.domain.card_numbers import refuse_card_number
 from pos_app.domain.errors import ExchangeRefused, InvalidInput, NotFound, PriceChanged, SeatsTaken
 from pos_app.domain.orders.changes import ChangeKind, RefundState
 from pos_app.domain.orders.exchanges import ExchangeDone, ExchangePreview, require_sound, require_tender
-from pos_app.domain.payments.giving_back import needs_a_way, needs_reference, split_back
+from pos_app.domain.payments.giving_back import is_paid_at_once, split_back
 from pos_app.domain.roles import Permission
 from pos_app.domain.selling.holds import by_performance, read_places
 from pos_app.domain.selling.sales import LONGEST_NAME, LONGEST_NOTE, PaymentMethod, Tender
@@ -249,6 +249,6 @@ def _settle(
         return [], ()
     parts = split_back(load_payments(session, change.order_id), -difference)
     reference = clean_line(request.reference, LONGEST_NAME)
-    paid = not needs_a_way(parts) and bool(reference or not needs_reference({part.method for part in parts}))
+    paid = is_paid_at_once(parts, reference)
     origin = RefundOrigin(change.change_id, change.order_id, reason, None if approved is None else approved.staff_id)
     return [], make_refunds(session, actor, origin, parts, paid=paid, reference=reference)

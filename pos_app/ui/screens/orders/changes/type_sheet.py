@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame
 from pos_app.domain.codes import grouped
 from pos_app.domain.orders.exchanges import ExchangeAsk
 from pos_app.domain.orders.refunds import LONGEST_REFERENCE
-from pos_app.domain.payments.giving_back import WAYS_BACK, needs_reference
+from pos_app.domain.payments.giving_back import WAYS_BACK, needs_a_way, needs_reference
 from pos_app.domain.selling.sales import PaymentMethod
 from pos_app.ui.screens.orders.changes.type_rows import TypeRows
 from pos_app.ui.screens.orders.reason_line import LONGEST_REASON, ReasonLine
@@ -20,7 +20,7 @@ from pos_app.ui.widgets.buttons import SegmentedButtons
 from pos_app.ui.widgets.labels import FittedLabel, say, text_label
 from pos_app.ui.widgets.sheets.base import Sheet
 from pos_app.ui.words.amounts import shown_amount
-from pos_app.ui.words.payments import payment_words, tell_goes_back
+from pos_app.ui.words.payments import payment_words, tell_goes_back, tell_stays_due
 from pos_app.ui.words.sentences import spoken
 
 if TYPE_CHECKING:
@@ -108,7 +108,8 @@ class TypeSheet(Sheet):
         self.amount.show_text(amount)
         words = self.tr("Goes back") if difference < 0 else self.tr("Customer pays") if difference else self.tr("Even")
         self.caption.setText(words)
-        say(self.told, tell_goes_back(preview.parts, preview.currency))
+        tell = tell_stays_due if needs_a_way(preview.parts) else tell_goes_back
+        say(self.told, tell(preview.parts, preview.currency))
         say(self.why, "\n".join(spoken(sentence) for sentence in preview.why))
         self._show_what_is_asked()
         self.yes.setEnabled(True)
@@ -166,7 +167,8 @@ class TypeSheet(Sheet):
     def _needs_reference(self) -> bool:
         if self._difference > 0:
             return self._method.rule.needs_reference
-        return self.preview is not None and needs_reference([part.method for part in self.preview.parts])
+        parts = () if self.preview is None else self.preview.parts
+        return not needs_a_way(parts) and needs_reference([part.method for part in parts])
 
     def _show_what_is_asked(self) -> None:
         self.way.setVisible(self._difference > 0)

@@ -22,7 +22,7 @@ from pos_app.ui.widgets.key_button import KeyButton
 from pos_app.ui.widgets.labels import FittedLabel, say, text_label
 from pos_app.ui.widgets.sheets.base import Sheet
 from pos_app.ui.words.amounts import shown_amount
-from pos_app.ui.words.payments import payment_words, tell_goes_back
+from pos_app.ui.words.payments import payment_words, tell_goes_back, tell_stays_due
 from pos_app.ui.words.sentences import spoken
 
 if TYPE_CHECKING:
@@ -72,6 +72,7 @@ class RefundSheet(Sheet):
         self.fees_button = KeyButton(self.tr("Their fees too"), "")
         self.fees_button.print_key("F4")
         self.fees_button.clicked.connect(self.ticks.tick_fees)
+        self.caption = text_label(self.tr("Goes back"), "strong", tone="muted")
         self.amount = FittedLabel("", 44)
         self.parts = text_label("", "strong", wrap=True)
         self.why = text_label("", "body", tone="warn", wrap=True)
@@ -118,7 +119,7 @@ class RefundSheet(Sheet):
         """Tell what it comes to."""
         self.preview = preview
         self.amount.show_text(shown_amount(preview.amount_minor, preview.currency))
-        say(self.parts, tell_goes_back(preview.parts, preview.currency))
+        self._show_when()
         say(self.why, "\n".join(spoken(sentence) for sentence in preview.why))
         self._show_reference()
         self.yes.set_words(self.tr("Refund {0}").format(shown_amount(preview.amount_minor, preview.currency)))
@@ -146,8 +147,7 @@ class RefundSheet(Sheet):
     def _arrange(self) -> None:
         well = QFrame()
         well.setProperty("role", "well")
-        caption = text_label(self.tr("Goes back"), "strong", tone="muted")
-        column(caption, self.amount, self.parts, self.why, inside=well, margins=(16, 10, 16, 10), spacing=3)
+        column(self.caption, self.amount, self.parts, self.why, inside=well, margins=(16, 10, 16, 10), spacing=3)
         right = column(
             well, self._caption(self.tr("How")), self.way, self.pay_now, self.reference, self.reason, 1, spacing=8
         )
@@ -178,7 +178,15 @@ class RefundSheet(Sheet):
         self.asked.emit(self.ask)
 
     def _on_pay_now(self) -> None:
+        self._show_when()
         self._show_reference()
+
+    def _show_when(self) -> None:
+        """Say whether the money goes back now or stays due."""
+        now, preview = bool(self.pay_now.value()), self.preview
+        self.caption.setText(self.tr("Goes back") if now else self.tr("Still to be paid out"))
+        tell = tell_goes_back if now else tell_stays_due
+        say(self.parts, "" if preview is None else tell(preview.parts, preview.currency))
 
     def _forget(self) -> None:
         self.amount.show_text("\N{EN DASH}", "muted")

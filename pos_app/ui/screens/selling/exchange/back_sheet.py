@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 from pos_app.domain.card_numbers import refuse_card_number
 from pos_app.domain.codes import grouped
 from pos_app.domain.errors import InvalidInput
-from pos_app.domain.payments.giving_back import needs_reference
+from pos_app.domain.payments.giving_back import is_paid_at_once
 from pos_app.domain.selling.sales import LONGEST_NAME
+from pos_app.domain.texts import clean_line
 from pos_app.ui.screens.selling.exchange.words import parts_words
 from pos_app.ui.widgets.card_numbers import hide_card_numbers
-from pos_app.ui.widgets.labels import set_look, text_label
+from pos_app.ui.widgets.labels import say, set_look, text_label
 from pos_app.ui.widgets.line_bounds import bound_line
 from pos_app.ui.widgets.sheets.reason import ReasonSheet
 from pos_app.ui.words.amounts import shown_amount
@@ -48,27 +49,45 @@ class ExchangeSheet(ReasonSheet):
 
     def __init__(self, parent: QWidget, number: str, preview: ExchangePreview, choices: Sequence[str]) -> None:
         title = parent.tr("Exchange for order {0}").format(grouped(number))
-        super().__init__(parent, title, choices=choices, yes=self._words_of(parent, preview), width=_WIDTH)
+        super().__init__(parent, title, choices=choices, yes="", width=_WIDTH)
+        self._preview = preview
         self.reference_field = QLineEdit(
             placeholderText=self.tr("Reference of the card terminal (empty: give back later)")
         )
         bound_line(self.reference_field, LONGEST_NAME)
         self.reference_field.setAccessibleName(self.tr("Reference of the card terminal"))
-        self._is_by_card = needs_reference({part.method for part in preview.parts})
+        self._is_by_card = is_paid_at_once(preview.parts, "-") and not is_paid_at_once(preview.parts, "")
         self.reference_field.setVisible(self._is_by_card)
-        self.reference_field.textChanged.connect(lambda: set_look(self.reference_field, "wrong", "false"))
+        self.reference_field.textChanged.connect(self._on_reference)
+        self.told = text_label("", wrap=True)
         self.body.insertWidget(0, self._summary(preview))
         self.body.insertWidget(self.body.indexOf(self.reason_field) + 1, self.reference_field)
         self.given.connect(self._on_given)
+        self._show_what_happens()
 
-    @staticmethod
-    def _words_of(parent: QWidget, preview: ExchangePreview) -> str:
+    def _show_what_happens(self) -> None:
+        """Say what becomes of the money as the sheet is filled in now."""
+        preview, reference = self._preview, self._reference
+        say(self.told, "\n".join(parts_words(preview.parts, preview.currency, reference)))
         amount = shown_amount(abs(preview.difference_minor), preview.currency)
-        if preview.difference_minor < 0:
-            return parent.tr("Exchange and give back {0}").format(amount)
-        if preview.difference_minor:
-            return parent.tr("Go on to pay {0}").format(amount)
-        return parent.tr("Exchange")
+        stays_due = not is_paid_at_once(preview.parts, reference)
+        caption, yes = self.tr("Nothing to pay"), self.tr("Exchange")
+        if stays_due:
+            caption = self.tr("Still to be given back")
+        elif preview.difference_minor < 0:
+            caption, yes = self.tr("To give back"), self.tr("Exchange and give back {0}").format(amount)
+        elif preview.difference_minor:
+            caption, yes = self.tr("To pay"), self.tr("Go on to pay {0}").format(amount)
+        self._caption.setText(caption)
+        self.yes.set_words(yes)
+
+    @property
+    def _reference(self) -> str:
+        return clean_line(self.reference_field.text(), LONGEST_NAME) if self._is_by_card else ""
+
+    def _on_reference(self) -> None:
+        set_look(self.reference_field, "wrong", "false")
+        self._show_what_happens()
 
     def _summary(self, preview: ExchangePreview) -> QWidget:
         summary = QWidget()
@@ -85,20 +104,16 @@ class ExchangeSheet(ReasonSheet):
             grid.addWidget(text_label(shown_amount(amount, preview.currency), "strong"), at, 1, right)
         at = len(rows)
         difference = shown_amount(abs(preview.difference_minor), preview.currency)
-        grid.addWidget(text_label(self._difference(preview), "heading"), at, 0)
+        self._caption = text_label("", "heading")
+        grid.addWidget(self._caption, at, 0)
         grid.addWidget(text_label(difference, "heading"), at, 1, right)
-        for words in (*parts_words(preview.parts, preview.currency), *map(spoken, preview.why)):
+        for label in (self.told, *(text_label(words, wrap=True) for words in map(spoken, preview.why))):
             at += 1
-            grid.addWidget(text_label(words, wrap=True), at, 0, 1, 2)
+            grid.addWidget(label, at, 0, 1, 2)
         return summary
 
-    def _difference(self, preview: ExchangePreview) -> str:
-        if preview.difference_minor < 0:
-            return self.tr("To give back")
-        return self.tr("To pay") if preview.difference_minor else self.tr("Nothing to pay")
-
     def _on_given(self, reason: Reason) -> None:
-        reference = self.reference_field.text().strip() if self._is_by_card else ""
+        reference = self._reference
         try:
             refuse_card_number(reference, "reference")
         except InvalidInput as error:

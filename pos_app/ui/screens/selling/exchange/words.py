@@ -17,18 +17,18 @@ from pos_app.domain.errors import (
     ServerBusy,
     ServerUnreachable,
 )
-from pos_app.domain.payments.giving_back import by_way, tell_back
+from pos_app.domain.payments.giving_back import by_way, is_paid_at_once, tell_back
 from pos_app.domain.sentences import Money, Sentence, say
 from pos_app.ui.screens.selling.basket.sums import Sums
 from pos_app.ui.screens.selling.payment.done_words import DoneWords
 from pos_app.ui.words.amounts import shown_amount
 from pos_app.ui.words.lists import following, labelled
 from pos_app.ui.words.messages import Level, Message, message_for
-from pos_app.ui.words.payments import payment_words
+from pos_app.ui.words.payments import payment_words, tell_stays_due
 from pos_app.ui.words.sentences import spoken, spoken_count
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection
 
     from pos_app.domain.orders.exchange_subject import ExchangeAnew
     from pos_app.domain.orders.exchanges import ExchangeDone, ExchangePreview
@@ -104,8 +104,10 @@ def gone_words(anew: ExchangeAnew, money: str) -> Message:
     return Message(text, following(money, goes_on if anew.subject.lines else over), Level.WARNING)
 
 
-def parts_words(parts: Iterable[RefundPart], currency: str) -> tuple[str, ...]:
-    """Say how money goes back, way by way."""
+def parts_words(parts: Collection[RefundPart], currency: str, reference: str) -> tuple[str, ...]:
+    """Say how money goes back, way by way, or that all of it stays due. reference: of the card, "" for none."""
+    if not is_paid_at_once(parts, reference):
+        return (tell_stays_due(parts, currency),)
     return tuple(
         labelled(shown_amount(minor, currency), payment_words(way).given_back) for way, minor in by_way(parts).items()
     )

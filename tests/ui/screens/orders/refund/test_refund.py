@@ -113,6 +113,11 @@ def test_what_cannot_be_given_back_is_told_and_nothing_ticked_asks_for_nothing(
     assert sheet.amount.text == "€52.00"
     assert sheet.parts.text() == "€52.00 goes back in cash."
     assert not sheet.reference.isVisible()
+    sheet.pay_now.box.click()
+    assert sheet.parts.text() == "€52.00 stands under Refunds due until it is paid out (Cash)."
+    assert sheet.caption.text() == "Still to be paid out"
+    sheet.pay_now.box.click()
+    assert sheet.parts.text() == "€52.00 goes back in cash."
 
 
 def test_a_whole_card_number_is_hidden_and_refused_before_anybody_is_called(

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from sqlalchemy import select, update
 
 from pos_app.db.models import Order, OrderChange, OrderLine, Payment, Price, Refund, TicketType
 from pos_app.doctor import judge_database
 from pos_app.domain.errors import InvalidInput
+from pos_app.domain.orders.exchanges import ExchangePreview
+from pos_app.domain.payments.giving_back import RefundPart
 from pos_app.domain.seats import MapState
 from pos_app.domain.selling.sales import PaymentMethod
 from pos_app.domain.sentences import say
@@ -30,6 +32,7 @@ from tests.small_house import PINS, sell_seats
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from pytestqt.qtbot import QtBot
     from sqlalchemy.orm import Session
 
     from pos_app.domain.seats import SeatKey
@@ -443,6 +446,22 @@ def test_an_exchange_in_doubt_is_found_out_and_never_made_twice(till: Till, is_m
     assert exchanges(till) == 1
     paid = till.house.database.read(lambda session: session.execute(select(Payment.amount_minor)).scalars().all())
     assert sorted(paid) == [1500, 5000]
+
+
+def test_what_goes_back_to_a_card_stays_due_until_its_reference_is_typed(themed: QApplication, qtbot: QtBot) -> None:
+    parts = (RefundPart(2, PaymentMethod.CARD, 2400), RefundPart(1, PaymentMethod.CASH, 2600))
+    preview = ExchangePreview(1, 8000, 3000, 0, -5000, "EUR", parts, needs_approval=False)
+    window = QWidget()
+    qtbot.addWidget(window)
+    sheet = ExchangeSheet(window, "ABCD2345", preview, ())
+    due = "€50.00 stands under Refunds due until it is paid out (Card: €24.00 · Cash: €26.00)."
+    assert (sheet.told.text(), sheet._caption.text(), sheet.yes.words) == (due, "Still to be given back", "Exchange")
+    sheet.reference_field.setText("4711")
+    now = "€24.00: On the card terminal, to the card that paid.\n€26.00: From the drawer, in cash."
+    assert (sheet.told.text(), sheet._caption.text()) == (now, "To give back")
+    assert sheet.yes.words == "Exchange and give back €50.00"
+    sheet.reference_field.setText(" ")
+    assert sheet.told.text() == due
 
 
 def test_a_reason_that_is_refused_after_money_was_taken_lets_nobody_try_the_same_again() -> None:
