@@ -22,16 +22,16 @@ if TYPE_CHECKING:
     from pos_app.services.orders.finding.money import OrderMoney
 
 _HEAD = (
-    "Order", "Sold", "Event", "Performance", "Places", "Tickets", "Total", "Refunded", "Still due", "Kept", "Currency",
-    "Standing", "Paid by", "Name", "Till", "Sold by",
+    "Order", "Sold", "Event", "Performance", "Places", "Tickets", "Total", "Paid", "Refunded", "Still due", "Kept",
+    "Currency", "Standing", "Paid by", "Name", "Till", "Sold by",
 )  # fmt: skip
 
 
 def export_orders(session: Session, actor: Actor, query: OrderQuery) -> bytes:
     """Return all orders that fit as CSV, the newest first (documents/csv_tables.py); times are those of the venue.
 
-    Total is the order as it was sold; Kept is what is left of all payments when what was refunded, or is still due, is
-    taken off.
+    Total is the order as it was sold; Paid is all that came in, also for its exchanges; Kept is what is left of that
+    when what was refunded, or is still due, is taken off.
     Names leave the house with it: the audit knows who took them out, and how many, and not what was typed to find them.
     Raises NotPermitted.
     """

@@ -71,20 +71,23 @@ def test_what_is_kept_of_all_orders_is_what_came_in_less_what_goes_back(
     give_back(house, paid_out, live_lines(house, paid_out)[:1])
     give_back(house, due, live_lines(house, due), pay_now=False)
     exchanged(house, moved, [small.seat(3, 1, small.gala_id)], {small.seat(5, 1): small.adult_id})
+    exchanged(house, moved, [small.seat(5, 1)], {small.seat(1, 4): small.adult_id})
     head, *rows = csv.reader(
         io.StringIO(house.database.transact(export_orders, small.cashier, OrderQuery()).decode("utf-8-sig"), newline="")
     )
     at = head.index("Total")
-    assert head[at : at + 4] == ["Total", "Refunded", "Still due", "Kept"]
-    assert [row[at : at + 4] for row in rows[2:]] == [
-        ["82.50", "0.00", "80.00", "2.50"],
-        ["82.50", "40.00", "0.00", "42.50"],
+    assert head[at : at + 5] == ["Total", "Paid", "Refunded", "Still due", "Kept"]
+    assert [row[at : at + 5] for row in rows[2:]] == [
+        ["82.50", "82.50", "0.00", "80.00", "2.50"],
+        ["82.50", "82.50", "40.00", "0.00", "42.50"],
     ]
+    sums = [[int(cell.replace(".", "")) for cell in row[at : at + 5]] for row in rows]
+    assert all(paid - refunded - still_due == kept for _, paid, refunded, still_due, kept in sums)
+    assert any(paid > total for total, paid, *_ in sums), "more was paid for an exchange"
 
     def left(session: Session) -> int:
         came_in = session.scalar(select(func.sum(Payment.amount_minor)))
         taken = Refund.state.in_(TAKEN_FROM_PAYMENTS)
         return int(came_in or 0) - int(session.scalar(select(func.sum(Refund.amount_minor)).where(taken)) or 0)
 
-    kept = sum(int(row[at + 3].replace(".", "")) for row in rows)
-    assert kept == house.database.read(left) < sum(int(row[at].replace(".", "")) for row in rows)
+    assert sum(row[-1] for row in sums) == house.database.read(left) < sum(row[0] for row in sums)
