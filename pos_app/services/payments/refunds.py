@@ -49,7 +49,7 @@ class RefundOrigin:
 
 @dataclass(frozen=True, slots=True)
 class StoredRefund:
-    """A refund as it stands."""
+    """A refund as it stands. reason: why money goes back, whatever way it takes in the end."""
 
     refund_id: int
     payment_id: int
@@ -58,6 +58,7 @@ class StoredRefund:
     state: RefundState
     made_by_id: int | None = None
     ended_by_id: int | None = None
+    reason: str = ""
 
     @property
     def part(self) -> RefundPart:
@@ -196,7 +197,9 @@ def _insert(
         approver_id=origin.approver_id,
         created_at=utc_now(),
     )
-    return StoredRefund(refund_id, part.payment_id, part.method, part.amount_minor, state, origin.change_id, ended_by)
+    return StoredRefund(
+        refund_id, part.payment_id, part.method, part.amount_minor, state, origin.change_id, ended_by, origin.reason
+    )
 
 
 def _end(session: Session, refund: StoredRefund, values: dict[str, object]) -> None:
@@ -213,7 +216,7 @@ def _not_payable() -> RefundRefused:
     )
 
 
-def _stored() -> Select[int, int, str, int, str, int | None, int | None]:
+def _stored() -> Select[int, int, str, int, str, int | None, int | None, str]:
     return select(
         Refund.id,
         Refund.payment_id,
@@ -222,10 +225,11 @@ def _stored() -> Select[int, int, str, int, str, int | None, int | None]:
         Refund.state,
         Refund.made_by_id,
         Refund.ended_by_id,
+        Refund.reason,
     )
 
 
-def _read(row: Row[int, int, str, int, str, int | None, int | None]) -> StoredRefund:
+def _read(row: Row[int, int, str, int, str, int | None, int | None, str]) -> StoredRefund:
     return StoredRefund(
         row.id,
         row.payment_id,
@@ -234,4 +238,5 @@ def _read(row: Row[int, int, str, int, str, int | None, int | None]) -> StoredRe
         RefundState(row.state),
         row.made_by_id,
         row.ended_by_id,
+        row.reason,
     )

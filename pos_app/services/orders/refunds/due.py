@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from pos_app.db.models import Order, OrderChange, Refund
+from pos_app.db.models import Order, Refund
 from pos_app.domain.errors import NotFound, RefundRefused
 from pos_app.domain.orders.changes import ChangeKind, RefundState
 from pos_app.domain.orders.refunds import PaidOut, RefundDue
@@ -57,11 +57,10 @@ def list_refunds_due(session: Session, actor: Actor, *, limit: int = MOST_SHOWN)
             Order.currency,
             Refund.method,
             Refund.state,
-            OrderChange.reason,
+            Refund.reason,
             Refund.created_at,
         )
         .join(Order, Order.id == Refund.order_id)
-        .outerjoin(OrderChange, OrderChange.id == Refund.made_by_id)
         .where(Refund.state.in_(_WAITING))
         .order_by(Refund.id)
         .limit(limit)
@@ -76,7 +75,7 @@ def list_refunds_due(session: Session, actor: Actor, *, limit: int = MOST_SHOWN)
             row.currency,
             PaymentMethod(row.method),
             RefundState(row.state),
-            row.reason or "",
+            row.reason,
             row.created_at,
             zone,
         )
@@ -120,7 +119,7 @@ def pay_out(session: Session, actor: Actor, request: PayOut) -> PaidOut:
         approval_id=approved.approval_id if approved else None,
     )
     if goes_another_way and approved is not None:
-        told = _replace(session, actor, change, due, request.method, reason, approved, reference=reference, paid=True)
+        told = _replace(session, actor, change, due, request.method, approved, reference=reference, paid=True)
     else:
         told = (pay_refund(session, due, change.change_id, reference),)
     _record(session, actor, "refund_paid", change, told, approved)
@@ -155,7 +154,7 @@ def give_up(session: Session, actor: Actor, request: GiveUp) -> int:
         reason=reason,
         approval_id=approved.approval_id,
     )
-    told = _replace(session, actor, change, due, request.method, reason, approved, reference="", paid=False)
+    told = _replace(session, actor, change, due, request.method, approved, reference="", paid=False)
     _record(session, actor, "refund_given_up", change, told, approved)
     return told[-1].refund_id
 
@@ -191,15 +190,17 @@ def _replace(
     change: OpenChange,
     due: StoredRefund,
     method: PaymentMethod,
-    reason: str,
     approved: Approved,
     *,
     reference: str,
     paid: bool,
 ) -> tuple[StoredRefund, ...]:
-    """Give a refund up and make the one that takes its place; return both, as they stand now."""
+    """Give a refund up and make the one that takes its place; return both, as they stand now.
+
+    Why money goes back stays with it; why by another way stands in the change.
+    """
     given_up = give_up_refund(session, due, change.change_id)
-    origin = RefundOrigin(change.change_id, change.order_id, reason, approved.staff_id, instead_of_id=due.refund_id)
+    origin = RefundOrigin(change.change_id, change.order_id, due.reason, approved.staff_id, instead_of_id=due.refund_id)
     part = RefundPart(due.payment_id, method, due.amount_minor)
     return given_up, *make_refunds(session, actor, origin, (part,), paid=paid, reference=reference)
 

@@ -13,6 +13,7 @@ from pos_app.domain.errors import InvalidInput, NotFound, NotPermitted, RefundRe
 from pos_app.domain.orders.refunds import GiveUp, PayOut
 from pos_app.domain.roles import Permission
 from pos_app.domain.selling.sales import PaymentMethod
+from pos_app.services.orders.page import load_order_page
 from pos_app.services.orders.refunds.due import give_up, list_refunds_due, pay_out
 from tests.services.orders.refunding import (
     give_back,
@@ -99,7 +100,9 @@ def test_what_cannot_be_paid_as_it_is_due_is_given_up_for_another_way(house: Ope
     made = house.database.transact(give_up, house.small.cashier, request)
     assert house.database.transact(give_up, house.small.cashier, request) == made
     (now,) = due_of(house)
-    assert (now.refund_id, now.method, now.reason) == (made, CARD, "sent by bank card")
+    assert (now.refund_id, now.method, now.reason) == (made, CARD, "is ill")
+    history = house.database.read(load_order_page, house.small.cashier, sale.order_id).history
+    assert [one.reason for one in history[:2]] == ["sent by bank card", "is ill"]
     assert left_of_payments(house, sale) == [0]
     with pytest.raises(RefundRefused, match="given up already"):
         pay(house, due, CASH)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
@@ -19,7 +19,7 @@ from pos_app.ui.widgets.labels import FittedLabel, say, text_label
 from pos_app.ui.widgets.sheets.base import Sheet
 from pos_app.ui.words.amounts import shown_amount
 from pos_app.ui.words.lists import side_by_side
-from pos_app.ui.words.payments import payment_words
+from pos_app.ui.words.payments import payment_words, tell_goes_back, tell_stays_due
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -104,8 +104,8 @@ class PaySheet(Sheet):
         return self._only_way or self._method is not self._due.method
 
     def _on_way(self) -> None:
-        amount = shown_amount(self._due.amount_minor, self._due.currency)
-        say(self.told, payment_words(self._method).goes_back.format(amount))
+        tell = tell_stays_due if self._only_way else tell_goes_back
+        say(self.told, tell((replace(self._due, method=self._method),), self._due.currency))
         self.reference.setVisible(self._needs_reference)
         self.reason.setVisible(self._needs_reason)
         say(self.problem, "")

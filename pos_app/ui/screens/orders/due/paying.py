@@ -14,6 +14,7 @@ from pos_app.ui.screens.orders.due.pay_sheet import PaySheet
 from pos_app.ui.screens.orders.due.sheet import DueSheet
 from pos_app.ui.words.amounts import shown_amount
 from pos_app.ui.words.messages import Level, Message, message_for
+from pos_app.ui.words.payments import payment_words
 from pos_app.ui.words.sentences import spoken
 
 if TYPE_CHECKING:
@@ -84,16 +85,27 @@ class Paying(QObject):
             )
 
         amount = shown_amount(due.amount_minor, due.currency)
-        title = self.tr("Pay out {0} of {1}").format(amount, grouped(due.number))
+        if only_way:
+            title = self.tr("Another way for {0} of {1}: {2}").format(
+                amount, grouped(due.number), payment_words(wish.method).name
+            )
+            refused = self.tr("Nothing was changed: no manager has allowed it.")
+        else:
+            title = self.tr("Pay out {0} of {1}").format(amount, grouped(due.number))
+            refused = self.tr("Nothing was paid out: no manager has allowed it.")
         send = give_up if only_way else pay
         wanted = Allowed(
-            title, wish.reason or due.reason, self.tr("Allow it"), send, lambda: self._on_no_manager(sheet)
+            title,
+            wish.reason or due.reason,
+            self.tr("Allow it"),
+            send,
+            lambda: self._on_no_manager(sheet, refused),
         )
         self.approving.begin(wanted, needed=False)
 
-    def _on_no_manager(self, sheet: PaySheet) -> None:
+    def _on_no_manager(self, sheet: PaySheet, refused: str) -> None:
         if isValid(sheet):
-            sheet.show_problem(self.tr("Nothing was paid out: no manager has allowed it."))
+            sheet.show_problem(refused)
 
     def _on_paid(self, sheet: PaySheet, paid: PaidOut) -> None:
         self._end(sheet)
