@@ -108,7 +108,8 @@ class RefundOnPage:
 class ChangeOnPage:
     """Who did what when. staff_name, till_name: "" where that was not kept; approver_name: who allowed it, "" nobody.
 
-    reason: as it was typed. paid_minor, back_minor: what came in, and what goes back by it.
+    reason: as it was typed. paid_minor, back_minor: what came in, and what goes back by it. changes_tickets: lines of
+    the order were made or ended by it.
     """
 
     change_id: int
@@ -120,6 +121,7 @@ class ChangeOnPage:
     reason: str
     paid_minor: int = 0
     back_minor: int = 0
+    changes_tickets: bool = False
 
 
 @dataclass(frozen=True, slots=True)

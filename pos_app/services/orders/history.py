@@ -19,9 +19,14 @@ if TYPE_CHECKING:
 
 
 def load_history(
-    session: Session, order_id: int, payments: Sequence[Row[Any]], refunds: Sequence[Row[Any]]
+    session: Session,
+    order_id: int,
+    lines: Sequence[Row[Any]],
+    payments: Sequence[Row[Any]],
+    refunds: Sequence[Row[Any]],
 ) -> tuple[ChangeOnPage, ...]:
     """Return who did what, the latest first; a refund that takes another's place is no more money."""
+    of_tickets = {change for line in lines for change in (line.made_by_id, line.ended_by_id)}
     approver, of_request = aliased(StaffMember), aliased(Approval)
     rows = session.execute(
         select(
@@ -55,6 +60,7 @@ def load_history(
             back_minor=sum(
                 one.amount_minor for one in refunds if one.made_by_id == row.id and one.instead_of_id is None
             ),
+            changes_tickets=row.id in of_tickets,
         )
         for row in rows
     )

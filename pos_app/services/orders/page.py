@@ -97,7 +97,7 @@ def load_order_page(session: Session, actor: Actor, order_id: int) -> OrderPage:
         lines=tuple(_line(row, places, entered) for row in rows),
         payments=tuple(_payment(row) for row in payments),
         refunds=tuple(_refund(row) for row in refunds),
-        history=load_history(session, order_id, payments, refunds),
+        history=load_history(session, order_id, rows, payments, refunds),
         seconds_to_void=fresh if counting and is_untouched else 0.0,
         left=_performances([row for row in seats if row.performance_id not in shown], places),
     )

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 class PaymentWords:
     """What is said of one way to pay.
 
-    name: in lists, and on its button. paid: before the amount, once it is sold. given_back: how the money of a void
+    name: in lists, and on its button. paid: before the amount that was handed over, once it is sold; came_in: before
+    the amount that was kept for the order. given_back: how the money of a void
     order goes back; goes_back: the same before it is decided ({0}: the amount; "" where there is none). nothing_sold: a
     sale was refused, and what becomes of the money; new_total: the same where another total is to be paid now; not_yet:
     the same where trying again may still make it.
@@ -34,6 +35,7 @@ class PaymentWords:
 
     name: str
     paid: str
+    came_in: str
     given_back: str
     goes_back: str
     nothing_sold: str
@@ -54,6 +56,7 @@ def payment_words(method: PaymentMethod) -> PaymentWords:
             return PaymentWords(
                 name=_tr("Card"),
                 paid=_tr("Paid by card"),
+                came_in=_tr("Paid by card"),
                 given_back=_tr("On the card terminal, to the card that paid."),
                 goes_back=_tr("{0} goes back on the card terminal."),
                 nothing_sold=_tr("Nothing was sold. If the card was charged, reverse it at the terminal."),
@@ -79,6 +82,7 @@ def payment_words(method: PaymentMethod) -> PaymentWords:
             return PaymentWords(
                 name=_tr("Cash"),
                 paid=_tr("Cash given"),
+                came_in=_tr("Paid in cash"),
                 given_back=_tr("From the drawer, in cash."),
                 goes_back=_tr("{0} goes back in cash."),
                 nothing_sold=_tr("Nothing was sold. Give the money back."),
@@ -97,6 +101,7 @@ def payment_words(method: PaymentMethod) -> PaymentWords:
             return PaymentWords(
                 name=_tr("Free"),
                 paid=_tr("Free of charge"),
+                came_in=_tr("Free of charge"),
                 given_back=_tr("The tickets were free of charge."),
                 goes_back="",
                 nothing_sold=_tr("Nothing was sold."),
@@ -112,6 +117,7 @@ def payment_words(method: PaymentMethod) -> PaymentWords:
             return PaymentWords(
                 name=_tr("Paid elsewhere"),
                 paid=_tr("Paid elsewhere"),
+                came_in=_tr("Paid elsewhere"),
                 given_back=_tr("Where it was paid, before this season was taken over."),
                 goes_back=_tr("{0} must be given back where it was paid."),
                 nothing_sold=_tr("Nothing was sold."),

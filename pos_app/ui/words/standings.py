@@ -76,8 +76,9 @@ def refund_words(state: RefundState) -> str:
             assert_never(state)
 
 
-def change_words(kind: ChangeKind) -> str:
-    """Say what was done."""
+def change_words(kind: ChangeKind, *, changes_tickets: bool) -> str:
+    """Say what was done. changes_tickets: tickets ended by it, which tells two kinds of correction apart."""
+    corrected = _tr("Ticket types changed") if changes_tickets else _tr("Name or note corrected")
     return {
         ChangeKind.SALE: _tr("Sold"),
         ChangeKind.TAKEN_OVER: _tr("Taken over from another box office"),
@@ -85,7 +86,7 @@ def change_words(kind: ChangeKind) -> str:
         ChangeKind.REFUND: _tr("Refunded"),
         ChangeKind.EXCHANGE: _tr("Exchanged"),
         ChangeKind.SWAP: _tr("Places swapped"),
-        ChangeKind.CORRECTION: _tr("Corrected"),
+        ChangeKind.CORRECTION: corrected,
         ChangeKind.REPRINT: _tr("Printed anew"),
         ChangeKind.PAY_OUT: _tr("Paid out"),
         ChangeKind.GIVE_UP: _tr("Way of paying out changed"),

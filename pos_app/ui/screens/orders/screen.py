@@ -202,7 +202,9 @@ class OrdersScreen(QWidget):
         if not order.history or order.history[0].till_name == self._operations.till_name:
             return
         last = order.history[0]
-        who = side_by_side(change_words(last.kind), last.staff_name, last.till_name)
+        who = side_by_side(
+            change_words(last.kind, changes_tickets=last.changes_tickets), last.staff_name, last.till_name
+        )
         self._told_change = Message(self.tr("This order was just changed elsewhere."), who, Level.INFO)
         self._say(self._told_change)
 

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from pos_app.domain.orders.changes import LineKind, LineState
+from pos_app.domain.orders.changes import LineKind, LineState, RefundState
 from pos_app.ui.widgets.boxes import column
 from pos_app.ui.widgets.labels import ElidedLabel, rule, text_label
 from pos_app.ui.words.amounts import shown_amount
-from pos_app.ui.words.lists import side_by_side
+from pos_app.ui.words.lists import labelled, side_by_side
 from pos_app.ui.words.payments import payment_words
 from pos_app.ui.words.standings import change_words, line_words, refund_words
 from pos_app.ui.words.times import shown_moment
@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 
 
 def money_rows(order: OrderPage) -> Iterator[tuple[str, str]]:
-    """Yield what was sold, came in, went back, is due and is owed: words, and an amount."""
+    """Yield what was sold, came in, went back and is due: words, and an amount.
+
+    A refund that was given up bears its amount in its words: another one has taken its place in the sum.
+    """
 
     def amount(minor: int) -> str:
         return shown_amount(minor, order.currency)
@@ -37,11 +40,14 @@ def money_rows(order: OrderPage) -> Iterator[tuple[str, str]]:
     yield _tr("Total of the sale"), amount(order.total_minor)
     for paid in order.payments:
         moment = shown_moment(paid.made_at, order.time_zone)
-        yield side_by_side(payment_words(paid.method).paid, paid.reference, moment), amount(paid.amount_minor)
+        yield side_by_side(payment_words(paid.method).came_in, paid.reference, moment), amount(paid.amount_minor)
     for back in order.refunds:
         moment = shown_moment(back.paid_at or back.made_at, order.time_zone)
         way = side_by_side(payment_words(back.method).name, back.reference)
-        yield side_by_side(refund_words(back.state), way, moment), amount(-back.amount_minor)
+        if back.state is RefundState.GIVEN_UP:
+            yield side_by_side(labelled(refund_words(back.state), amount(back.amount_minor)), way, moment), ""
+        else:
+            yield side_by_side(refund_words(back.state), way, moment), amount(-back.amount_minor)
 
 
 class MoneyRows(QWidget):
@@ -65,7 +71,9 @@ class HistoryRows(QWidget):
         super().__init__()
         rows = column(inside=self, spacing=6)
         for change in order.history:
-            what = side_by_side(change_words(change.kind), _moved(change, order.currency))
+            what = side_by_side(
+                change_words(change.kind, changes_tickets=change.changes_tickets), _moved(change, order.currency)
+            )
             rows.addWidget(text_label(what, "strong", wrap=True))
             rows.addWidget(text_label(_who(change, order.time_zone), "small", wrap=True))
             if change.reason:

@@ -32,10 +32,12 @@ def test_money_is_told_from_the_sale_to_what_is_still_due() -> None:
     page = a_page(1, "ABCD2345")
     fees = tuple(LineOnPage(900 + at, LineKind.FEE, state, 50, 0) for at, state in enumerate(2 * [LineState.LIVE]))
     back = RefundOnPage(1, PaymentMethod.CASH, 5200, RefundState.DUE, "", SOLD_AT, None)
-    assert list(money_rows(replace(page, lines=(*page.lines, *fees), refunds=(back,)))) == [
+    given_up = RefundOnPage(2, PaymentMethod.CARD, 5200, RefundState.GIVEN_UP, "", SOLD_AT, None)
+    assert list(money_rows(replace(page, lines=(*page.lines, *fees), refunds=(given_up, back)))) == [
         ("Booking fees", "€1.00"),
         ("Total of the sale", "€104.00"),
-        ("Cash given · Sat 28 Nov, 18:05", "€104.00"),
+        ("Paid in cash · Sat 28 Nov, 18:05", "€104.00"),
+        ("Given up: €52.00 · Card · Sat 28 Nov, 18:05", ""),
         ("Due · Cash · Sat 28 Nov, 18:05", "-€52.00"),
     ]
 
@@ -44,8 +46,11 @@ def test_it_is_told_who_did_what_who_allowed_it_and_why(themed: QApplication) ->
     change = ChangeOnPage(
         2, ChangeKind.REFUND, SOLD_AT, "Carla Cash", "Till 1", "Mario Manager", "Is ill", back_minor=5200
     )
-    rows = HistoryRows(replace(a_page(1, "ABCD2345"), history=(change,)))
+    retyped = ChangeOnPage(3, ChangeKind.CORRECTION, SOLD_AT, "Carla Cash", "Till 1", "", "", changes_tickets=True)
+    rows = HistoryRows(replace(a_page(1, "ABCD2345"), history=(retyped, change)))
     assert [label.text() for label in rows.findChildren(QLabel)] == [
+        "Ticket types changed",
+        "Sat 28 Nov, 18:05 · Carla Cash · Till 1",
         "Refunded · -€52.00",
         "Sat 28 Nov, 18:05 · Carla Cash · Till 1 · allowed by Mario Manager",
         "Reason: Is ill",
@@ -87,7 +92,7 @@ def test_seats_of_an_evening_that_guests_have_left_stand_under_that_evening(scre
         if isinstance(one, LineRow | PerformanceLine)
     ]
     assert shown_rows == ["The Nutcracker · Sat 5 Dec, 19:30", 7, "The Nutcracker · Sun 6 Dec, 19:30", 8]
-    assert change_words(moved.kind) == "Moved to another evening"
+    assert change_words(moved.kind, changes_tickets=True) == "Moved to another evening"
 
 
 def test_an_order_that_is_read_anew_is_there_as_soon_as_its_old_picture_has_gone(
@@ -133,7 +138,7 @@ def test_a_change_at_another_till_is_seen_and_told(
     quick.stale.connect(screen._on_stale)
     quick.watch(page)
     qtbot.waitUntil(lambda: screen.panel.customer.text() == "Anna")
-    assert screen.banner.message.advice == "Corrected · Ben Bill · Till 2"
+    assert screen.banner.message.advice == "Name or note corrected · Ben Bill · Till 2"
     assert screen.panel.chosen == (101,), "what was chosen stays chosen"
     quick.watch(None)
 
