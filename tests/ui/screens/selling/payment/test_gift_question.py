@@ -60,6 +60,13 @@ def test_a_cashier_gives_a_ticket_away_with_a_reason_and_a_manager(till: Till) -
     _give_away(till, till.house.small.seat(1, 3))
     till.press(Qt.Key.Key_F10)
     assert any("A manager has to allow it." in one.text() for one in _question(till).findChildren(QLabel))
+    for refused, told in (
+        ("5555 5555 5555 4444", "A whole card number stands in the reason. Type only its last four digits."),
+        ("\N{ZERO WIDTH SPACE}", "Choose or type a reason."),
+    ):
+        _question(till).reason_field.setText(refused)
+        till.press(Qt.Key.Key_Return)
+        assert _question(till)._wrong.text() == told, "before a manager is called"
     _answer(till, "Daily News")
     payment = till.screen.checkout.sheet
     till.wait(lambda: payment.is_open)
