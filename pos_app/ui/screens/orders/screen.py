@@ -98,7 +98,7 @@ class OrdersScreen(QWidget):
             (self._on_stale, self.watch.stale),
             (self._show, search.order_chosen),
             (self._show_nothing, search.nothing_found),
-            (paying.open, search.due_asked),
+            (self._on_due, search.due_asked),
             (self._on_export, search.export_asked),
             (panel.rows.toggle, search.digit_pressed),
             (self._show_actions, panel.chosen_changed),
@@ -221,6 +221,9 @@ class OrdersScreen(QWidget):
 
     def _on_export(self) -> None:
         self.export.write(self.search.query)
+
+    def _on_due(self) -> None:
+        self.paying.open(self.panel.order.order_id if self.panel.order is not None else None)
 
     def _on_preview(self) -> None:
         if self.panel.chosen_tickets:

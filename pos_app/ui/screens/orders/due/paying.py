@@ -45,9 +45,9 @@ class Paying(QObject):
         self.sheet: PaySheet | None = None
         self._requests: dict[tuple[int, PayWish, bool], str] = {}
 
-    def open(self) -> None:
-        """Show what is due."""
-        sheet = DueSheet(self._screen)
+    def open(self, order_id: int | None) -> None:
+        """Show what is due. order_id: of the order that is shown, None for none."""
+        sheet = DueSheet(self._screen, order_id)
         self.list = sheet
         sheet.pay_asked.connect(lambda due: self._ask(due, only_way=False))
         sheet.give_up_asked.connect(lambda due: self._ask(due, only_way=True))
