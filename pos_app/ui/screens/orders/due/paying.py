@@ -93,7 +93,7 @@ class Paying(QObject):
 
     def _on_no_manager(self, sheet: PaySheet) -> None:
         if isValid(sheet):
-            sheet.show_problem(self.tr("Nothing was paid out: no manager has allowed it."))
+            sheet.show_refusal(Message(self.tr("Nothing was paid out: no manager has allowed it.")))
 
     def _on_paid(self, sheet: PaySheet, paid: PaidOut) -> None:
         self._end(sheet)
@@ -125,7 +125,7 @@ class Paying(QObject):
             return
         message = message_for(error)
         if isValid(sheet) and sheet.is_open:
-            sheet.show_problem(message.sentence)
+            sheet.show_refusal(message)
         else:
             self.said.emit(Message(message.text, message.advice, Level.ERROR))
         self._read()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,6 +12,7 @@ from PySide6.QtTest import QTest
 from pos_app.domain.orders.changes import RefundState
 from pos_app.domain.orders.refunds import RefundDue
 from pos_app.domain.selling.sales import PaymentMethod
+from pos_app.ui.screens.orders.due.pay_sheet import PaySheet
 from pos_app.ui.screens.orders.due.sheet import DueSheet
 from tests.ui.screens.orders.conftest import SOLD_AT, ZONE
 
@@ -72,6 +74,22 @@ def test_nobody_is_paid_by_pressing_enter_but_whose_order_is_shown(screen: Order
     assert again.chosen == due[1]
     again.show_due(due[:1])
     assert again.chosen is None, "once it is paid, the next one is a stranger's"
+
+
+def test_what_is_wrong_with_a_field_is_said_until_it_is_edited(screen: OrdersScreen) -> None:
+    due = replace(_due(1, "ABCD2345", "Amina", 4000), method=PaymentMethod.CARD)
+    sheet = PaySheet(screen, due, only_way=False)
+    sheet.open()
+    sheet.reference.line.setText("4111 1111 1111 1111")
+    sheet.yes.click()
+    assert sheet.problem.text() == "That looks like a whole card number. Type only its last four digits."
+    sheet.reference.line.setText("1111")
+    assert not sheet.problem.isVisible()
+    sheet.reference.line.clear()
+    sheet.yes.click()
+    assert sheet.problem.text().startswith("Type what the terminal's slip says")
+    QTest.keyClicks(sheet.reference.line, "4")
+    assert not sheet.problem.isVisible()
 
 
 def test_the_reason_of_a_refund_is_no_name(screen: OrdersScreen) -> None:

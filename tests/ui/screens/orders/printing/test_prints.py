@@ -113,6 +113,10 @@ def test_a_till_without_a_printer_says_where_the_tickets_are(screen: OrdersScree
     assert "ABCD2345.pdf" in screen.banner.message.text
     assert "/tickets" not in screen.banner.message.sentence
     assert fake.on_paper == []
+    screen.refresh()
+    assert screen.banner.message.action == "Open PDF"
+    screen.open_order(2)
+    assert not screen.banner.message.text, "beside another order it would be taken for its file"
 
 
 def test_tickets_of_a_sale_that_could_not_be_set_are_told(screen: OrdersScreen) -> None:
