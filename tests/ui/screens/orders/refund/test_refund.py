@@ -138,7 +138,7 @@ def test_a_whole_card_number_is_hidden_and_refused_before_anybody_is_called(
 def test_a_silent_server_is_told_until_it_answers_and_what_goes_back_is_reckoned_then(
     qtbot: QtBot, fake: FakeOrders, sheet: RefundSheet, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("pos_app.ui.screens.orders.problem_line.READING_SECONDS", 0)
+    monkeypatch.setattr("pos_app.ui.widgets.problem_label.READING_SECONDS", 0)
     fake.broken = ServerUnreachable(say("The server cannot be reached."))
     sheet.way._buttons[PaymentMethod.CASH].click()
     assert sheet.problem.text() == "The server cannot be reached."
