@@ -59,7 +59,8 @@ class Money:
         self._stage.wait_for("refunds are due", lambda: sheet.table.model().rowCount())
 
     def ask_to_pay_out(self) -> None:
-        """Press Enter: how the first one is paid."""
+        """Press the arrow key, which goes to the first one, and Enter: how it is paid."""
+        self._hands.key(Qt.Key.Key_Down)
         self._hands.click(self._hands.wait_for_sheet(DueSheet).pay)
         sheet = self._hands.wait_for_sheet(PaySheet)
         if sheet.reference.isVisible():

@@ -15,13 +15,17 @@ _MOST_LOOKED_AT: Final = 10_000
 """Characters; what is longer is pasted, fits in no field, and would keep the window waiting."""
 
 
-def hide_card_numbers(field: QLineEdit | QPlainTextEdit) -> None:
-    """Leave of whole card numbers in a field only the last four digits; undoing does not bring them back."""
+def hide_card_numbers(field: QLineEdit | QPlainTextEdit) -> bool:
+    """Leave of whole card numbers in a field only the last four digits; undoing does not bring them back.
+
+    Tell whether there were any.
+    """
     text = field.text() if isinstance(field, QLineEdit) else field.toPlainText()
     if len(text) > _MOST_LOOKED_AT or not has_card_number(text):
-        return
+        return False
     # Both forget what was typed before.
     if isinstance(field, QLineEdit):
         field.setText(mask_card_numbers(text))
     else:
         field.setPlainText(mask_card_numbers(text))
+    return True

@@ -52,12 +52,13 @@ class EmptyState(QWidget):
         )
         self.show_words(icon_name, title, sentence, action=action)
 
-    def show_words(self, icon_name: str, title: str, sentence: str = "", *, action: str = "") -> None:
-        """Say something else."""
+    def show_words(self, icon_name: str, title: str, sentence: str = "", *, action: str = "", key: str = "") -> None:
+        """Say something else. key: printed on the button, while the screen listens to it."""
         self._is_lost = False
         self._icon.show_icon(icon_name, "faint")
         self._title.setText(title)
         say(self._sentence, sentence)
+        self._button.print_key(key)
         self._button.set_words(action)
         self._button.setVisible(bool(action))
 

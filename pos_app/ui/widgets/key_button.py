@@ -128,7 +128,7 @@ class KeyButton(Button):
         del event
         painter = framed_painter(self)
         theme = current_theme()
-        role = _TEXT_ROLES.get(self._variant, "text")
+        role = "accent" if self.isChecked() else _TEXT_ROLES.get(self._variant, "text")
         if not self.isEnabled():
             role = "muted" if self._variant in _TEXT_ROLES else "faint"
         face = self._face()

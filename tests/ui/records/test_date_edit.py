@@ -3,13 +3,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QDate, Qt
+from PySide6.QtCore import QDate, QLocale, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from pos_app.ui.records.fields.date_edit import DateEdit
+from pos_app.ui.words.ui_locale import choose_locale
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
@@ -35,3 +37,11 @@ def test_a_date_is_typed_as_it_is_written_wherever_the_cursor_is(qtbot: QtBot, w
         QTest.keyClick(edit, Qt.Key.Key_Home)
     QTest.keyClicks(edit, words)
     assert edit.date() == QDate(2027, 3, 28)
+
+
+def test_on_a_computer_that_speaks_no_language_a_day_has_signs_between_its_parts(qapp: QApplication) -> None:
+    QLocale.setDefault(QLocale.c())
+    choose_locale("en_GB")
+    edit = DateEdit()
+    edit.setDate(QDate(2026, 12, 1))
+    assert edit.text() == "01/12/2026"

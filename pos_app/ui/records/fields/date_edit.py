@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QDateEdit
 
 from pos_app.ui.widgets.calendar import Calendar
 from pos_app.ui.widgets.line_bounds import bound_line
+from pos_app.ui.words.ui_locale import ui_locale
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
@@ -26,6 +27,9 @@ class DateEdit(QDateEdit):
 
     def __init__(self) -> None:
         super().__init__()
+        if self.locale().language() == QLocale.Language.C:
+            # That of machines writes a day without a sign between its parts.
+            self.setDisplayFormat(QLocale(ui_locale()).dateFormat(QLocale.FormatType.ShortFormat))
         bound_line(self.lineEdit(), _LONGEST)
         self._went_on = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -14,6 +14,7 @@ def order_keys() -> tuple[tuple[str, str], ...]:
     return (
         ("↑ ↓", tr("Go to another order, while typing too")),
         ("Enter", tr("From the search to the orders")),
+        ("Esc", tr("In the search: the text away, then the filters")),
         ("1 … 9", tr("In the orders: choose a ticket, or not")),
         ("F5", tr("Read the orders again")),
         ("Ctrl+P", tr("Preview of the chosen tickets")),

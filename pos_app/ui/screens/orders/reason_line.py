@@ -51,9 +51,9 @@ class ReasonLine(QWidget):
         set_look(self.line, "wrong", "true")
         self.line.setFocus()
 
-    def hide_card_numbers(self) -> None:
-        """Take away what looks like the number of a card."""
-        hide_card_numbers(self.line)
+    def hide_card_numbers(self) -> bool:
+        """Take away what looks like the number of a card; tell whether there was any."""
+        return hide_card_numbers(self.line)
 
     def refuse_card_number(self, field: str) -> str:
         """Return why what is typed cannot be kept, "" where it can; a whole card number is hidden, and the line marked.

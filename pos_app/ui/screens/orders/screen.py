@@ -15,6 +15,7 @@ from pos_app.ui.screens.orders.changes.retyping import Retyping
 from pos_app.ui.screens.orders.due.paying import Paying
 from pos_app.ui.screens.orders.keys import order_keys
 from pos_app.ui.screens.orders.order.actions import OrderActions
+from pos_app.ui.screens.orders.order.news import OrderNews
 from pos_app.ui.screens.orders.order.panel import OrderPanel
 from pos_app.ui.screens.orders.order.watch import OrderWatch
 from pos_app.ui.screens.orders.printing.prints import Prints
@@ -25,12 +26,10 @@ from pos_app.ui.screens.orders.search.panel import SearchPanel
 from pos_app.ui.screens.orders.work_list.lists_sheet import WorkListsSheet
 from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.told_keys import tell_keys
-from pos_app.ui.words.lists import side_by_side
 from pos_app.ui.words.messages import Level, Message, message_for
-from pos_app.ui.words.standings import change_words
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QResizeEvent, QShowEvent
+    from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 
     from pos_app.domain.orders.page import OrderPage
     from pos_app.domain.selling.sales import VoidedOrder
@@ -63,7 +62,6 @@ class OrdersScreen(QWidget):
         self._operations = operations
         self._wanted: int | None = None
         self._changed_elsewhere = False
-        self._told_change: Message | None = None
         tell_keys(self, order_keys)
         self.search = SearchPanel(operations)
         self.panel = OrderPanel()
@@ -77,6 +75,7 @@ class OrdersScreen(QWidget):
         self.export = Export(self, operations)
         self.watch = OrderWatch(operations, self)
         self.banner = self.search.banner
+        self.news = OrderNews(self.banner)
         for key, steps in (("Alt+Down", 1), ("Alt+Up", -1)):
             QShortcut(QKeySequence(key), self, lambda steps=steps: self.panel.scroll_by(steps))
         sides = row((self.search, 1), self.panel, spacing=12)
@@ -96,9 +95,13 @@ class OrdersScreen(QWidget):
             (self.refresh, refunding.done),
             (self._read_anew, correcting.changed, correcting.corrected, retyping.changed),
             (self._on_stale, self.watch.stale),
+            (self.news.forget_change, actions.print_asked, actions.refund_asked, actions.void_asked),
+            (self.news.forget_change, actions.exchange_asked, actions.swap_asked, actions.type_asked),
+            (self.news.forget_change, actions.details_asked),
+            (self.news.keep_print, prints.said),
             (self._show, search.order_chosen),
             (self._show_nothing, search.nothing_found),
-            (paying.open, search.due_asked),
+            (self._on_due, search.due_asked),
             (self._on_export, search.export_asked),
             (panel.rows.toggle, search.digit_pressed),
             (self._show_actions, panel.chosen_changed),
@@ -159,7 +162,7 @@ class OrdersScreen(QWidget):
 
     def _show_nothing(self) -> None:
         self._wanted = None
-        self._forget_change()
+        self.news.forget_all()
         self.panel.show_nothing()
         self.watch.watch(None)
 
@@ -169,10 +172,12 @@ class OrdersScreen(QWidget):
         before = self.panel.order
         is_same = before is not None and before.order_id == order.order_id
         is_newer = is_same and before is not None and before.revision != order.revision
-        if is_newer or not is_same:
-            self._forget_change()
+        if not is_same:
+            self.news.forget_all()
+        elif is_newer:
+            self.news.forget_change()
         if is_newer and self._changed_elsewhere:
-            self._tell_change(order)
+            self.news.tell_change(order, self._operations.till_name)
         self._changed_elsewhere = False
         focused = QApplication.focusWidget()
         had_keyboard = focused is not None and self.panel.isAncestorOf(focused)
@@ -197,23 +202,6 @@ class OrdersScreen(QWidget):
             self._changed_elsewhere = True
             self._read(order_id)
 
-    def _tell_change(self, order: OrderPage) -> None:
-        """Say who changed it, unless it was this very till."""
-        if not order.history or order.history[0].till_name == self._operations.till_name:
-            return
-        last = order.history[0]
-        who = side_by_side(
-            change_words(last.kind, changes_tickets=last.changes_tickets), last.staff_name, last.till_name
-        )
-        self._told_change = Message(self.tr("This order was just changed elsewhere."), who, Level.INFO)
-        self._say(self._told_change)
-
-    def _forget_change(self) -> None:
-        """What was told of the order before, or of its picture before, is true no more."""
-        if self._told_change is not None and self.banner.message is self._told_change:
-            self.banner.dismiss()
-        self._told_change = None
-
     def _show_actions(self) -> None:
         self.action_row.show_order(self.panel.order, self.panel.chosen)
 
@@ -223,6 +211,9 @@ class OrdersScreen(QWidget):
 
     def _on_export(self) -> None:
         self.export.write(self.search.query)
+
+    def _on_due(self) -> None:
+        self.paying.open(self.panel.order.order_id if self.panel.order is not None else None)
 
     def _on_preview(self) -> None:
         if self.panel.chosen_tickets:
@@ -273,6 +264,11 @@ class OrdersScreen(QWidget):
         """Give the order its part of a wide window."""
         super().resizeEvent(event)
         self.panel.setFixedWidth(next(wide for least, wide in _PANEL_WIDTHS if self.width() >= least))
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Whoever comes back finds the order as it is then."""
+        super().hideEvent(event)
+        self.news.forget_change()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Read the orders, with the cursor in the search."""

@@ -12,9 +12,11 @@ from pos_app.domain.card_numbers import CardNumberRefused, refuse_card_number
 from pos_app.domain.texts import clean_line
 from pos_app.ui.widgets.buttons import text_button
 from pos_app.ui.widgets.card_numbers import hide_card_numbers
-from pos_app.ui.widgets.labels import say, set_look, text_label
+from pos_app.ui.widgets.labels import set_look, text_label
 from pos_app.ui.widgets.line_bounds import bound_line
+from pos_app.ui.widgets.problem_label import ProblemLabel
 from pos_app.ui.widgets.sheets.base import Sheet
+from pos_app.ui.words.messages import Message
 from pos_app.ui.words.sentences import spoken_error
 
 if TYPE_CHECKING:
@@ -66,8 +68,7 @@ class ReasonSheet(Sheet):
         self.reason_field.setAccessibleName(self.tr("Reason"))
         self.reason_field.textChanged.connect(self._on_typed)
         self.body.addWidget(self.reason_field)
-        self._wrong = text_label("", "body", tone="danger", wrap=True)
-        self._wrong.hide()
+        self._wrong = ProblemLabel()
         self.body.addWidget(self._wrong)
         self.yes, self.no = self.add_answers(yes, self._on_yes, variant="danger" if danger else "primary")
 
@@ -82,10 +83,14 @@ class ReasonSheet(Sheet):
 
     def show_problem(self, sentence: str) -> None:
         """As show_refusal, whatever went wrong."""
+        self.show_message(Message(sentence))
+
+    def show_message(self, message: Message) -> None:
+        """As show_refusal; what is said of a silent server goes when it answers."""
         if self._is_late:
             return
         hide_card_numbers(self.reason_field)
-        self._say(sentence)
+        self._wrong.tell_message(message)
         self.yes.setEnabled(True)
         # The focus left the button when it was disabled; the first choice would get the next Enter.
         self.yes.setFocus()
@@ -96,7 +101,7 @@ class ReasonSheet(Sheet):
         It stays open for that, so that letters typed for the reason do nothing on the screen behind it.
         """
         self._is_late = True
-        self._say(sentence)
+        self._wrong.tell(sentence)
         self.yes.setEnabled(False)
         for choice in self._choices:
             choice.setEnabled(False)
@@ -113,16 +118,13 @@ class ReasonSheet(Sheet):
             grid.addWidget(button, number // 2, number % 2)
         self.body.addLayout(grid)
 
-    def _say(self, sentence: str) -> None:
-        say(self._wrong, sentence)
-
     def _on_choice(self, words: str) -> None:
         self.reason_field.setText(words)
         self.yes.setFocus()
 
     def _on_typed(self) -> None:
         set_look(self.reason_field, "wrong", "false")
-        self._say("")
+        self._wrong.clear_problem()
 
     def _on_yes(self) -> None:
         # As it is stored: what it can be refused for is told here, before anybody takes money or calls a manager.
@@ -130,7 +132,7 @@ class ReasonSheet(Sheet):
         if refused := self._refused_words(reason):
             hide_card_numbers(self.reason_field)
             set_look(self.reason_field, "wrong", "true")
-            self._say(refused)
+            self._wrong.tell(refused)
             self.reason_field.setFocus()
         else:
             self.yes.setEnabled(False)

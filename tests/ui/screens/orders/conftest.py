@@ -32,7 +32,7 @@ from pos_app.ui.screens.orders.operations import OrderOperations
 from pos_app.ui.screens.orders.screen import OrdersScreen
 from pos_app.ui.widgets.sheets.approval import ApprovalSheet
 from tests.small_house import NAMES, PINS, SIGNING_KEY
-from tests.ui.replies import Now
+from tests.ui.replies import Later, Now
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from pos_app.domain.orders.finding import OrderCursor, OrderQuery
+    from pos_app.domain.orders.refunds import RefundDue
     from pos_app.domain.roles import Actor
     from tests.houses import OpenHouse
 
@@ -157,6 +158,9 @@ class FakeOrders(OrderOperations):
 
     def revision(self, owner: QObject, order_id: int) -> Now[int]:
         return Now(next(page.revision for page in self.known if page.order_id == order_id))
+
+    def refunds_due(self, owner: QObject) -> Later[tuple[RefundDue, ...]]:
+        return Later(())
 
     def tickets(self, owner: QObject, ticket_ids: Sequence[int]) -> Now[PrintedTickets]:
         return Now(self.broken or self.printed(ticket_ids))

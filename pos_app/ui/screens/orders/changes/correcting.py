@@ -119,7 +119,7 @@ class Correcting(QObject):
         """Keep what was typed in the sheet; one that was closed meanwhile leaves a message behind."""
         message = message_for(error)
         if isValid(sheet) and sheet.is_open:
-            sheet.show_problem(message.sentence)
+            sheet.show_refusal(message)
         else:
             self.said.emit(Message(message.text, message.advice, Level.ERROR))
         if isinstance(error, OrderChanged):

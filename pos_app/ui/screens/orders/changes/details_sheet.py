@@ -9,8 +9,9 @@ from PySide6.QtCore import Signal
 
 from pos_app.domain.codes import grouped
 from pos_app.domain.selling.sales import LONGEST_NAME, LONGEST_NOTE
+from pos_app.ui.screens.orders.problem_line import ProblemLine
 from pos_app.ui.screens.orders.reason_line import ReasonLine
-from pos_app.ui.widgets.labels import say, text_label
+from pos_app.ui.widgets.labels import text_label
 from pos_app.ui.widgets.sheets.base import Sheet
 from pos_app.ui.words.lists import following, labelled
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from pos_app.domain.orders.page import OrderPage
+    from pos_app.ui.words.messages import Message
 
 _WIDTH: Final = 560
 
@@ -41,8 +43,7 @@ class DetailsSheet(Sheet):
         self.order = order
         self.name = ReasonLine(self.tr("Customer's name"), longest=LONGEST_NAME, text=order.customer_name)
         self.note = ReasonLine(self.tr("Note"), longest=LONGEST_NOTE, text=order.note)
-        self.problem = text_label("", "body", tone="danger", wrap=True)
-        self.problem.hide()
+        self.problem = ProblemLine(self.name, self.note)
         for caption, line in ((self.tr("Customer's name"), self.name), (self.tr("Note"), self.note)):
             self.body.addWidget(text_label(caption, "muted"))
             self.body.addWidget(line)
@@ -68,19 +69,16 @@ class DetailsSheet(Sheet):
                 line.line.setText(new)
             elif new not in {old, line.text}:
                 replaced.append(labelled(self.tr("{0} now").format(caption), new or "\N{EN DASH}"))
-        say(self.problem, following(self.problem.text(), *replaced))
+        if replaced:
+            self.problem.tell(following(self.problem.text(), *replaced))
 
-    def show_problem(self, sentence: str) -> None:
-        """Say why it was refused; what was typed stays."""
-        self.name.hide_card_numbers()
-        self.note.hide_card_numbers()
-        say(self.problem, sentence)
+    def show_refusal(self, message: Message) -> None:
+        """Say why it was refused, while that is true; what was chosen and typed stays."""
+        self.problem.tell_message(message)
         self.yes.setEnabled(True)
 
     def _on_yes(self) -> None:
-        refused = self.name.refuse_card_number("customer_name") or self.note.refuse_card_number("note")
-        if refused:
-            say(self.problem, refused)
+        if self.problem.refuse_card_numbers((self.name, "customer_name"), (self.note, "note")):
             return
         self.yes.setEnabled(False)
         self.given.emit(Details(self.name.text, self.note.text))

@@ -83,7 +83,7 @@ class Retyping(QObject):
     def _reckon(self, sheet: TypeSheet, ask: ExchangeAsk) -> None:
         self._operations.preview_exchange(sheet, ask).then(
             lambda preview: self._on_preview(sheet, preview),
-            lambda error: sheet.show_unreckoned(message_for(error).sentence),
+            lambda error: sheet.show_unreckoned(message_for(error)),
         )
 
     def _on_preview(self, sheet: TypeSheet, preview: ExchangePreview) -> None:
@@ -132,7 +132,7 @@ class Retyping(QObject):
 
     def _on_no_manager(self, sheet: TypeSheet) -> None:
         if isValid(sheet):
-            sheet.show_problem(self.tr("Nothing was changed: no manager has allowed it."))
+            sheet.show_refusal(Message(self.tr("Nothing was changed: no manager has allowed it.")))
 
     def _on_done(self, sheet: TypeSheet, wish: TypeWish, done: ExchangeDone) -> None:
         self._requests.pop(wish.ask, None)
@@ -178,7 +178,7 @@ class Retyping(QObject):
             return
         message = message_for(error)
         if isValid(sheet) and sheet.is_open:
-            sheet.show_problem(message.sentence)
+            sheet.show_refusal(message)
             if isinstance(error, PriceChanged):
                 self._reckon(sheet, sheet.ask)
         else:

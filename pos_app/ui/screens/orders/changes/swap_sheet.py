@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 from pos_app.domain.codes import grouped
 from pos_app.ui.records.fields.choice_fields import CheckField
 from pos_app.ui.screens.orders.order.evening_words import evening_words, only_evening
+from pos_app.ui.screens.orders.problem_line import ProblemLine
 from pos_app.ui.widgets.boxes import column
 from pos_app.ui.widgets.labels import say, text_label
 from pos_app.ui.widgets.sheets.base import Sheet
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from pos_app.domain.orders.page import LineOnPage, OrderPage
+    from pos_app.ui.words.messages import Message
 
 _WIDTH: Final = 620
 _HEIGHT: Final = 300
@@ -44,8 +46,7 @@ class SwapSheet(Sheet):
         self._area = QScrollArea(widgetResizable=True)
         self._show_places()
         self.told = text_label("", "strong", wrap=True)
-        self.problem = text_label("", "body", tone="danger", wrap=True)
-        self.problem.hide()
+        self.problem = ProblemLine()
         about = self.tr("Each sits where the other one sat; both get new tickets, and the old paper opens no door.")
         self.evening = text_label("", "strong", wrap=True)
         for widget in (self.evening, text_label(about, "muted", wrap=True), self._area, self.told, self.problem):
@@ -61,7 +62,7 @@ class SwapSheet(Sheet):
 
     def show_order(self, order: OrderPage) -> None:
         """The order was changed elsewhere: show its places as they are now; who is ticked and still there stays so."""
-        ticked, told = self._ticked, self.problem.text()
+        ticked = self._ticked
         self.order, self._ticked = order, []
         say(self.evening, only_evening(order))
         self._show_places()
@@ -69,11 +70,10 @@ class SwapSheet(Sheet):
             if line_id in self.boxes:
                 self._tick(line_id)
         self._show()
-        say(self.problem, told)
 
-    def show_problem(self, sentence: str) -> None:
-        """Say why it was refused."""
-        say(self.problem, sentence)
+    def show_refusal(self, message: Message) -> None:
+        """Say why it was refused, while that is true."""
+        self.problem.tell_message(message)
         self.yes.setEnabled(len(self._ticked) == _TWO)
 
     def _show_places(self) -> None:
@@ -104,10 +104,10 @@ class SwapSheet(Sheet):
             if len(self._ticked) == _TWO:
                 self.boxes[self._ticked.pop(0)].show_value(value=False)
             self._ticked.append(line_id)
+        self.problem.clear_problem()
         self._show()
 
     def _show(self) -> None:
-        say(self.problem, "")
         self.yes.setEnabled(len(self._ticked) == _TWO)
         if len(self._ticked) < _TWO:
             say(self.told, self.tr("Tick two places."))

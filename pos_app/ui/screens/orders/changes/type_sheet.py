@@ -14,6 +14,7 @@ from pos_app.domain.orders.refunds import LONGEST_REFERENCE
 from pos_app.domain.payments.giving_back import WAYS_BACK, needs_a_way, needs_reference
 from pos_app.domain.selling.sales import PaymentMethod
 from pos_app.ui.screens.orders.changes.type_rows import TypeRows
+from pos_app.ui.screens.orders.problem_line import ProblemLine
 from pos_app.ui.screens.orders.reason_line import LONGEST_REASON, ReasonLine
 from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.buttons import SegmentedButtons
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from pos_app.domain.orders.exchanges import ExchangePreview
     from pos_app.domain.orders.page import OrderPage
     from pos_app.domain.season.offers import PerformanceOffer
+    from pos_app.ui.words.messages import Message
 
 _WIDTH: Final = 980
 _HEIGHT: Final = 320
@@ -76,7 +78,8 @@ class TypeSheet(Sheet):
         self.reason = ReasonLine(
             self.tr("Reason"), longest=LONGEST_REASON, choices=(self.tr("Wrong type sold"), self.tr("Is a child"))
         )
-        self.problem = text_label("", "body", tone="danger", wrap=True)
+        self.problem = ProblemLine(self.reference, self.reason)
+        self.problem.answered.connect(self._on_server_answered)
         self._arrange()
         self.yes, self.no = self.add_answers(self.tr("Change"), self._on_yes)
         self.rows.show_lines(order, offers, chosen)
@@ -98,7 +101,7 @@ class TypeSheet(Sheet):
         """The order was changed elsewhere: show what is left of it, and reckon again."""
         self.order = order
         self.rows.show_lines(order, self._offers, self._first)
-        self._reckon_anew(self.problem.text())
+        self._reckon_anew()
 
     def show_preview(self, preview: ExchangePreview) -> None:
         """Tell what it comes to."""
@@ -114,16 +117,14 @@ class TypeSheet(Sheet):
         self._show_what_is_asked()
         self.yes.setEnabled(True)
 
-    def show_unreckoned(self, sentence: str) -> None:
+    def show_unreckoned(self, message: Message) -> None:
         """Say why it can't be done like this."""
         self._forget()
-        self.show_problem(sentence)
+        self.show_refusal(message)
 
-    def show_problem(self, sentence: str) -> None:
-        """Say why it was refused; all that was chosen and typed stays."""
-        self.reason.hide_card_numbers()
-        self.reference.hide_card_numbers()
-        say(self.problem, sentence)
+    def show_refusal(self, message: Message) -> None:
+        """Say why it was refused, while that is true; what was chosen and typed stays."""
+        self.problem.tell_message(message)
         self.yes.setEnabled(self.preview is not None)
 
     def _arrange(self) -> None:
@@ -134,15 +135,19 @@ class TypeSheet(Sheet):
         self.body.addLayout(row((self.rows, 6), (right, 5), spacing=20))
         self.body.addWidget(self.problem)
         self.let_give_way(self.rows, _HEIGHT)
-        for part in (self.told, self.why, self.problem, self.way, self.reference, self.reason):
+        for part in (self.told, self.why, self.way, self.reference, self.reason):
             part.hide()
 
     def _on_changed(self) -> None:
-        self._reckon_anew("")
+        self.problem.clear_problem()
+        self._reckon_anew()
 
-    def _reckon_anew(self, told: str) -> None:
+    def _on_server_answered(self) -> None:
+        if self.preview is None:
+            self._on_changed()
+
+    def _reckon_anew(self) -> None:
         self._forget()
-        say(self.problem, told)
         if self.rows.changes:
             self.asked.emit(self.ask)
 
@@ -179,22 +184,20 @@ class TypeSheet(Sheet):
         if self.preview is None:
             return
         if self._difference < 0 and not self.reason.text:
-            self.reason.show_wrong()
-            say(self.problem, self.tr("Choose or type a reason."))
+            self.problem.tell_of_field(self.reason, self.tr("Choose or type a reason."))
         elif self._needs_reference and not self.reference.text:
-            self.reference.show_wrong()
-            say(self.problem, self.tr("Type what the terminal's slip says: approval number or last four digits."))
-        elif refused := self._card_number_words():
-            say(self.problem, refused)
-        else:
+            words = self.tr("Type what the terminal's slip says: approval number or last four digits.")
+            self.problem.tell_of_field(self.reference, words)
+        elif not self._refuses_card_numbers():
             self.yes.setEnabled(False)
-            say(self.problem, "")
+            self.problem.clear_problem()
             reference = self.reference.text if self._needs_reference else ""
             self.given.emit(
                 TypeWish(self.ask, self._method, reference, self.reason.text if self._difference < 0 else "")
             )
 
-    def _card_number_words(self) -> str:
+    def _refuses_card_numbers(self) -> bool:
         """Say that a whole card number was typed, before a manager is called for nothing."""
-        of_reference = self.reference.refuse_card_number("reference") if self._needs_reference else ""
-        return of_reference or (self.reason.refuse_card_number("reason") if self._difference < 0 else "")
+        of_reference = [(self.reference, "reference")] if self._needs_reference else []
+        of_reason = [(self.reason, "reason")] if self._difference < 0 else []
+        return self.problem.refuse_card_numbers(*of_reference, *of_reason)

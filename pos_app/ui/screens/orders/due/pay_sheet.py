@@ -12,6 +12,7 @@ from pos_app.domain.codes import grouped
 from pos_app.domain.orders.refunds import LONGEST_REFERENCE
 from pos_app.domain.payments.giving_back import WAYS_BACK
 from pos_app.domain.selling.sales import PaymentMethod
+from pos_app.ui.screens.orders.problem_line import ProblemLine
 from pos_app.ui.screens.orders.reason_line import LONGEST_REASON, ReasonLine
 from pos_app.ui.widgets.boxes import column
 from pos_app.ui.widgets.buttons import SegmentedButtons
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from pos_app.domain.orders.refunds import RefundDue
+    from pos_app.ui.words.messages import Message
 
 _WIDTH: Final = 560
 
@@ -65,7 +67,7 @@ class PaySheet(Sheet):
             choices=(self.tr("Card expired"), self.tr("Card refused"), self.tr("Has no card here")),
         )
         self.told = text_label("", "strong", wrap=True)
-        self.problem = text_label("", "body", tone="danger", wrap=True)
+        self.problem = ProblemLine(self.reference, self.reason)
         well = QFrame()
         well.setProperty("role", "well")
         amount = FittedLabel(shown_amount(due.amount_minor, due.currency), 44)
@@ -74,7 +76,6 @@ class PaySheet(Sheet):
         for widget in (about, well, self.way, self.reference, self.reason, self.problem):
             self.body.addWidget(widget)
         about.setVisible(bool(about.text()))
-        self.problem.hide()
         yes = self.tr("Make it so") if only_way else self.tr("It is paid out")
         self.yes, self.no = self.add_answers(yes, self._on_yes)
         self._on_way()
@@ -84,11 +85,9 @@ class PaySheet(Sheet):
         super().open()
         self._focus_first()
 
-    def show_problem(self, sentence: str) -> None:
-        """Say why it was refused; what was typed stays."""
-        self.reason.hide_card_numbers()
-        self.reference.hide_card_numbers()
-        say(self.problem, sentence)
+    def show_refusal(self, message: Message) -> None:
+        """Say why it was refused, while that is true; what was chosen and typed stays."""
+        self.problem.tell_message(message)
         self.yes.setEnabled(True)
 
     @property
@@ -108,7 +107,7 @@ class PaySheet(Sheet):
         say(self.told, tell((replace(self._due, method=self._method),), self._due.currency))
         self.reference.setVisible(self._needs_reference)
         self.reason.setVisible(self._needs_reason)
-        say(self.problem, "")
+        self.problem.clear_problem()
         self._focus_first()
 
     def _focus_first(self) -> None:
@@ -119,19 +118,16 @@ class PaySheet(Sheet):
 
     def _on_yes(self) -> None:
         if self._needs_reference and not self.reference.text:
-            self.reference.show_wrong()
-            say(self.problem, self.tr("Type what the terminal's slip says: approval number or last four digits."))
+            words = self.tr("Type what the terminal's slip says: approval number or last four digits.")
+            self.problem.tell_of_field(self.reference, words)
         elif self._needs_reason and not self.reason.text:
-            self.reason.show_wrong()
-            say(self.problem, self.tr("Say why it goes this way."))
-        elif refused := self._card_number_words():
-            say(self.problem, refused)
-        else:
+            self.problem.tell_of_field(self.reason, self.tr("Say why it goes this way."))
+        elif not self._refuses_card_numbers():
             self.yes.setEnabled(False)
             reference = self.reference.text if self._needs_reference else ""
             self.given.emit(PayWish(self._method, reference, self.reason.text if self._needs_reason else ""))
 
-    def _card_number_words(self) -> str:
+    def _refuses_card_numbers(self) -> bool:
         """Say that a whole card number was typed, before a manager is called for nothing."""
-        of_reference = self.reference.refuse_card_number("reference") if self._needs_reference else ""
-        return of_reference or (self.reason.refuse_card_number("reason") if self._needs_reason else "")
+        asked = [(self.reference, "reference")] if self._needs_reference else []
+        return self.problem.refuse_card_numbers(*asked, *([(self.reason, "reason")] if self._needs_reason else []))

@@ -46,9 +46,9 @@ class Paying(QObject):
         self.sheet: PaySheet | None = None
         self._requests: dict[tuple[int, PayWish, bool], str] = {}
 
-    def open(self) -> None:
-        """Show what is due."""
-        sheet = DueSheet(self._screen)
+    def open(self, order_id: int | None) -> None:
+        """Show what is due. order_id: of the order that is shown, None for none."""
+        sheet = DueSheet(self._screen, order_id)
         self.list = sheet
         sheet.pay_asked.connect(lambda due: self._ask(due, only_way=False))
         sheet.give_up_asked.connect(lambda due: self._ask(due, only_way=True))
@@ -105,7 +105,7 @@ class Paying(QObject):
 
     def _on_no_manager(self, sheet: PaySheet, refused: str) -> None:
         if isValid(sheet):
-            sheet.show_problem(refused)
+            sheet.show_refusal(Message(refused))
 
     def _on_paid(self, sheet: PaySheet, paid: PaidOut) -> None:
         self._end(sheet)
@@ -137,7 +137,7 @@ class Paying(QObject):
             return
         message = message_for(error)
         if isValid(sheet) and sheet.is_open:
-            sheet.show_problem(message.sentence)
+            sheet.show_refusal(message)
         else:
             self.said.emit(Message(message.text, message.advice, Level.ERROR))
         self._read()

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget
 
 from pos_app.ui.screens.orders.due.table import due_table
+from pos_app.ui.screens.orders.search.words import shortened
 from pos_app.ui.widgets.empty_state import EmptyState
 from pos_app.ui.widgets.labels import say, text_label
 from pos_app.ui.widgets.search_field import SearchField
@@ -32,6 +33,8 @@ _HEIGHT: Final = 380
 class DueSheet(Sheet):
     """The list, a search in it, and what is done with the one chosen.
 
+    order_id: of the order that is shown. A refund of it is chosen at first; one of another guest only by a person, so
+    that nobody pays a stranger by pressing Enter twice.
     Signals: pay_asked(RefundDue), give_up_asked(RefundDue), order_asked(int): its order is to be shown.
     read_asked(): the list is to be read again.
     """
@@ -41,8 +44,10 @@ class DueSheet(Sheet):
     order_asked = Signal(int)
     read_asked = Signal()
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, order_id: int | None = None) -> None:
         super().__init__(parent, "", width=_WIDTH)
+        self._order_id = order_id
+        self._is_read = False
         self.set_title(self.tr("Refunds due"))
         self.search = SearchField(self.tr("Order, customer, reason"), key="", leaves_at_once=True)
         self.table = due_table()
@@ -77,7 +82,7 @@ class DueSheet(Sheet):
     @property
     def chosen(self) -> RefundDue | None:
         """Return the refund that is chosen."""
-        marked = self.table.record(self.table.current)
+        marked = self.table.record(self.table.current) if self._is_read else None
         return marked if marked in self.table.shown else None
 
     def open(self) -> None:
@@ -86,17 +91,15 @@ class DueSheet(Sheet):
         self.search.setFocus()
 
     def show_due(self, due: Sequence[RefundDue]) -> None:
-        """Show what is due; the first one is chosen."""
+        """Show what is due; nothing is chosen but what was, or what is due to the order that is shown."""
+        self._is_read = True
         self.table.show_records(due)
-        self._pages.setCurrentIndex(1 if due else 0)
-        if not due:
-            words = self.tr("What is refunded and not paid out at once appears here.")
-            self.empty.show_words("check-circle", self.tr("Nothing is due"), words)
-        self._show_sum()
-        self._choose_first()
+        self._show_found()
+        self._choose_own()
 
     def show_trouble(self, error: Exception) -> None:
         """Say why the list cannot be read."""
+        self._is_read = False
         self.empty.show_trouble(message_for(error))
         self._pages.setCurrentIndex(0)
         self._enable()
@@ -113,8 +116,20 @@ class DueSheet(Sheet):
 
     def _on_searched(self, words: str) -> None:
         self.table.look_for(words)
+        if self._is_read:
+            self._show_found()
+            self._choose_own()
+
+    def _show_found(self) -> None:
+        """Show those that are listed, or say why there are none, and what they come to."""
+        if not self.table.records:
+            words = self.tr("What is refunded and not paid out at once appears here.")
+            self.empty.show_words("check-circle", self.tr("Nothing is due"), words)
+        elif not self.table.shown:
+            title = self.tr("No refund fits “{0}”").format(shortened(self.search.text().strip()))
+            self.empty.show_words("magnifying-glass", title, self.tr("Try the order number or the customer's name."))
+        self._pages.setCurrentIndex(1 if self.table.shown else 0)
         self._show_sum()
-        self._choose_first()
 
     def _show_sum(self) -> None:
         """Say what those come to that are listed."""
@@ -123,9 +138,10 @@ class DueSheet(Sheet):
         count = spoken_count("{count} refund: {owed}.", "{count} refunds: {owed}.", len(due), owed=owed) if due else ""
         say(self.summary, count)
 
-    def _choose_first(self) -> None:
-        if self.chosen is None and self.table.shown:
-            self.table.mark(self.table.shown[0].refund_id)
+    def _choose_own(self) -> None:
+        own = next((one.refund_id for one in self.table.shown if one.order_id == self._order_id), None)
+        if self.chosen is None:
+            self.table.mark(own)
         self._enable()
 
     def _enable(self) -> None:
@@ -150,8 +166,9 @@ class DueSheet(Sheet):
         if watched is self.search and event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
             shown = self.table.shown
-            if step is not None and self.chosen in shown:
-                at = max(0, min(len(shown) - 1, shown.index(self.chosen) + step))
+            if step is not None and shown:
+                chosen = self.chosen
+                at = 0 if chosen is None else max(0, min(len(shown) - 1, shown.index(chosen) + step))
                 self.table.mark(shown[at].refund_id)
                 self._enable()
                 return True

@@ -33,8 +33,8 @@ def due_table() -> RecordTable:
         Column(
             "customer",
             _tr("Customer"),
-            lambda one: one.customer_name or one.reason,
-            lower=lambda one: one.reason if one.customer_name else "",
+            lambda one: one.customer_name or "\N{EN DASH}",
+            lower=lambda one: one.reason,
         ),
         Column("method", _tr("By"), lambda one: payment_words(one.method).name, width=120),
         Column(

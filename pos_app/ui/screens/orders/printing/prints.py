@@ -127,7 +127,7 @@ class Prints(QObject):
         if isinstance(error, OrderChanged | NotFound) and isValid(sheet):
             sheet.close_sheet()
         if isValid(sheet) and sheet.is_open:
-            sheet.show_problem(message.sentence)
+            sheet.show_message(message)
         else:
             self.said.emit(Message(message.text, message.advice, Level.ERROR))
         self.changed.emit()

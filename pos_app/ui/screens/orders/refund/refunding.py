@@ -69,7 +69,7 @@ class Refunding(QObject):
     def _reckon(self, sheet: RefundSheet, ask: RefundAsk) -> None:
         self._operations.preview_refund(sheet, ask).then(
             lambda preview: self._on_preview(sheet, preview),
-            lambda error: sheet.show_unreckoned(message_for(error).sentence),
+            lambda error: sheet.show_unreckoned(message_for(error)),
         )
 
     def _on_preview(self, sheet: RefundSheet, preview: RefundPreview) -> None:
@@ -109,7 +109,7 @@ class Refunding(QObject):
 
     def _on_no_manager(self, sheet: RefundSheet) -> None:
         if isValid(sheet):
-            sheet.show_problem(self.tr("Nothing was refunded: no manager has allowed it."))
+            sheet.show_refusal(Message(self.tr("Nothing was refunded: no manager has allowed it.")))
 
     def _on_done(self, sheet: RefundSheet, wish: RefundWish, done: RefundDone) -> None:
         self._requests.pop((wish.ask, wish.pay_now), None)
@@ -133,7 +133,7 @@ class Refunding(QObject):
             return
         message = message_for(error)
         if isValid(sheet) and sheet.is_open:
-            sheet.show_problem(message.sentence)
+            sheet.show_refusal(message)
         else:
             self.said.emit(Message(message.text, message.advice, Level.ERROR))
         if isinstance(error, OrderChanged):

@@ -14,6 +14,7 @@ from pos_app.domain.payments.giving_back import WAYS_BACK, needs_reference
 from pos_app.domain.selling.sales import PaymentMethod
 from pos_app.ui.records.fields.choice_fields import CheckField
 from pos_app.ui.screens.orders.order.evening_words import only_evening
+from pos_app.ui.screens.orders.problem_line import ProblemLine
 from pos_app.ui.screens.orders.reason_line import LONGEST_REASON, ReasonLine
 from pos_app.ui.screens.orders.refund.ticks import RefundTicks
 from pos_app.ui.widgets.boxes import column, row
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
     from pos_app.domain.orders.page import OrderPage
     from pos_app.domain.orders.refunds import RefundPreview
+    from pos_app.ui.words.messages import Message
 
 _WIDTH: Final = 940
 _TICKS_HEIGHT: Final = 360
@@ -89,7 +91,8 @@ class RefundSheet(Sheet):
             longest=LONGEST_REASON,
             choices=(self.tr("Is ill"), self.tr("Changed their mind"), self.tr("Cancelled by the house")),
         )
-        self.problem = text_label("", "body", tone="danger", wrap=True)
+        self.problem = ProblemLine(self.reference, self.reason)
+        self.problem.answered.connect(self._on_server_answered)
         self._arrange()
         self.yes, self.no = self.add_answers(self.tr("Refund"), self._on_yes, variant="danger")
         self.ticks.show_lines(order, ticked)
@@ -113,7 +116,7 @@ class RefundSheet(Sheet):
         self.order = order
         say(self.evening, only_evening(order))
         self.ticks.show_lines(order, ticked)
-        self._reckon_anew(self.problem.text())
+        self._reckon_anew()
 
     def show_preview(self, preview: RefundPreview) -> None:
         """Tell what it comes to."""
@@ -125,23 +128,20 @@ class RefundSheet(Sheet):
         self.yes.set_words(self.tr("Refund {0}").format(shown_amount(preview.amount_minor, preview.currency)))
         self.yes.setEnabled(True)
 
-    def show_unreckoned(self, sentence: str) -> None:
+    def show_unreckoned(self, message: Message) -> None:
         """Say why it cannot be given back like this."""
         self.preview = None
         self._forget()
-        self.show_problem(sentence)
-        self.yes.setEnabled(False)
+        self.show_refusal(message)
 
-    def show_problem(self, sentence: str) -> None:
-        """Say why it was refused; all that was chosen and typed stays."""
-        self.reason.hide_card_numbers()
-        self.reference.hide_card_numbers()
-        say(self.problem, sentence)
+    def show_refusal(self, message: Message) -> None:
+        """Say why it was refused, while that is true; what was chosen and typed stays."""
+        self.problem.tell_message(message)
         self.yes.setEnabled(self.preview is not None)
 
     def show_busy(self) -> None:
         """Wait for the answer."""
-        say(self.problem, "")
+        self.problem.clear_problem()
         self.yes.setEnabled(False)
 
     def _arrange(self) -> None:
@@ -157,7 +157,7 @@ class RefundSheet(Sheet):
         self.fees_button.setVisible(bool(self.order.live_fees))
         self.body.addWidget(self.problem)
         self.let_give_way(self.ticks, _TICKS_HEIGHT)
-        for label in (self.parts, self.why, self.problem):
+        for label in (self.parts, self.why):
             label.hide()
         self.reference.hide()
 
@@ -165,16 +165,20 @@ class RefundSheet(Sheet):
         return text_label(words, "muted")
 
     def _on_changed(self) -> None:
-        self._reckon_anew("")
+        self.problem.clear_problem()
+        self._reckon_anew()
 
-    def _reckon_anew(self, told: str) -> None:
+    def _on_server_answered(self) -> None:
+        if self.preview is None:
+            self._on_changed()
+
+    def _reckon_anew(self) -> None:
         self.preview = None
         self.yes.setEnabled(False)
         if not self.ticks.line_ids and not self.ticks.fee_line_ids:
             self._forget()
-            say(self.problem, self.tr("Tick what is given back."))
+            self.problem.tell(self.tr("Tick what is given back."))
             return
-        say(self.problem, told)
         self.asked.emit(self.ask)
 
     def _on_pay_now(self) -> None:
@@ -206,19 +210,16 @@ class RefundSheet(Sheet):
         if self.preview is None:
             return
         if not self.reason.text:
-            self.reason.show_wrong()
-            say(self.problem, self.tr("Choose or type a reason."))
+            self.problem.tell_of_field(self.reason, self.tr("Choose or type a reason."))
         elif self._needs_reference and not self.reference.text:
-            self.reference.show_wrong()
-            say(self.problem, self.tr("Type what the terminal's slip says: approval number or last four digits."))
-        elif refused := self._card_number_words():
-            say(self.problem, refused)
-        else:
+            words = self.tr("Type what the terminal's slip says: approval number or last four digits.")
+            self.problem.tell_of_field(self.reference, words)
+        elif not self._refuses_card_numbers():
             reference = self.reference.text if self._needs_reference else ""
             self.show_busy()
             self.given.emit(RefundWish(self.ask, bool(self.pay_now.value()), reference, self.reason.text))
 
-    def _card_number_words(self) -> str:
+    def _refuses_card_numbers(self) -> bool:
         """Say that a whole card number was typed, before a manager is called for nothing."""
-        of_reference = self.reference.refuse_card_number("reference") if self._needs_reference else ""
-        return of_reference or self.reason.refuse_card_number("reason")
+        asked = [(self.reference, "reference")] if self._needs_reference else []
+        return self.problem.refuse_card_numbers(*asked, (self.reason, "reason"))

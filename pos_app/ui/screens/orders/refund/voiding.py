@@ -137,7 +137,7 @@ class Voiding(QObject):
                 sheet.close_sheet()
             self.said.emit(message)
         elif isValid(sheet) and sheet.is_open:
-            sheet.show_problem(message.sentence)
+            sheet.show_message(message)
         else:
             self.said.emit(Message(message.text, message.advice, Level.ERROR))
         self.changed.emit()

@@ -24,8 +24,10 @@ if TYPE_CHECKING:
     from pos_app.domain.orders.finding import OrderRow
     from pos_app.domain.seats import Place
 
-WIDE_ONLY: Final = frozenset({"seats", "method", "till", "cashier"})
+WIDE_ONLY: Final = frozenset({"customer", "seats", "method", "till", "cashier"})
 """These have a column of their own in a wide table; in a narrow one they stand below something else, or not at all."""
+NARROW_ONLY: Final = frozenset({"guest"})
+"""Customer and seats in one."""
 
 
 def order_columns(is_wide: Callable[[], bool]) -> tuple[Column[OrderRow], ...]:
@@ -34,18 +36,11 @@ def order_columns(is_wide: Callable[[], bool]) -> tuple[Column[OrderRow], ...]:
     def below(text: Callable[[OrderRow], str]) -> Callable[[OrderRow], str]:
         return lambda order: "" if is_wide() else text(order)
 
-    def who(order: OrderRow) -> str:
-        return order.customer_name if is_wide() else order.customer_name or _seats(order)
-
-    def where(order: OrderRow) -> str:
-        if is_wide():
-            return ""
-        return side_by_side(_seats(order), _zone(order)) if order.customer_name else _where(order)
-
     return (
         Column("number", _tr("Order"), lambda order: grouped(order.number), lower=below(_till), width=124, strong=True),
         Column("time", _tr("Sold"), _time, lower=_day, width=96, figures=True),
-        Column("customer", _tr("Customer, seats"), who, lower=where),
+        Column("guest", _tr("Customer, seats"), lambda order: order.customer_name or _seats(order), lower=_guest_where),
+        Column("customer", _tr("Customer"), lambda order: order.customer_name),
         Column("performance", _tr("Performance"), lambda order: order.title, lower=_evenings),
         Column("seats", _tr("Seats"), _seats, lower=_where),
         Column("total", _tr("Total"), _total, lower=below(_method), width=106, right=True, strong=True),
@@ -99,6 +94,11 @@ def _seats(order: OrderRow) -> str:
     """Return row and seats, or the area, where one says it all; else how many they are."""
     places = _in_one_row(order)
     return (seats_words(places) or places[0].zone) if places else _tickets(order)
+
+
+def _guest_where(order: OrderRow) -> str:
+    """Return the places below a name; below places, what they do not say."""
+    return side_by_side(_seats(order), _zone(order)) if order.customer_name else _where(order)
 
 
 def _zone(order: OrderRow) -> str:

@@ -17,6 +17,7 @@ from pos_app.ui.records.fields.option_sheets import PickSheet
 from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.buttons import Button
 from pos_app.ui.widgets.combo_box import ComboBox
+from pos_app.ui.widgets.key_button import KeyButton
 from pos_app.ui.widgets.labels import text_label
 from pos_app.ui.words.evenings import shown_dated_when
 from pos_app.ui.words.lists import side_by_side
@@ -38,10 +39,12 @@ _UNREAD: Final = date(2000, 1, 1)
 class OrderFilters(QWidget):
     """Performance, standing, till, cashier, days of the sale, and whether it waits at the window.
 
-    Signals: changed(), by a person; by show_only() it is not told.
+    Signals: changed(), by a person; by show_only() it is not told. clear_asked(): by the button, which is there while
+    anything is left out.
     """
 
     changed = Signal()
+    clear_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -63,28 +66,37 @@ class OrderFilters(QWidget):
         self._between = QWidget()
         dash = text_label("\N{EN DASH}", "muted")
         row(text_label(self.tr("Sold"), "muted"), self.from_edit, dash, self.until_edit, 1, inside=self._between)
+        self.clear_button = KeyButton(self.tr("Clear filters"), "Ctrl+R")
+        self.clear_button.clicked.connect(self.clear_asked)
+        self._below = QWidget()
+        row((self._between, 1), 1, self.clear_button, inside=self._below, spacing=6)
         self._between.hide()
         for edit in (self.from_edit, self.until_edit):
             edit.dateChanged.connect(self._on_changed)
         boxes = (self.standing_box, self.till_box, self.person_box, self.day_box)
         line = row((self.performance_button, 6), *((box, 5) for box in boxes), spacing=6)
-        column(line, self._between, inside=self, spacing=6)
+        column(line, self._below, inside=self, spacing=6)
         self._fill()
 
     @property
     def is_set(self) -> bool:
         """Tell whether anything is left out."""
-        return self.query("") != OrderQuery()
+        return self.query("").is_filtered
+
+    @property
+    def till_id(self) -> int | None:
+        """Return at which till it was sold; None: at any."""
+        return self.till_box.currentData() or self._wanted_till or None
 
     def query(self, text: str) -> OrderQuery:
         """Return what is looked for."""
         day_from, day_until = self._days()
-        standing, till, person = (box.currentData() for box in (self.standing_box, self.till_box, self.person_box))
+        standing, person = self.standing_box.currentData(), self.person_box.currentData()
         return OrderQuery(
             text=text,
             performance_id=self._performance.performance_id if self._performance else None,
             standing=OrderStanding(standing) if standing else None,
-            till_id=till or self._wanted_till or None,
+            till_id=self.till_id,
             staff_id=person or None,
             day_from=day_from,
             day_until=day_until,
@@ -109,6 +121,7 @@ class OrderFilters(QWidget):
             box.setCurrentIndex(max(0, box.findData(chosen)))
         if self.till_box.currentData():
             self._wanted_till = _ANY
+        self._show_below()
 
     def _show_today(self, today: date) -> None:
         for edit in (self.from_edit, self.until_edit):
@@ -122,11 +135,11 @@ class OrderFilters(QWidget):
         self.standing_box.setCurrentIndex(0)
         self.person_box.setCurrentIndex(0)
         self.day_box.setCurrentIndex(0)
-        self._between.hide()
         self.till_box.setCurrentIndex(max(0, self.till_box.findData(till_id or _ANY)))
         # It may be that the tills are still being read.
         self._wanted_till = _ANY if self.till_box.currentData() else till_id or _ANY
         self._show_performance()
+        self._show_below()
 
     def _fill(self) -> None:
         self.standing_box.addItem(self.tr("Any standing"), "")
@@ -182,6 +195,7 @@ class OrderFilters(QWidget):
         found: Sequence[PerformanceChoice] = self._choices.performances
         self._performance = next((one for one in found if one.performance_id == key), None)
         self._show_performance()
+        self._show_below()
         self.changed.emit()
 
     def _show_performance(self) -> None:
@@ -195,8 +209,14 @@ class OrderFilters(QWidget):
 
     def _on_changed(self) -> None:
         self._wanted_till = _ANY
-        self._between.setVisible(self.day_box.currentData() == _DAYS)
+        self._show_below()
         self.changed.emit()
+
+    def _show_below(self) -> None:
+        """Give the days that are typed, and the button, room while there is use for them."""
+        self._between.setVisible(self.day_box.currentData() == _DAYS)
+        self.clear_button.setVisible(self.is_set)
+        self._below.setVisible(self.is_set)
 
     def _about(self, one: PerformanceChoice) -> str:
         return side_by_side(shown_dated_when(one), one.venue)

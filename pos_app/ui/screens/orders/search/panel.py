@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from pos_app.domain.errors import InvalidInput
+from pos_app.domain.orders.finding import OrderQuery
 from pos_app.ui.screens.orders.search.filters import OrderFilters
 from pos_app.ui.screens.orders.search.finding import Finding
 from pos_app.ui.screens.orders.search.table import OrdersTable
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
 
     from pos_app.domain.orders.filter_choices import FilterChoices
-    from pos_app.domain.orders.finding import OrderQuery, OrdersPage
+    from pos_app.domain.orders.finding import OrdersPage
     from pos_app.ui.screens.orders.operations import OrderOperations
 
 _STEPS: Final = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Key.Key_PageUp: -8}
@@ -61,6 +62,7 @@ class SearchPanel(QFrame):
         self._waits_for_choices = True
         self.field = SearchField(self.tr("Number, name, e-mail, phone, note, seat, ticket"))
         self.field.searched.connect(self.look)
+        self.field.left.connect(self._on_left)
         self.field.installEventFilter(self)
         self.problem = text_label("", "body", tone="danger", wrap=True)
         self.problem.hide()
@@ -68,6 +70,8 @@ class SearchPanel(QFrame):
         self.last_button.clicked.connect(self.show_last)
         self.waiting_button = KeyButton(self.tr("At the window"), "F4", icon_name="ticket")
         self.waiting_button.clicked.connect(self.show_waiting)
+        for button in (self.last_button, self.waiting_button):
+            button.setCheckable(True)
         self.due_button = KeyButton(self.tr("Refunds due"), "Ctrl+D")
         self.due_button.clicked.connect(self.due_asked)
         self.work_lists_button = KeyButton(self.tr("Work lists"), "Ctrl+W")
@@ -75,6 +79,7 @@ class SearchPanel(QFrame):
         self.work_lists_button.hide()
         self.filters = OrderFilters()
         self.filters.changed.connect(self.look)
+        self.filters.clear_asked.connect(self.clear_filters)
         self.table = OrdersTable()
         self.table.order_chosen.connect(self._on_chosen)
         self.table.digit_pressed.connect(self.digit_pressed)
@@ -103,6 +108,7 @@ class SearchPanel(QFrame):
         """Look for what is typed and filtered now; the first one found is chosen."""
         self._kept = None
         say(self.problem, "")
+        self._show_narrowed()
         self._look()
 
     def refresh(self) -> None:
@@ -116,8 +122,8 @@ class SearchPanel(QFrame):
             self._look()
 
     def show_last(self) -> None:
-        """Show what this till sold last."""
-        self._show_only(till_id=self._operations.till_id)
+        """Show what this till sold last, or all again."""
+        self._show_only(till_id=None if self._is_of_this_till else self._operations.till_id)
 
     def show_waiting(self) -> None:
         """Show what waits at the window, or all again; a name can be typed at once."""
@@ -126,6 +132,12 @@ class SearchPanel(QFrame):
     def show_all(self) -> None:
         """Look for nothing: all orders, the newest first."""
         self._show_only()
+
+    def clear_filters(self) -> None:
+        """Look for what is typed in all orders."""
+        self.filters.show_only()
+        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.look()
 
     def keep(self, order_id: int) -> None:
         """Let an order be the chosen one listed or not; reading the list again changes nothing of that."""
@@ -139,10 +151,19 @@ class SearchPanel(QFrame):
 
     def _show_only(self, *, till_id: int | None = None, waiting: bool = False) -> None:
         self.filters.show_only(till_id=till_id, waiting=waiting)
-        self.waiting_button.set_icon_name("check-circle" if waiting else "ticket")
         self.field.clear()
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
         self.look()
+
+    @property
+    def _is_of_this_till(self) -> bool:
+        return self.filters.till_id == self._operations.till_id and not self.filters.waiting
+
+    def _show_narrowed(self) -> None:
+        """Show at the buttons what the list is narrowed to."""
+        self.last_button.setChecked(self._is_of_this_till)
+        self.waiting_button.setChecked(self.filters.waiting)
+        self.waiting_button.set_icon_name("check-circle" if self.filters.waiting else "ticket")
 
     def _arrange(self) -> None:
         head = row((self.field, 1), self.last_button, self.waiting_button, spacing=6)
@@ -166,13 +187,18 @@ class SearchPanel(QFrame):
             self.banner.dismiss()
         self._pages.setCurrentWidget(self.table if page.rows else self.empty)
         if not page.rows:
-            words = empty_words(self.field.text().strip(), self.filters)
-            action = self.tr("Show all orders") if self.filters.is_set or self.field.text() else ""
-            self.empty.show_words("receipt", *words, action=action)
+            self._show_empty(self.finding.answered or self.query)
         self.table.show_orders(page.rows, self._kept)
         self._show_status(page)
         if not page.rows and self._kept is None:
             self.nothing_found.emit()
+
+    def _show_empty(self, query: OrderQuery) -> None:
+        action = self.tr("Show all orders") if query != OrderQuery() else ""
+        if query.text and query.is_filtered:
+            action = self.tr("Look in all orders")
+        key = self.filters.clear_button.key_sequence.toString() if query.is_filtered else ""
+        self.empty.show_words("receipt", *empty_words(query, self._operations.till_id), action=action, key=key)
 
     def _on_more(self, page: OrdersPage) -> None:
         had_none = not self.table.orders
@@ -198,10 +224,17 @@ class SearchPanel(QFrame):
             self._pages.setCurrentWidget(self.empty)
 
     def _on_empty_asked(self) -> None:
-        if self.filters.is_set or self.field.text():
+        if self.finding.answered is not None and self.filters.is_set:
+            self.clear_filters()
+        elif self.finding.answered is not None and self.field.text():
             self.show_all()
         else:
             self.look()
+
+    def _on_left(self) -> None:
+        """Esc in the field, once it is empty, leads back to all orders."""
+        if self.filters.is_set:
+            self.clear_filters()
 
     def _on_chosen(self, order_id: int) -> None:
         self._kept = None

@@ -11,7 +11,7 @@ from pos_app.domain.orders.standing import OrderStanding
 from pos_app.ui.look.theme import theme_notifier
 from pos_app.ui.records.table.model import RecordModel
 from pos_app.ui.records.table.two_line_delegate import TwoLineDelegate
-from pos_app.ui.screens.orders.search.columns import WIDE_ONLY, order_columns
+from pos_app.ui.screens.orders.search.columns import NARROW_ONLY, WIDE_ONLY, order_columns
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,7 +67,9 @@ class OrdersTable(QTableView):
             header.setSectionResizeMode(at, fixed)
             if column.width:
                 header.resizeSection(at, column.width)
-        self._own = [at for at, column in enumerate(columns) if column.key in WIDE_ONLY]
+        self._own, self._joined = (
+            [at for at, column in enumerate(columns) if column.key in keys] for keys in (WIDE_ONLY, NARROW_ONLY)
+        )
         self._give_way()
         self.selectionModel().currentRowChanged.connect(self._on_row)
         self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
@@ -122,6 +124,8 @@ class OrdersTable(QTableView):
         self._is_wide = self.width() >= _WIDE
         for at in self._own:
             self.setColumnHidden(at, not self._is_wide)
+        for at in self._joined:
+            self.setColumnHidden(at, self._is_wide)
         self.viewport().update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

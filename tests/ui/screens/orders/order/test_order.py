@@ -169,6 +169,17 @@ def test_what_was_told_of_one_order_is_gone_with_it_and_with_the_next_change_her
     fake.known[1] = replace(fake.known[1], revision=9)
     screen.refresh()
     assert not screen.banner.message.text
+    change_elsewhere(1)
+    assert screen.banner.message.text == told
+    assert screen.banner._timer.isActive(), "it is news for a while"
+    screen.action_row.details_button.click()
+    assert not screen.banner.message.text, "whoever acts on the order has seen it"
+    assert screen.correcting.sheet is not None
+    screen.correcting.sheet.cancel()
+    change_elsewhere(1)
+    assert screen.banner.message.text == told
+    screen.hide()
+    assert not screen.banner.message.text
 
 
 def test_the_oldest_reprints_say_that_nobody_noted_who_made_them(screen: OrdersScreen, fake: FakeOrders) -> None:

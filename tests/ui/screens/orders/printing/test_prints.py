@@ -13,10 +13,13 @@ from PySide6.QtWidgets import QLabel
 from pos_app.domain.errors import OrderChanged, OutcomeUnknown, PrintFailed, ServerUnreachable
 from pos_app.domain.orders.changes import LineState
 from pos_app.domain.sentences import say
+from pos_app.ui.server_answers import server_answers
 from pos_app.ui.widgets.sheets.preview import PreviewSheet
 from pos_app.ui.widgets.sheets.reason import ReasonSheet
 
 if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
     from pos_app.ui.screens.orders.screen import OrdersScreen
     from tests.ui.screens.orders.conftest import FakeOrders
 
@@ -55,18 +58,26 @@ def test_the_button_beside_a_ticket_prints_only_that_one_and_the_sheet_names_it(
     assert any("The other ticket of this order stays good." in label.text() for label in sheet.findChildren(QLabel))
 
 
-def test_a_retry_after_an_unknown_outcome_sends_the_same_request(screen: OrdersScreen, fake: FakeOrders) -> None:
+def test_a_retry_after_an_unknown_outcome_sends_the_same_request(
+    qtbot: QtBot, screen: OrdersScreen, fake: FakeOrders, monkeypatch: pytest.MonkeyPatch
+) -> None:
     fake.broken = OutcomeUnknown(say("It is not known whether it was done."), advice=say("Try again."))
     sheet = _ask(screen)
     sheet.yes.click()
     assert sheet.is_open
     assert sheet.reason_field.text() == "Paper jam"
     assert "not known" in sheet._wrong.text()
+    monkeypatch.setattr("pos_app.ui.widgets.problem_label.READING_SECONDS", 0)
+    fake.broken = ServerUnreachable(say("The server does not answer."))
+    sheet.yes.click()
+    assert sheet._wrong.text() == "The server does not answer."
+    server_answers().answered.emit()
+    qtbot.waitUntil(sheet._wrong.isHidden)
     fake.broken = None
     sheet.yes.click()
-    assert fake.requests[0] == fake.requests[1]
+    assert fake.requests[0] == fake.requests[1] == fake.requests[2]
     _ask(screen, "Wrong paper").yes.click()
-    assert fake.requests[2][1] != fake.requests[1][1]
+    assert fake.requests[-1][1] != fake.requests[1][1]
 
 
 def test_a_reprint_of_an_order_that_is_not_as_it_was_shown_is_refused_with_what_changed(
@@ -113,6 +124,10 @@ def test_a_till_without_a_printer_says_where_the_tickets_are(screen: OrdersScree
     assert "ABCD2345.pdf" in screen.banner.message.text
     assert "/tickets" not in screen.banner.message.sentence
     assert fake.on_paper == []
+    screen.refresh()
+    assert screen.banner.message.action == "Open PDF"
+    screen.open_order(2)
+    assert not screen.banner.message.text, "beside another order it would be taken for its file"
 
 
 def test_tickets_of_a_sale_that_could_not_be_set_are_told(screen: OrdersScreen) -> None:

@@ -8,19 +8,22 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
-from pos_app.domain.errors import OutcomeUnknown, RefundRefused, VoidRefused
+from pos_app.domain.errors import OutcomeUnknown, RefundRefused, ServerUnreachable, VoidRefused
 from pos_app.domain.orders.refunds import RefundDone, RefundPreview
 from pos_app.domain.payments.giving_back import RefundPart
 from pos_app.domain.selling.sales import PaymentMethod
 from pos_app.domain.sentences import say
 from pos_app.ui.screens.orders.changes.swap_sheet import SwapSheet
 from pos_app.ui.screens.orders.refund.given_back_sheet import GivenBackSheet
+from pos_app.ui.server_answers import server_answers
 from tests.ui.replies import Now
 from tests.ui.screens.orders.conftest import a_page, evening
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
+    from pytestqt.qtbot import QtBot
 
     from pos_app.domain.orders.refunds import RefundAsk, RefundRequest
     from pos_app.ui.screens.orders.refund.sheet import RefundSheet
@@ -131,6 +134,35 @@ def test_a_whole_card_number_is_hidden_and_refused_before_anybody_is_called(
     assert sheet.reference.text == "**** **** **** 1111"
     assert screen.refunding.approving.sheet is None
     assert fake.requests == []
+    sheet.reason.line.setText("Is very ill")
+    assert sheet.problem.isVisible(), "another field was edited"
+    sheet.reference.line.setText("1111")
+    assert not sheet.problem.isVisible()
+
+
+def test_a_silent_server_is_told_until_it_answers_and_what_goes_back_is_reckoned_then(
+    qtbot: QtBot, fake: FakeOrders, sheet: RefundSheet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pos_app.ui.widgets.problem_label.READING_SECONDS", 0)
+    fake.broken = ServerUnreachable(say("The server cannot be reached."))
+    sheet.way._buttons[PaymentMethod.CASH].click()
+    assert sheet.problem.text() == "The server cannot be reached."
+    fake.broken = None
+    server_answers().answered.emit()
+    assert not sheet.problem.isVisible()
+    assert sheet.amount.text == "€104.00"
+    fake.broken = ServerUnreachable(say("The server cannot be reached."))
+    sheet.reason.line.setText("Is ill")
+    QTest.keyClick(sheet, Qt.Key.Key_Return)
+    assert sheet.problem.text() == "The server cannot be reached."
+    server_answers().answered.emit()
+    qtbot.waitUntil(sheet.problem.isHidden)
+    assert sheet.yes.isEnabled()
+    fake.broken = OutcomeUnknown(say("It is not known whether it was done."))
+    QTest.keyClick(sheet, Qt.Key.Key_Return)
+    server_answers().answered.emit()
+    QApplication.processEvents()
+    assert sheet.problem.text() == "It is not known whether it was done.", "that another answer came does not tell it"
 
 
 def test_one_ticket_is_told_as_one_and_each_evening_by_its_day(

@@ -65,7 +65,7 @@ class CancelSheet(ReasonSheet):
 
     def show_sentence(self, sentence: str) -> None:
         """Say something inside."""
-        self._say(sentence)
+        self._wrong.tell(sentence)
         self.yes.setEnabled(True)
 
     def copy_orders(self) -> None:
