@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
-_TICKETS: Final = re.compile(rf"[{ALPHABET}]{{8}}(-print-[0-9]+-[{ALPHABET}]+)?\.pdf")
+_TICKETS: Final = re.compile(rf"[{ALPHABET}]{{8}}(-print-[0-9]+-[{ALPHABET}]+)?(-[0-9]+)?\.pdf")
 
 
 def close_what_is_kept(database: str = "") -> None:

@@ -62,6 +62,30 @@ def write_whole(path: Path, content: bytes, *, durable: bool = True) -> None:
         _keep_name(path.parent)
 
 
+def write_new(path: Path, content: bytes) -> None:
+    """Write a file as write_whole does, under a name that nothing had before, whoever else writes in its folder.
+
+    Raises FileExistsError: what has the name stays as it is; OSError: nothing is left of what did not fit.
+    """
+    make_folder(path.parent)
+    # The name is taken first, by an empty file: of two who want it at once, one gets it.
+    os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, FILE_RIGHTS))
+    try:
+        write_whole(path, content)
+    except OSError:
+        with suppress(OSError):
+            path.unlink()
+        raise
+
+
+def holds(path: Path, content: bytes) -> bool:
+    """Tell whether a file is there that can be read and holds just this."""
+    try:
+        return read_bounded(path, len(content)) == content
+    except OSError:
+        return False
+
+
 def make_folder(folder: Path) -> None:
     """Make a folder, and those above it that are missing, for their user only; one that is there stays as it is."""
     missing: list[Path] = []

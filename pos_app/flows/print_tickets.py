@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 import logging
+import os
 import tempfile
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from pos_app.computer.files import write_whole
+from pos_app.computer.files import holds, write_new, write_whole
 from pos_app.devices.printers import print_pdf
 from pos_app.documents.ticket_codes import TicketClaim, sign_ticket
 from pos_app.documents.tickets.rendering import render_tickets
@@ -35,6 +37,9 @@ if TYPE_CHECKING:
     from pos_app.domain.tickets.papers import Paper
 
 _log = logging.getLogger(__name__)
+
+_MOST_FILES: Final = 1000
+"""Of one order: more are none of ours, and looking for a free name ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +93,7 @@ def set_tickets(database: Database, press: TicketPress, ticket_ids: Sequence[int
     look = database.read(load_ticket_look)
     pdf = render_tickets(faces, press.paper, locale=press.locale, look=look, cover=_cover(database, faces))
     number, issue = faces[0].order_number, max(face.issue_count for face in faces)
-    # Each print of a ticket has a short code of its own, so that no reprint replaces the file of another.
-    name = f"{number}.pdf" if issue == 1 else f"{number}-print-{issue}-{faces[0].short_code}.pdf"
+    name = number if issue == 1 else f"{number}-print-{issue}-{faces[0].short_code}"
     path, unkept = _keep(press.folder, name, pdf)
     return PrintedTickets(number, faces, pdf, path, unkept)
 
@@ -97,18 +101,30 @@ def set_tickets(database: Database, press: TicketPress, ticket_ids: Sequence[int
 def _keep(folder: Path, name: str, pdf: bytes) -> tuple[Path | None, Sentence]:
     """Save a PDF: where it should be, else for a while elsewhere, else nowhere. Returns where, and why not there."""
     try:
-        write_whole(folder / name, pdf)
+        return _save(folder, name, pdf), NOTHING
     except OSError as error:
         unkept = say("The PDF could not be saved: {why}.", why=why_disk(error))
         _log.warning("%s (%s)", unkept, folder)
-    else:
-        return folder / name, NOTHING
     try:
-        path = Path(tempfile.mkdtemp(prefix="foyer-tickets-")) / name
+        path = Path(tempfile.mkdtemp(prefix="foyer-tickets-")) / f"{name}.pdf"
         write_whole(path, pdf, durable=False)
     except OSError:
         return None, unkept
     return path, unkept
+
+
+def _save(folder: Path, name: str, pdf: bytes) -> Path:
+    """Save a PDF as name.pdf, name-2.pdf, ...: on a till without a printer the file of a ticket is the ticket.
+
+    So no file is replaced, of whatever till; tickets that were set just so before lie where they lay. Raises OSError.
+    """
+    for path in (folder / f"{name}{end}.pdf" for end in ("", *(f"-{at}" for at in range(2, _MOST_FILES)))):
+        if holds(path, pdf):
+            return path
+        with suppress(FileExistsError):
+            write_new(path, pdf)
+            return path
+    raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(folder / name))
 
 
 def send_to_printer(press: TicketPress, printed: PrintedTickets) -> None:

@@ -45,6 +45,7 @@ def test_what_was_made_before_is_closed_at_the_next_start(
         config / "foyer" / "settings.toml",
         config / "Foyer" / "Foyer.ini",
         tickets / "ABCDEFGH.pdf",
+        tickets / "ABCDEFGH-2.pdf",
         tickets / "ABCDEFGH-print-2-ABCDEFGHJK.pdf",
         shared / "house.db",
         settings,

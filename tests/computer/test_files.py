@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from pos_app.computer.files import (
     close_folder,
     make_folder,
     read_bounded,
+    write_new,
     write_over,
     write_whole,
 )
@@ -70,6 +72,32 @@ def test_what_cannot_be_written_leaves_the_old_file(tmp_path: Path) -> None:
     with pytest.raises(OSError, match=r"note\.json\.new"):
         write_whole(path, b"new")
     assert path.read_bytes() == b"old"
+
+
+def test_of_many_who_write_a_new_file_at_once_one_does_and_the_others_are_told(tmp_path: Path) -> None:
+    path, contents = tmp_path / "new" / "ticket.pdf", [bytes([at]) * 50_000 for at in range(40)]
+
+    def write(content: bytes) -> bytes | None:
+        try:
+            write_new(path, content)
+        except FileExistsError:
+            return None
+        return content
+
+    with ThreadPoolExecutor(8) as threads:
+        written = [content for content in threads.map(write, contents) if content]
+    assert [path.read_bytes()] == written
+    assert [one.name for one in path.parent.iterdir()] == ["ticket.pdf"]
+    assert _rights(path) == 0o600
+
+
+def test_a_new_file_that_does_not_fit_leaves_its_name_free(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patch:
+        FullDisk(patch).refuse(2)
+        with pytest.raises(OSError, match="No space left"):
+            write_new(tmp_path / "ticket.pdf", b"%PDF")
+    assert list(tmp_path.iterdir()) == []
+    write_new(tmp_path / "ticket.pdf", b"%PDF")
 
 
 def test_a_folder_that_is_there_keeps_its_rights(tmp_path: Path) -> None:

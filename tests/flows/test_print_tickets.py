@@ -59,6 +59,19 @@ def test_ten_tickets_are_a_group_and_nine_are_not(house: OpenHouse, tmp_path: Pa
     assert "GROUP ORDER" not in "".join([*whole[1:], *part])
 
 
+def test_no_print_replaces_the_file_of_other_tickets_and_the_same_print_lies_where_it_lay(
+    house: OpenHouse, tmp_path: Path
+) -> None:
+    sale = sold(house, seats(house, 3))
+    wholes = [sale.ticket_ids, sale.ticket_ids[:1], sale.ticket_ids[1:]]
+    names = [f"{sale.number}.pdf", f"{sale.number}-2.pdf", f"{sale.number}-3.pdf"]
+    for _again in range(2):
+        prints = [set_tickets(house.database, press(house, tmp_path), ids) for ids in wholes]
+        assert [one.path for one in prints] == [tmp_path / name for name in names]
+        assert [one.path.read_bytes() for one in prints if one.path] == [one.pdf for one in prints]
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(names)
+
+
 def test_a_part_of_a_group_is_not_given_the_total_of_the_whole(house: OpenHouse, tmp_path: Path) -> None:
     sale = sold(house, seats(house, 12))
     cover = pages(set_tickets(house.database, press(house, tmp_path), sale.ticket_ids[:11]).pdf)[0]

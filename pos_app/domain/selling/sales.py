@@ -129,7 +129,10 @@ class SaleRequest:
 
 @dataclass(frozen=True, slots=True)
 class Sale:
-    """A sale that was made; the same for each repeat of its request. waits: its tickets are printed when picked up."""
+    """A sale that was made; the same for each repeat of its request.
+
+    waits: its tickets are printed when picked up, under the name of customer_name.
+    """
 
     order_id: int
     number: str
@@ -139,6 +142,7 @@ class Sale:
     method: PaymentMethod
     ticket_ids: tuple[int, ...]
     waits: bool = False
+    customer_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

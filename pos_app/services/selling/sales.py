@@ -53,6 +53,7 @@ _FIND_SALE = (
         _ORDER.c.number,
         _ORDER.c.total_minor,
         _ORDER.c.currency,
+        _ORDER.c.customer_name,
         _PAYMENT.c.method,
         _PAYMENT.c.tendered_minor,
     )
@@ -87,6 +88,7 @@ def find_sale(session: Session, request_id: str) -> Sale | None:
         method,
         tuple(ticket.id for ticket in tickets),
         waits=any(ticket.printed_at is None for ticket in tickets),
+        customer_name=row.customer_name,
     )
 
 
@@ -144,7 +146,15 @@ def sell(session: Session, actor: Actor, request: SaleRequest) -> Sale:
     tender = request.tender
     total = basket.totals.total_minor
     return Sale(
-        order_id, number, total, tender.change_minor, basket.currency, tender.method, tickets, waits=request.collect
+        order_id,
+        number,
+        total,
+        tender.change_minor,
+        basket.currency,
+        tender.method,
+        tickets,
+        waits=request.collect,
+        customer_name=texts.name,
     )
 
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from pos_app.demo.season import SEASON
-from pos_app.domain.orders.work_lists import WorkDeed
+from pos_app.domain.orders.work_lists import WorkDeed, count_work
 from pos_app.tour.stage import fail
 from pos_app.ui.screens.admin.events.page import EventsPage
 from pos_app.ui.screens.orders.work_list.panel import WorkListPanel
@@ -40,6 +40,10 @@ class WorkingOff:
     def _panel(self) -> WorkListPanel:
         return self._hands.find(WorkListPanel)
 
+    @property
+    def _left(self) -> int:
+        return count_work(self._panel.view.table.records).left
+
     def sign_in(self) -> None:
         """The steward goes, the manager comes."""
         window = self._desk.foyer.window
@@ -67,16 +71,17 @@ class WorkingOff:
         """Open its work list, of which somebody has done a part."""
         self._hands.press("Work list")
         view = self._panel.view
-        self._stage.wait_for("its orders are listed", lambda: view.isVisible() and view.chosen)
+        self._stage.wait_for("its orders are listed", lambda: view.isVisible() and view.table.shown)
 
     def ask_refund(self) -> None:
-        """Press F6: what goes back, and how."""
+        """Choose all and press F6: what goes back, and how."""
+        self._hands.click(self._panel.view.all_button)
         self._hands.click(self._panel.view.button(WorkDeed.REFUND))
         self._hands.wait_for_sheet(RefundOrdersSheet)
 
     def refund_all(self) -> None:
-        """Press Enter: order after order is refunded, until none is left."""
+        """Say yes: order after order is refunded, until none is left."""
         sheet = self._hands.wait_for_sheet(RefundOrdersSheet)
         self._hands.click(sheet.yes)
         view = self._panel.view
-        self._stage.wait_for("no order is left", lambda: not view.run.is_busy and not view.chosen, 60)
+        self._stage.wait_for("no order is left", lambda: not view.run.is_busy and self._left == 0, 60)

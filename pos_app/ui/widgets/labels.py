@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
+from unicodedata import category
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QFontMetricsF, QPainter
@@ -16,6 +19,10 @@ if TYPE_CHECKING:
 
 
 _SMALLEST_FITTED: Final = 14
+_UNBROKEN: Final = re.compile(r"\S{24,}")
+_BREAK_EACH: Final = 8
+_ONE_WITH_THE_LAST: Final = frozenset({"Mn", "Mc", "Me", "Cf"})
+_BREAK_HERE: Final = "\N{ZERO WIDTH SPACE}"
 
 
 def text_label(text: str = "", role: str = "body", *, tone: str = "", wrap: bool = False) -> QLabel:
@@ -30,6 +37,11 @@ def text_label(text: str = "", role: str = "body", *, tone: str = "", wrap: bool
     if tone:
         label.setProperty("tone", tone)
     return label
+
+
+def breakable(words: str) -> str:
+    """Return words that a label can break anywhere where they have no space for long; it cuts them at its edge else."""
+    return _UNBROKEN.sub(lambda run: _with_breaks(run[0]), words)
 
 
 def say(label: QLabel | QPushButton, words: str) -> None:
@@ -49,6 +61,15 @@ def set_look(widget: QWidget, name: str, value: object) -> None:
         widget.setProperty(name, value)
         widget.style().unpolish(widget)
         widget.style().polish(widget)
+
+
+def _with_breaks(run: str) -> str:
+    """Let a run of letters break after every few, but not before a mark that belongs to the letter before it."""
+    told = run[:1]
+    for at, (last, letter) in enumerate(pairwise(run), 1):
+        joined = category(letter) in _ONE_WITH_THE_LAST or category(last) == "Cf"
+        told += letter if at % _BREAK_EACH or joined else _BREAK_HERE + letter
+    return told
 
 
 def panel() -> QFrame:

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from pos_app.domain.roles import Role
 from pos_app.domain.staff.sign_in import Approval, StaffChoice
+from pos_app.ui.widgets.labels import breakable
 from pos_app.ui.widgets.sheets.approval import ApprovalSheet
 
 if TYPE_CHECKING:
@@ -36,6 +38,22 @@ def sheet(qtbot: QtBot) -> ApprovalSheet:
     sheet.open()
     sheet.show_managers((JONAS, OLDER, WITHOUT))
     return sheet
+
+
+def test_a_long_reason_without_a_space_is_not_cut_at_the_edge(qtbot: QtBot, sheet: ApprovalSheet) -> None:
+    told = next(one for one in sheet.findChildren(QLabel) if one.accessibleName() == "Wrong seats")
+    low = told.height()
+    sheet.close_sheet()
+    reason = "W" * 90
+    other = ApprovalSheet(sheet.window(), "Void order ABCD-2345", reason, yes="Void the order")
+    other.open()
+    told = next(one for one in other.findChildren(QLabel) if one.accessibleName() == reason)
+    qtbot.waitUntil(lambda: told.height() > 2 * low)
+    assert QFontMetrics(told.font()).horizontalAdvance(reason) > told.width()
+    assert told.minimumSizeHint().width() <= told.width() <= other.panel.width()
+    # A mark stays with its letter.
+    assert breakable("e\N{COMBINING ACUTE ACCENT}" * 20).split("\N{ZERO WIDTH SPACE}")[1][0] == "e"
+    assert breakable("no more than words") == "no more than words"
 
 
 def test_card_and_pin_by_the_keyboard_alone(qtbot: QtBot, sheet: ApprovalSheet) -> None:

@@ -90,6 +90,7 @@ class SellScreen(QWidget):
         self.requests = SeatRequests(office, hold, live, seats, undoing, choosing.may_choose, self)
         self.advice = OrphanAdvice(office, hold, live, undoing, lambda: self.banner.message, self)
         self.checkout = Checkout(self, office, journal, hold, live, self.advice, lambda: self.tickets.is_open)
+        self.checkout.payment.ask_name = self.questions.ask_name
         self.exchanging = Exchanging(self, office, hold, live, self.map_panel, self.checkout, self.tickets)
         parts = self.banner, hold, self.questions, undoing, choosing, self.requests, self.exchanging, self.tickets
         self._keys = ScreenKeys(*parts, self.basket_panel.lines.focused_seats)

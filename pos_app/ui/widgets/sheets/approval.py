@@ -15,7 +15,7 @@ from pos_app.ui.announce import announce
 from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.buttons import icon_button
 from pos_app.ui.widgets.key_button import KeyButton
-from pos_app.ui.widgets.labels import say, text_label
+from pos_app.ui.widgets.labels import breakable, say, text_label
 from pos_app.ui.widgets.line_bounds import bound_line
 from pos_app.ui.widgets.person_cards import PersonCards
 from pos_app.ui.widgets.pin_entry import PinEntry
@@ -70,7 +70,9 @@ class ApprovalSheet(Sheet):
             self._ways.addWidget(page)
         self._problem = text_label("", "body", tone="danger", wrap=True)
         self._problem.hide()
-        self.body.addWidget(text_label(about, "strong", wrap=True))
+        told = text_label(breakable(about), "strong", wrap=True)
+        told.setAccessibleName(about)
+        self.body.addWidget(told)
         self.body.addWidget(text_label(self.tr("A manager allows it: the card first, then the PIN."), "muted"))
         self.body.addWidget(self._ways)
         self.body.addWidget(self._problem)

@@ -31,6 +31,7 @@ HOSTS_SHEETS: Final = "hosts_sheets"
 _BESIDE: Final = 24
 """What stays free of the window at each side of the panel."""
 _LEAST_SCROLLED: Final = 88
+_DELIBERATE: Final = "Ctrl+Return"
 _MARGIN: Final = 28
 _FRAME: Final = 2
 
@@ -102,11 +103,22 @@ class Sheet(QWidget):
         return button
 
     def add_answers(
-        self, yes: str, on_yes: Callable[[], object], *, no: str = "", variant: str = "primary"
+        self,
+        yes: str,
+        on_yes: Callable[[], object],
+        *,
+        no: str = "",
+        variant: str = "primary",
+        deliberate: bool = False,
     ) -> tuple[KeyButton, KeyButton]:
-        """Add the two buttons of a question: yes by Enter, no ("Cancel") by Esc."""
-        yes_button = self.add_button(yes, "Return", variant=variant)
+        """Add the two buttons of a question: yes by Enter, no ("Cancel") by Esc.
+
+        deliberate: Enter alone answers nothing, yes is Ctrl+Enter: for what nobody is to do by one key too many.
+        """
+        yes_button = self.add_button(yes, _DELIBERATE if deliberate else "Return", variant=variant)
         no_button = self.add_button(no or self.tr("Cancel"), "Esc")
+        if deliberate:
+            self._default = None
         yes_button.clicked.connect(on_yes)
         no_button.clicked.connect(self.cancel)
         return yes_button, no_button
@@ -219,8 +231,11 @@ class Sheet(QWidget):
             self.cancel()
         elif event.key() in ENTER:
             # A button that has the keyboard has answered before; a key held since the sheet below is no answer here.
-            if self._default is not None and not event.isAutoRepeat():
-                self._default.click()
+            yes = self._default
+            if yes is None and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                yes = next((one for one in self._keys if one.key_sequence == QKeySequence(_DELIBERATE)), None)
+            if yes is not None and not event.isAutoRepeat():
+                yes.click()
         else:
             pressed = QKeySequence(event.keyCombination())
             for button in self.findChildren(KeyButton):

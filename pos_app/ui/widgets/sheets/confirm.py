@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 class ConfirmSheet(Sheet):
     """A question with what will be lost, and two buttons: Enter does it, Esc keeps everything as it is.
 
+    deliberate: Enter alone does nothing, Ctrl+Enter does it.
     Signals: confirmed().
     """
 
@@ -32,6 +33,7 @@ class ConfirmSheet(Sheet):
         no: str,
         lost: tuple[str, ...],
         danger: bool,
+        deliberate: bool = False,
     ) -> None:
         super().__init__(parent, title)
         self.setAccessibleDescription(following(sentence, *lost))
@@ -39,7 +41,9 @@ class ConfirmSheet(Sheet):
             self.body.addWidget(text_label(sentence, wrap=True))
         for line in lost:
             self.body.addWidget(text_label(f"•  {line}", "strong", wrap=True))
-        self.yes, self.no = self.add_answers(yes, self._on_yes, no=no, variant="danger" if danger else "primary")
+        self.yes, self.no = self.add_answers(
+            yes, self._on_yes, no=no, variant="danger" if danger else "primary", deliberate=deliberate
+        )
 
     def _on_yes(self) -> None:
         self.confirmed.emit()
@@ -55,11 +59,13 @@ def confirm(
     no: str = "",
     lost: tuple[str, ...] = (),
     danger: bool = True,
+    deliberate: bool = False,
 ) -> ConfirmSheet:
     """Open a question over the parent's window; connect to its confirmed and cancelled signals.
 
     yes, no: the words of the buttons ("Release 4 seats", "Keep them"). lost: lines that name what will be lost.
+    deliberate: yes is Ctrl+Enter, and Enter alone is no answer.
     """
-    sheet = ConfirmSheet(parent, title, sentence, yes=yes, no=no, lost=lost, danger=danger)
+    sheet = ConfirmSheet(parent, title, sentence, yes=yes, no=no, lost=lost, danger=danger, deliberate=deliberate)
     sheet.open()
     return sheet

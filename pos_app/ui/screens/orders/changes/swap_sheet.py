@@ -14,7 +14,7 @@ from pos_app.ui.screens.orders.problem_line import ProblemLine
 from pos_app.ui.widgets.boxes import column
 from pos_app.ui.widgets.labels import say, text_label
 from pos_app.ui.widgets.sheets.base import Sheet
-from pos_app.ui.words.lists import side_by_side
+from pos_app.ui.words.lists import following, side_by_side
 from pos_app.ui.words.places import place_words
 
 if TYPE_CHECKING:
@@ -114,7 +114,19 @@ class SwapSheet(Sheet):
             return
         lines = {line.line_id: line for line in self.order.live_seats}
         first, second = (lines[line_id] for line_id in self._ticked)
-        say(self.told, self.tr("{0} and {1} change places.").format(self._words(first), self._words(second)))
+        told = self.tr("{0} and {1} change places.").format(self._words(first), self._words(second))
+        say(self.told, following(told, self._alike_words(first, second)))
+
+    def _alike_words(self, first: LineOnPage, second: LineOnPage) -> str:
+        """Warn of a swap that changes nothing but the paper; "" where guests and places are told apart."""
+        kinds = [
+            (one.performance_id, one.category_id, one.ticket_type_id, one.brought_minor) for one in (first, second)
+        ]
+        if kinds[0] != kinds[1]:
+            return ""
+        if first.ticket is not None and second.ticket is not None and not first.ticket.is_waiting:
+            return self.tr("Type and price are the same: both papers are void, and two new tickets print.")
+        return self.tr("Type and price are the same.")
 
     def _on_yes(self) -> None:
         if len(self._ticked) == _TWO:

@@ -115,6 +115,7 @@ class RefundSheet(Sheet):
         ticked = {*self.ticks.line_ids, *self.ticks.fee_line_ids}
         self.order = order
         say(self.evening, only_evening(order))
+        self.fees_button.setVisible(bool(order.live_fees))
         self.ticks.show_lines(order, ticked)
         self._reckon_anew()
 

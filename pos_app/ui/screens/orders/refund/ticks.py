@@ -18,6 +18,8 @@ from pos_app.ui.words.places import place_words
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from PySide6.QtWidgets import QLabel
+
     from pos_app.domain.orders.page import LineOnPage, OrderPage
 
 
@@ -30,6 +32,7 @@ class RefundTicks(QScrollArea):
         super().__init__(parent)
         self.seats: dict[int, CheckField] = {}
         self.fees: dict[int, CheckField] = {}
+        self._fees_caption: QLabel | None = None
         self._order: OrderPage | None = None
         self.setWidgetResizable(True)
 
@@ -48,12 +51,14 @@ class RefundTicks(QScrollArea):
         self._order = order
         inside = QWidget()
         rows = column(inside=inside, margins=(0, 0, 8, 0), spacing=2)
-        self.seats, self.fees = {}, {}
+        self.seats, self.fees, self._fees_caption = {}, {}, None
         for line in order.live_seats:
             self.seats[line.line_id] = box = self._box(self._seat_words(line, order), line.line_id in ticked)
             rows.addLayout(row((box, 1), text_label(shown_amount(line.brought_minor, order.currency)), spacing=6))
         if order.live_fees:
-            rows.addWidget(text_label(self.tr("Fees: tick them where it is the house's doing."), "muted", wrap=True))
+            words = self.tr("Fees: tick them where it is the house's doing.")
+            self._fees_caption = text_label(words, "muted", wrap=True)
+            rows.addWidget(self._fees_caption)
         for fee in order.live_fees:
             self.fees[fee.line_id] = box = self._box(self._fee_words(fee, order), fee.line_id in ticked)
             rows.addLayout(row((box, 1), text_label(shown_amount(fee.brought_minor, order.currency)), spacing=6))
@@ -68,11 +73,14 @@ class RefundTicks(QScrollArea):
         self.changed.emit()
 
     def tick_fees(self) -> None:
-        """Tick the fees that go with the ticked places, or none where these are ticked."""
+        """Tick the fees that go with the ticked places, or none where these are ticked; scroll to them."""
         going = {fee.line_id for fee in self._order.fees_of(self.line_ids)} if self._order is not None else set()
         wanted = set() if going == set(self.fee_line_ids) else going
         for line_id, box in self.fees.items():
             box.show_value(line_id in wanted)
+        if self._fees_caption is not None:
+            # From their caption on, as many as there is room for.
+            self.verticalScrollBar().setValue(self._fees_caption.y())
         self.changed.emit()
 
     def _box(self, words: str, ticked: bool) -> CheckField:  # noqa: FBT001 - private and named

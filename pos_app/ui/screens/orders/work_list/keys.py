@@ -14,6 +14,5 @@ def work_list_keys() -> tuple[tuple[str, str], ...]:
     return (
         ("↑ ↓", tr("Go to another order")),
         ("Shift+↑ ↓", tr("Choose several orders")),
-        ("Ctrl+A", tr("Choose all orders that are shown")),
         ("F5", tr("Read the list again")),
     )

@@ -20,7 +20,9 @@ from pos_app.ui.screens.orders.work_list.words import (
     done_words,
     failure_words,
     good_tickets_words,
+    held_words,
     kind_words,
+    question_words,
     what_words,
 )
 from pos_app.ui.widgets.boxes import column, row
@@ -39,9 +41,9 @@ if TYPE_CHECKING:
 
 
 class WorkListView(QWidget):
-    """Acts on the orders that are chosen; where none or one is, on that one or on all that are left.
+    """Acts on the orders that are chosen, and on no other; after a single one, the next that is left is chosen.
 
-    Keys: F6 refunds, F7 moves, F8 keeps, F9 pauses and goes on.
+    Keys: Ctrl+A chooses all that are shown and left, F6 refunds, F7 moves, F8 keeps, F9 pauses and goes on.
     Signals: said(Message). stopped(Exception): what stops every order. outdated(): read the list again.
     close_asked(int, int): close this list, of which so many orders are left.
     """
@@ -58,6 +60,7 @@ class WorkListView(QWidget):
         self._orders: dict[int, WorkOrder] = {}
         self._tried: Counter[bool] = Counter()
         self._deed = WorkDeed.KEEP
+        self._next: tuple[int, ...] = ()
         self.run = WorkRun(operations, self)
         self.run.changed.connect(self._show_foot)
         self.run.stepped.connect(self._on_stepped)
@@ -77,6 +80,9 @@ class WorkListView(QWidget):
             ]
         )
         self.which.chosen.connect(self._look_at)
+        self.all_button = KeyButton(self.tr("Choose all"), "Ctrl+A")
+        self.all_button.told_as = self.tr("Choose all orders that are shown and left to do")
+        self.all_button.clicked.connect(self._choose_all)
         self.progress = ProgressStrip(self.run)
         self._buttons = {
             WorkDeed.KEEP: self._button(WorkDeed.KEEP, "F8", "check", ""),
@@ -87,11 +93,8 @@ class WorkListView(QWidget):
 
     @property
     def chosen(self) -> tuple[WorkOrder, ...]:
-        """Return the orders that a button is for: those that are chosen, else all that are left of what is shown."""
-        several: tuple[WorkOrder, ...] = self.table.selected
-        if several:
-            return tuple(one for one in several if not one.state.is_final)
-        return tuple(one for one in self.table.shown if one.state.is_left)
+        """Return the orders that a button is for: of those that are chosen, the ones that can still be done."""
+        return tuple(one for one in self.table.selected if not one.state.is_final)
 
     def button(self, deed: WorkDeed) -> KeyButton:
         """Return the button of a deed."""
@@ -122,7 +125,7 @@ class WorkListView(QWidget):
         self.about = text_label("", "strong")
         self.why = text_label("", "body", tone="danger", wrap=True)
         head = row((column(self.title, self.count, spacing=2), 1), self.close_button)
-        tools = row(self.which, (self.search, 1), spacing=12)
+        tools = row(self.which, (self.search, 1), self.all_button, spacing=12)
         buttons = row((self.about, 1), *self._buttons.values(), spacing=10)
         frame = panel()
         column(
@@ -152,20 +155,38 @@ class WorkListView(QWidget):
             return
         orders, busy = self.chosen, self.run.is_busy
         self.count.setText(count_words(count_work(self._orders.values())))
-        nothing = self.tr("Nothing is left to be done here.")
-        self.about.setText(what_words(orders) if orders else nothing)
+        may_choose = not self.table.selected and bool(self._left)
+        self.about.setText(self._about_words(orders, may_choose=may_choose))
         for deed, button in self._buttons.items():
             button.set_words(deed_words(deed, len(orders)))
-            button.setEnabled(bool(orders) and not busy)
+            button.setEnabled((bool(orders) or may_choose) and not busy)
             button.setVisible(not busy)
         self.about.setVisible(not busy)
         self.close_button.setEnabled(not busy)
+        self.all_button.setEnabled(bool(self._left) and not busy)
         selected = self.table.selected
         say(self.why, failure_words(selected[0].failure) if len(selected) == 1 else "")
 
+    def _about_words(self, orders: tuple[WorkOrder, ...], *, may_choose: bool) -> str:
+        if orders:
+            return what_words(orders)
+        return _choose_words() if may_choose else self.tr("Nothing is left to be done here.")
+
+    @property
+    def _left(self) -> tuple[int, ...]:
+        """Return what is shown and left to do, by its id."""
+        return tuple(one.order_id for one in self.table.shown if one.state.is_left)
+
+    def _choose_all(self) -> None:
+        self.table.select(set(self._left))
+        self._show_foot()
+
     def _ask(self, deed: WorkDeed) -> None:
         page, orders = self._page, self.chosen
-        if page is None or not orders or self.run.is_busy:
+        if page is None or self.run.is_busy:
+            return
+        if not orders:
+            self.said.emit(Message(_choose_words(), "", Level.WARNING))
             return
         match deed:
             case WorkDeed.REFUND:
@@ -194,11 +215,12 @@ class WorkListView(QWidget):
         words = deed_words(WorkDeed.KEEP, len(orders))
         sheet = confirm(
             self,
-            self.tr("{0}?").format(words),
+            question_words(WorkDeed.KEEP, orders),
             _kept_words(page),
             yes=words,
-            lost=(what_words(orders),),
+            lost=(held_words(orders),),
             danger=False,
+            deliberate=len(orders) > 1,
         )
         sheet.confirmed.connect(lambda: self._start(page, orders, WorkDeed.KEEP))
 
@@ -211,6 +233,13 @@ class WorkListView(QWidget):
     ) -> None:
         self._tried.clear()
         self._deed = deed
+        self._next = ()
+        if len(orders) == 1:
+            shown = [one.order_id for one in self.table.shown]
+            at = shown.index(orders[0].order_id) if orders[0].order_id in shown else 0
+            self._next = (*shown[at:], *shown[:at])
+        else:
+            self.table.mark(None)
         self.run.start(WorkStep(page.list_id, one.order_id, deed, page.is_reinstated, to) for one in orders)
 
     def _on_stepped(self, done: WorkDone) -> None:
@@ -222,7 +251,9 @@ class WorkListView(QWidget):
 
     def _on_ended(self) -> None:
         text, advice = done_words(self._deed, self._tried[False], self._tried[True])
-        self.table.mark(None)
+        left = set(self._left)
+        self.table.mark(next((order_id for order_id in self._next if order_id in left), None))
+        self._show_foot()
         self.said.emit(Message(text, advice, Level.WARNING if advice else Level.OK))
         self.outdated.emit()
 
@@ -234,6 +265,10 @@ class WorkListView(QWidget):
         """Let the arrow keys walk the orders."""
         super().focusInEvent(event)
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _choose_words() -> str:
+    return QCoreApplication.translate("WorkListView", "Choose orders, or all with Ctrl+A.")
 
 
 def _kept_words(page: WorkListPage) -> str:

@@ -1,15 +1,16 @@
-"""What is asked before many orders are refunded or moved."""
+"""What is asked before orders are refunded or moved; for many at once Enter alone is no answer."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 
 from pos_app.domain.orders.work_lists import WorkDeed
 from pos_app.ui.records.table.columns import Column
 from pos_app.ui.records.table.view import RecordTable
-from pos_app.ui.screens.orders.work_list.words import deed_words, what_words
+from pos_app.ui.screens.orders.work_list.words import deed_words, held_words, question_words, what_words
+from pos_app.ui.widgets.keys import ENTER
 from pos_app.ui.widgets.labels import say, text_label
 from pos_app.ui.widgets.sheets.base import Sheet
 from pos_app.ui.words.amounts import shown_number
@@ -19,7 +20,7 @@ from pos_app.ui.words.lists import following
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QFocusEvent
+    from PySide6.QtGui import QFocusEvent, QKeyEvent
     from PySide6.QtWidgets import QWidget
 
     from pos_app.domain.orders.work_lists import MoveTarget, WorkOrder
@@ -35,12 +36,11 @@ class RefundOrdersSheet(Sheet):
     given = Signal()
 
     def __init__(self, parent: QWidget, orders: Sequence[WorkOrder], warning: str = "") -> None:
-        yes = deed_words(WorkDeed.REFUND, len(orders))
-        super().__init__(parent, self.tr("{0}?").format(yes), width=_WIDTH)
+        super().__init__(parent, question_words(WorkDeed.REFUND, orders), width=_WIDTH)
         due = self.tr("The money is not paid out by this: cash and card stand under Refunds due until they are.")
-        self.setAccessibleDescription(following(warning, what_words(orders), due))
+        self.setAccessibleDescription(following(warning, held_words(orders), due))
         _add_warning(self, warning)
-        self.body.addWidget(text_label(what_words(orders), "strong", wrap=True))
+        self.body.addWidget(text_label(held_words(orders), "strong", wrap=True))
         self.body.addWidget(
             text_label(
                 self.tr(
@@ -51,7 +51,8 @@ class RefundOrdersSheet(Sheet):
             )
         )
         self.body.addWidget(text_label(due, wrap=True))
-        self.yes, self.no = self.add_answers(yes, self._on_yes, variant="danger")
+        yes = deed_words(WorkDeed.REFUND, len(orders))
+        self.yes, self.no = self.add_answers(yes, self._on_yes, variant="danger", deliberate=len(orders) > 1)
 
     def _on_yes(self) -> None:
         self.given.emit()
@@ -91,11 +92,12 @@ class MoveOrdersSheet(Sheet):
         )
         self.table.setAccessibleName(self.tr("To where?"))
         self.table.chosen.connect(lambda _key: say(self.nothing, ""))
-        self.table.opened.connect(self._on_yes)
+        if len(orders) == 1:
+            self.table.opened.connect(self._on_yes)
         self.body.addWidget(self.table)
         self.body.addWidget(self.nothing)
         self.let_give_way(self.table, _TABLE_HEIGHT)
-        self.yes, self.no = self.add_answers(yes, self._on_yes)
+        self.yes, self.no = self.add_answers(yes, self._on_yes, deliberate=len(orders) > 1)
         self.yes.setEnabled(False)
 
     def show_targets(self, targets: Sequence[MoveTarget]) -> None:
@@ -136,6 +138,13 @@ class _Targets(RecordTable):
         with QSignalBlocker(self.selectionModel()):
             super().focusInEvent(event)
         self.mark(marked)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave Ctrl+Enter to the sheet."""
+        if event.key() in ENTER and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            event.ignore()
+            return
+        super().keyPressEvent(event)
 
 
 def _add_warning(sheet: Sheet, warning: str) -> None:

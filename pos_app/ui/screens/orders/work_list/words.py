@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from PySide6.QtCore import QCoreApplication
 
+from pos_app.domain.codes import grouped
 from pos_app.domain.orders.work_lists import WorkDeed, WorkKind, WorkState
 from pos_app.ui.words.amounts import shown_sum
 from pos_app.ui.words.evenings import shown_whole_when
@@ -87,10 +88,16 @@ def orders_words(orders: int) -> str:
 
 
 def what_words(orders: Sequence[WorkOrder]) -> str:
-    """Say what orders hold: "3 orders, 7 tickets, 280.00"."""
+    """Say what orders hold: "3 orders, 7 tickets, 280.00"; of a single one, which it is."""
+    if len(orders) == 1:
+        return side_by_side(grouped(orders[0].number), orders[0].customer_name, held_words(orders))
+    return side_by_side(orders_words(len(orders)), held_words(orders))
+
+
+def held_words(orders: Sequence[WorkOrder]) -> str:
+    """Say what orders hold, and not how many they are: "7 tickets, 280.00"."""
     tickets = sum(len(one.places) for one in orders)
     return side_by_side(
-        orders_words(len(orders)),
         spoken_count("{count} ticket", "{count} tickets", tickets),
         shown_sum((one.paid_minor, one.currency) for one in orders),
     )
@@ -116,6 +123,19 @@ def deed_words(deed: WorkDeed, orders: int) -> str:
             return spoken_count("Keep {count} order", "Keep {count} orders", orders)
         case _:
             assert_never(deed)
+
+
+def question_words(deed: WorkDeed, orders: Sequence[WorkOrder]) -> str:
+    """Ask whether it is to be done to these orders; a single one is named, with its guest."""
+    if len(orders) != 1:
+        return _tr("{0}?").format(deed_words(deed, len(orders)))
+    named, unnamed = {
+        WorkDeed.REFUND: (_tr("Refund order {0} of {1}?"), _tr("Refund order {0}?")),
+        WorkDeed.MOVE: (_tr("Move order {0} of {1}?"), _tr("Move order {0}?")),
+        WorkDeed.KEEP: (_tr("Keep order {0} of {1}?"), _tr("Keep order {0}?")),
+    }[deed]
+    number, name = grouped(orders[0].number), orders[0].customer_name
+    return named.format(number, name) if name else unnamed.format(number)
 
 
 def done_words(deed: WorkDeed, done: int, failed: int) -> tuple[str, str]:

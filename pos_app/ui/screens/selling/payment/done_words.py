@@ -41,4 +41,5 @@ def sale_words(sale: Sale) -> DoneWords:
         (tr("Total"), shown_amount(sale.total_minor, sale.currency)),
         (payment_words(sale.method).paid, shown_amount(sale.total_minor + sale.change_minor, sale.currency)),
     )
-    return DoneWords(tr("Sold · order"), rows, well, change, is_quiet=not sale.change_minor)
+    name = tr("For {0}").format(sale.customer_name) if sale.waits and sale.customer_name else ""
+    return DoneWords(tr("Sold · order"), rows, well, change, sentence=name, is_quiet=not sale.change_minor)

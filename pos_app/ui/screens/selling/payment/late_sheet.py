@@ -18,8 +18,11 @@ if TYPE_CHECKING:
 class LatePaymentSheet:
     """Stands for a payment sheet: the keypad, the amounts and the questions in it cost as much as a whole screen.
 
-    on_paid, on_cancelled: hear the signals of the sheet. storing: see PaymentSheet.
+    on_paid, on_cancelled: hear the signals of the sheet. storing: see PaymentSheet. ask_name: asks for the name of the
+    order; None, before the sheet is made: nobody is asked.
     """
+
+    ask_name: Callable[[], object] | None = None
 
     def __init__(
         self,
@@ -37,7 +40,9 @@ class LatePaymentSheet:
     @cached_property
     def sheet(self) -> PaymentSheet:
         """The sheet."""
-        sheet = PaymentSheet(self._screen, self._storing)
+        sheet = PaymentSheet(self._screen, self._storing, names_order=self.ask_name is not None)
+        if self.ask_name is not None:
+            sheet.name_asked.connect(self.ask_name)
         sheet.paid.connect(self._on_paid)
         sheet.cancelled.connect(self._on_cancelled)
         if self._counts_in_cents is not None:

@@ -16,6 +16,7 @@ from pos_app.ui.screens.selling.payment.panes.cash import CashPane
 from pos_app.ui.screens.selling.payment.panes.free import FreePane
 from pos_app.ui.widgets.banner import Banner
 from pos_app.ui.widgets.boxes import row
+from pos_app.ui.widgets.key_button import KeyButton
 from pos_app.ui.widgets.labels import text_label
 from pos_app.ui.widgets.performance_line import PerformanceLines
 from pos_app.ui.widgets.sheets.base import Sheet
@@ -40,18 +41,20 @@ class PaymentSheet(Sheet):
     Enter takes it. With paid() it shows itself busy, so that a second Enter pays nothing; the owner stores the sale and
     then calls show_error() or close_sheet(). When it is not known whether the sale was stored, nothing can be changed
     any more and the same payment is asked for again. storing: what it says while it waits, "" for that of a sale.
-    Signals: paid(Tender) by Enter or the large button; cancelled() by Esc; closed() whatever the way.
+    Keys: F8, where names_order, asks for the name, as long as nothing was paid.
+    Signals: paid(Tender) by Enter or the large button; name_asked(); cancelled() by Esc; closed() whatever the way.
     """
 
     paid = Signal(object)
+    name_asked = Signal()
 
-    def __init__(self, parent: QWidget, storing: str = "") -> None:
+    def __init__(self, parent: QWidget, storing: str = "", *, names_order: bool = False) -> None:
         super().__init__(parent, "", reusable=True)
         self._storing = storing or self.tr("Storing the sale…")
         self._busy = False
         self._unknown: Tender | None = None
         self._doubted: Tender | None = None
-        self._is_refused = False
+        self._is_refused = self._tendered = False
         self._unseen_total = ""
         self.cash = CashPane()
         self.card = CardPane()
@@ -65,7 +68,13 @@ class PaymentSheet(Sheet):
         self.warning = Banner()
         self._warning: Message | None = None
         self.performances = PerformanceLines()
-        self.body.addWidget(self.performances)
+        self.name_button = KeyButton(self.tr("Name"), icon_name="pencil-simple")
+        self.name_button.print_key("F8")
+        self.name_button.told_as = self.tr("Name and note")
+        self.name_button.clicked.connect(self.name_asked)
+        self.body.addLayout(row((self.performances, 1), self.name_button, spacing=10))
+        if not names_order:
+            self.name_button.hide()
         self.body.addWidget(self.problem)
         self.body.addWidget(self.warning)
         for pane in self._panes.values():
@@ -96,7 +105,8 @@ class PaymentSheet(Sheet):
         """Ask for a payment; a total of nothing is only confirmed, whatever the method."""
         self._rest()
         self._unknown = self._doubted = None
-        self._is_refused, self._unseen_total = False, ""
+        self._is_refused = self._tendered = False
+        self._unseen_total = ""
         self._pane = self._panes[method if total_minor else PaymentMethod.FREE]
         self.problem.dismiss()
         self.warn(None)
@@ -220,6 +230,7 @@ class PaymentSheet(Sheet):
         self._pane.setEnabled(not self._busy and not self._is_refused and self._unknown is None)
         self.confirm.setEnabled(not self._busy and not self._is_refused)
         self.no.setEnabled(not self._busy)
+        self.name_button.setEnabled(not self._busy and not self._is_refused and not self._tendered)
         self._show_warning()
 
     def _show_warning(self) -> None:
@@ -253,5 +264,6 @@ class PaymentSheet(Sheet):
             self._pane.warn(doubt)
             announce(self, doubt, urgent=True)
             return
+        self._tendered = True
         self.show_busy()
         self.paid.emit(tender)

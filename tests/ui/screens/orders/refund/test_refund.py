@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from pos_app.domain.errors import OutcomeUnknown, RefundRefused, ServerUnreachable, VoidRefused
+from pos_app.domain.orders.changes import LineKind
 from pos_app.domain.orders.refunds import RefundDone, RefundPreview
 from pos_app.domain.payments.giving_back import RefundPart
 from pos_app.domain.selling.sales import PaymentMethod
@@ -182,12 +183,28 @@ def test_one_ticket_is_told_as_one_and_each_evening_by_its_day(
     assert [request.revision for request, _ in fake.requests] == [1]
 
 
+def test_fees_far_below_are_scrolled_to_when_a_key_ticks_them(qtbot: QtBot, sheet: RefundSheet) -> None:
+    page = a_page(1, "ABCD2345", evening(12), revision=1)
+    fee = replace(page.lines[0], line_id=900, kind=LineKind.FEE, place=None, ticket=None)
+    sheet.show_order(replace(page, lines=(*page.lines, fee)))
+    sheet.let_give_way(sheet.ticks, 160)
+    QTest.keyClick(sheet, Qt.Key.Key_F3)
+    box = sheet.ticks.fees[900]
+    qtbot.waitUntil(lambda: sheet.ticks.verticalScrollBar().maximum() > 0)
+    assert box.visibleRegion().isEmpty()
+    QTest.keyClick(sheet, Qt.Key.Key_F4)
+    assert box.value()
+    qtbot.waitUntil(lambda: not box.visibleRegion().isEmpty())
+
+
 def test_the_one_evening_of_an_order_is_told_once(screen: OrdersScreen, sheet: RefundSheet) -> None:
     assert sheet.evening.text() == "The Nutcracker · Sat 5 Dec, 19:30"
     assert sheet.evening.isVisible()
     screen.correcting.ask_swap(sheet.order, ())
     swap = screen.correcting.sheet
     assert isinstance(swap, SwapSheet)
+    said = "change places. Type and price are the same: both papers are void, and two new tickets print."
+    assert swap.told.text().endswith(said)
     assert swap.evening.text() == "The Nutcracker · Sat 5 Dec, 19:30"
 
 

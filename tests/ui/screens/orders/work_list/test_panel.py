@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from tests.houses import OpenHouse
     from tests.ui.screens.orders.work_list.conftest import Desk
 
+CTRL = Qt.KeyboardModifier.ControlModifier
 pytestmark = pytest.mark.parametrize("house", ["sqlite"], indirect=True)
 
 
@@ -40,9 +41,15 @@ def test_all_orders_are_refunded_at_once_by_the_keyboard_alone(cancelled: Desk) 
     panel = cancelled.panel
     assert panel.view.count.text() == "3 orders · 3 left"
     QTest.keyClick(panel.window(), Qt.Key.Key_F6)
+    assert panel.banner.message.text == "Choose orders, or all with Ctrl+A."
+    QTest.keyClick(panel.view.table, Qt.Key.Key_A, CTRL)
+    assert panel.view.button(WorkDeed.REFUND).words == "Refund 3 orders"
+    QTest.keyClick(panel.window(), Qt.Key.Key_F6)
     sheet = cancelled.sheet()
     assert isinstance(sheet, RefundOrdersSheet)
     QTest.keyClick(sheet, Qt.Key.Key_Return)
+    assert sheet.is_open, "nothing is done to many orders by one key too many"
+    QTest.keyClick(sheet, Qt.Key.Key_Return, CTRL)
     cancelled.settle()
     assert cancelled.states() == ["refunded"] * 3
     assert panel.banner.message.text == "3 orders are done."
@@ -54,6 +61,26 @@ def test_all_orders_are_refunded_at_once_by_the_keyboard_alone(cancelled: Desk) 
     assert cancelled.house.database.read(judge_database) == ()
 
 
+def test_orders_are_done_one_by_one_and_the_next_that_is_left_is_chosen(cancelled: Desk) -> None:
+    view = cancelled.panel.view
+    numbers = [one.order_id for one in view.table.shown]
+    view.table.mark(numbers[1])
+    view.button(WorkDeed.REFUND).click()
+    (order,) = view.chosen
+    number = f"{order.number[:4]}-{order.number[4:]}"
+    assert cancelled.sheet().accessibleName() == f"Refund order {number} of {order.customer_name}?"
+    assert cancelled.sheet().accessibleDescription().startswith("2 tickets · €80.00")
+    for now, following in ((1, [2]), (2, [0]), (0, [])):
+        assert [one.order_id for one in view.chosen] == [numbers[now]]
+        QTest.keyClick(cancelled.sheet(), Qt.Key.Key_Return)
+        cancelled.settle()
+        assert cancelled.panel.banner.message.text == "1 order is done."
+        assert [one.order_id for one in view.chosen] == [numbers[at] for at in following]
+        assert view.button(WorkDeed.REFUND).words == ("Refund 1 order" if following else "Refund")
+        view.button(WorkDeed.REFUND).click()
+    assert cancelled.states() == ["refunded"] * 3
+
+
 def test_a_run_pauses_between_two_orders_and_leaves_the_rest(cancelled: Desk) -> None:
     view = cancelled.panel.view
     progress: list[tuple[int, int]] = []
@@ -63,6 +90,7 @@ def test_a_run_pauses_between_two_orders_and_leaves_the_rest(cancelled: Desk) ->
         progress.append((view.progress.bar.value(), view.progress.bar.maximum()))
 
     view.run.stepped.connect(pause)
+    view.all_button.click()
     view.button(WorkDeed.REFUND).click()
     cancelled.say_yes()
     assert sorted(cancelled.states()) == ["open", "open", "refunded"]
@@ -80,6 +108,7 @@ def test_a_run_pauses_between_two_orders_and_leaves_the_rest(cancelled: Desk) ->
 def test_a_server_that_is_gone_stops_the_work_and_the_same_press_goes_on(cancelled: Desk) -> None:
     view, panel = cancelled.panel.view, cancelled.panel
     cancelled.line.cut = True
+    view.all_button.click()
     view.button(WorkDeed.REFUND).click()
     cancelled.say_yes()
     assert cancelled.states() == ["open"] * 3
@@ -95,12 +124,17 @@ def test_who_cannot_be_moved_is_told_why_and_tried_again(cancelled: Desk, house:
     small, view = house.small, cancelled.panel.view
     hold(house, [small.seat(row, number, small.gala_id) for row in (1, 2, 3) for number in range(3, 11)])
     hold(house, small.seats_of(1, (1, 2), small.gala_id))
+    view.all_button.click()
     view.button(WorkDeed.MOVE).click()
     cancelled.settle()
     sheet = cancelled.sheet()
     assert isinstance(sheet, MoveOrdersSheet)
     assert sheet.table.current == small.gala_id
-    cancelled.say_yes()
+    cancelled.qtbot.waitUntil(sheet.table.hasFocus)
+    QTest.keyClick(sheet.table, Qt.Key.Key_Return)
+    assert sheet.is_open
+    QTest.keyClick(sheet.table, Qt.Key.Key_Return, CTRL)
+    cancelled.settle()
     assert sorted(cancelled.states()) == ["failed", "moved", "moved"]
     assert "new ones wait at the window" in cancelled.panel.banner.message.text
     (gone, *_) = (one for one in view.table.records if one.moved_to is not None)
@@ -146,12 +180,14 @@ def test_a_performance_that_was_moved_gets_its_list_for_a_reason(desk: Desk) -> 
 def test_an_open_list_says_that_its_performance_was_reinstated_before_it_takes_tickets_back(cancelled: Desk) -> None:
     small, panel, view = cancelled.house.small, cancelled.panel, cancelled.panel.view
     cancelled.house.database.transact(reinstate_performance, small.manager, small.performance_id)
+    view.all_button.click()
     view.button(WorkDeed.REFUND).click()
     cancelled.say_yes()
     assert cancelled.states() == ["open"] * 3
     assert "not cancelled any more" in panel.banner.message.text
     assert view.title.text() == "Reinstated: its tickets are good again"
     assert not view.run.is_busy
+    view.all_button.click()
     view.button(WorkDeed.REFUND).click()
     assert "not cancelled any more" in cancelled.sheet().accessibleDescription()
     cancelled.say_yes()
@@ -161,7 +197,7 @@ def test_an_open_list_says_that_its_performance_was_reinstated_before_it_takes_t
 def test_guests_go_to_another_event_only_where_somebody_chooses_it(cancelled: Desk) -> None:
     small, view = cancelled.house.small, cancelled.panel.view
     (target,) = cancelled.house.database.read(list_move_targets, small.manager, small.performance_id)
-    sheet = MoveOrdersSheet(cancelled.panel, view.chosen, None)
+    sheet = MoveOrdersSheet(cancelled.panel, view.table.shown[:1], None)
     given: list[int] = []
     sheet.given.connect(given.append)
     sheet.open()
@@ -179,6 +215,7 @@ def test_who_leaves_in_the_middle_is_told_how_many_orders_are_left(cancelled: De
     panel, left = cancelled.panel, []
     panel.leave(lambda: left.append("at rest"))
     panel.view.run.stepped.connect(lambda _done: panel.view.run.pause())
+    panel.view.all_button.click()
     panel.view.button(WorkDeed.REFUND).click()
     cancelled.say_yes()
     assert panel.unsaved() == ("2 orders of a work list are left",)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from sqlalchemy import select
 
 from pos_app.db.models import Order
 from pos_app.services.orders.collecting import list_waiting
+from pos_app.ui.screens.selling.basket.questions import OrderSheet
 from tests.kinds import SQLITE
 
 if TYPE_CHECKING:
@@ -63,6 +65,28 @@ def test_what_is_picked_up_later_needs_a_name_and_is_not_printed(till: Till) -> 
     waiting = till.house.database.read(list_waiting, till.house.small.cashier)
     assert [one.name for one in waiting] == ["Novak"]
     assert not till.screen.tickets.is_owed
+    assert till.screen.tickets.panel._sentence.text() == "For Novak"
+
+
+@SQLITE
+def test_the_name_may_be_given_while_the_money_is_counted(till: Till) -> None:
+    till.hold(till.house.small.seat(1, 3))
+    till.press(Qt.Key.Key_F10)
+    sheet = till.screen.checkout.sheet
+    till.wait(lambda: sheet.is_open)
+    QTest.keyClick(sheet, Qt.Key.Key_F8)
+    asked = till.sheet()
+    assert isinstance(asked, OrderSheet)
+    asked.collect.box.setChecked(True)
+    QTest.keyClicks(asked.name_field, "Novak")
+    QTest.keyClick(asked, Qt.Key.Key_Return)
+    assert sheet.is_open, "the Enter of the name takes no money"
+    QTest.keyClick(sheet, Qt.Key.Key_Return)
+    assert not sheet.name_button.isEnabled(), "what is sold is sold under the name that it was paid with"
+    till.wait(lambda: till.screen.tickets.sale is not None)
+    assert till.screen.tickets.sale is not None
+    assert till.screen.tickets.sale.waits
+    assert till.screen.tickets.panel._sentence.text() == "For Novak"
 
 
 @SQLITE

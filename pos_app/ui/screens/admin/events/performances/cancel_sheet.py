@@ -88,7 +88,7 @@ class CancelSheet(ReasonSheet):
                     paid=paid,
                 )
             )
-            lines.append(self.tr("No money is paid back by this: the orders stay, to be settled one by one."))
+            lines.append(self.tr("No money is paid back by this: the orders stay, to be settled in the work list."))
         else:
             lines.append(self.tr("No ticket is sold."))
         if held:
