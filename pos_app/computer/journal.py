@@ -186,9 +186,12 @@ class Journal:
         write_whole(path, content, durable=durable)
 
     def _files(self, kind: str) -> list[Path]:
-        """Return the files of a kind, the oldest first; a window that is still at work may remove one meanwhile."""
+        """Return the files of a kind, the oldest first; a window that is still at work may remove them meanwhile."""
         ages: list[tuple[float, Path]] = []
-        for path in self.folder.glob(f"*.{kind}"):
+        paths: list[Path] = []
+        with suppress(FileNotFoundError):
+            paths = list(self.folder.glob(f"*.{kind}"))
+        for path in paths:
             with suppress(FileNotFoundError):
                 ages.append((path.stat().st_mtime, path))
         return [path for _, path in sorted(ages)]

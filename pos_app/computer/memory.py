@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import os
 import uuid
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
@@ -53,7 +54,9 @@ class LeftBehind:
 
 def has_left(state_folder: Path) -> bool:
     """Tell whether a window of this computer has left a customer, at whatever box office; a glance at file names."""
-    return any(True for kind in ("basket", "json") for _ in (state_folder / "journal").glob(f"*/*/*.{kind}"))
+    # Another window may remove its folder while this one looks.
+    walked = os.walk(state_folder / "journal")
+    return any(name.endswith((".basket", ".json")) for _, _, names in walked for name in names)
 
 
 class TillMemory:

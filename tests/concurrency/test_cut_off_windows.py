@@ -24,6 +24,7 @@ from tests.concurrency.tills import Job, open_tills
 from tests.concurrency.window_deeds import CODE, CUSTOMER, NOTE, sell_until
 from tests.evening import start_evening
 from tests.houses import OpenHouse
+from tests.journals import noted
 from tests.schemas import make_schema
 from tests.servers import flavours
 from tests.services.promo_codes.test_redeeming import make_code
@@ -267,8 +268,8 @@ def _pay(evening: Evening) -> None:
 
 def _nothing_is_left(evening: Evening, folder: Path) -> None:
     """Tell that the till remembers nobody: only this window's own empty folder is there."""
-    evening.wait(lambda: not [path for path in (folder / "journal").rglob("*") if path.suffix in {".basket", ".json"}])
-    evening.wait(lambda: len(list((folder / "journal").glob("*/*.lease"))) == 1)
+    evening.wait(lambda: not noted(folder, ".basket", ".json"))
+    evening.wait(lambda: len(noted(folder, ".lease")) == 1)
 
 
 def _orders_of(arena: Arena, seats: list[SeatKey]) -> int:

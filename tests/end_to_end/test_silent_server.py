@@ -23,6 +23,7 @@ from pos_app.ui.screens.selling.map.price_chips import ANY
 from pos_app.ui.window.connection import Connection
 from tests.end_to_end.silence import Silence
 from tests.houses import OpenHouse
+from tests.journals import noted
 from tests.schemas import make_schema
 from tests.servers import KeptServer, find_server, flavours
 from tests.services.stories import seat_row
@@ -79,7 +80,7 @@ def _orders(session: Session) -> int:
 
 def _noted_sales(folder: Path) -> list[Path]:
     """Return the notes of sales whose end is not known; see flows.till_memory."""
-    return list((folder / "journal").rglob("*.json"))
+    return noted(folder, ".json")
 
 
 def _begin_with_a_basket(begin: Callable[..., Stage], house: OpenHouse) -> Stage:

@@ -14,6 +14,7 @@ from pos_app.ui.widgets.sheets.base import Sheet
 from pos_app.ui.window import closing
 from pos_app.ui.window.closing import HeldSeatsSheet
 from tests.evening import start_evening
+from tests.journals import noted
 from tests.kinds import BOTH, SQLITE
 from tests.services.stories import seat_row
 
@@ -85,7 +86,7 @@ def test_released_seats_are_on_sale_again_and_nothing_is_told_at_the_next_start(
     evening.wait(lambda: not evening.window.isVisible())
     evening.foyer.shut_down()
     assert seat_row(house, seat).state == "free"
-    assert list((tmp_path / "journal").rglob("*.basket")) == []
+    assert noted(tmp_path, ".basket") == []
 
 
 @SQLITE

@@ -14,6 +14,7 @@ from pos_app.ui.widgets.key_button import KeyButton
 from pos_app.ui.widgets.sheets.base import Sheet
 from pos_app.ui.window import relief
 from tests.evening import start_evening
+from tests.journals import noted
 from tests.kinds import BOTH, SQLITE
 from tests.services.stories import seat_row
 from tests.small_house import NAMES, PASSWORDS, PINS
@@ -93,7 +94,7 @@ def test_a_manager_releases_the_seats(evening: Evening, house: OpenHouse, seat: 
     assert seat_row(house, seat).state == "free"
     evening.wait(lambda: not evening.foyer.background._replies)
     assert not evening.sell.has_basket
-    assert list((tmp_path / "journal").rglob("*.basket")) == []
+    assert noted(tmp_path, ".basket") == []
 
 
 @SQLITE

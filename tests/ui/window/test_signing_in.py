@@ -21,6 +21,7 @@ from pos_app.services.selling.holds import place_hold
 from pos_app.services.selling.sales import sell
 from pos_app.services.staff.pin_lengths import note_pin_length
 from tests.evening import start_evening
+from tests.journals import noted
 from tests.kinds import BOTH, SQLITE
 from tests.services.stories import cash_request, hold, seat_row
 from tests.small_house import NAMES, PASSWORDS, PINS
@@ -229,7 +230,7 @@ def _leave_note(house: OpenHouse, folder: Path, request_id: str, basket_key: str
 
 
 def _notes(folder: Path) -> list[Path]:
-    return list((folder / "journal").rglob("*.json"))
+    return noted(folder, ".json")
 
 
 @BOTH

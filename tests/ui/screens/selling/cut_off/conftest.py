@@ -16,6 +16,7 @@ from pos_app.domain.roles import Role
 from pos_app.domain.selling.basket_notes import BasketNote, NotedLine
 from pos_app.services.selling.holds import place_hold
 from tests.evening import start_evening
+from tests.journals import noted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -59,7 +60,7 @@ class CutOff:
 
     def notes(self) -> list[Path]:
         """Return the files of customers that are not settled."""
-        return [path for path in (self.folder / "journal").rglob("*") if path.suffix in {".basket", ".json"}]
+        return noted(self.folder, ".basket", ".json")
 
 
 @pytest.fixture

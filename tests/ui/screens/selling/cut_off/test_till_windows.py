@@ -18,6 +18,7 @@ from pos_app.domain.errors import OutcomeUnknown, ServerUnreachable
 from pos_app.domain.roles import Role
 from pos_app.domain.sentences import say
 from tests.evening import settings_in, start_evening
+from tests.journals import noted
 from tests.kinds import SQLITE
 from tests.ui.screens.selling.cut_off.conftest import CutOff, finish, settled, told
 
@@ -150,7 +151,7 @@ def test_a_window_that_is_closed_leaves_nothing_and_its_notes_are_private(
     settled(evening)
     evening.window.close()
     evening.foyer.shut_down()
-    assert [path for path in (left.folder / "journal").rglob("*") if path.is_file()] == []
+    assert noted(left.folder, "") == []
 
 
 @SQLITE
