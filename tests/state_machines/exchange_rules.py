@@ -75,6 +75,12 @@ class ExchangeRules(RefundRules):
                 sale, lines, dict.fromkeys(seats, kind), key if wanted else "", ChangeKind.EXCHANGE, stale=stale
             )
 
+    @precondition(has_orders)
+    @rule(pick=PICK, at=PICK, number=st.integers(0, 2 * staging.SEATS - 1), kind=_KINDS)
+    def lose_the_seat_of_an_exchange(self, pick: int, at: int, number: int, kind: str) -> None:
+        """Exchange a ticket for a seat that another basket has taken meanwhile."""
+        self.exchange(pick, [at], [number], kind, stays=False, contested=True, stale=False)
+
     def hold_for_exchange(self, basket: int, seats: Sequence[SeatKey]) -> None:
         """Hold seats in a new basket; who has them already keeps them."""
         raise NotImplementedError

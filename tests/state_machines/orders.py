@@ -162,8 +162,8 @@ class Order:
         for fee in fees:
             self.fees[fee].state = state
 
-    def fees_of(self, lines: Collection[int]) -> list[int]:
-        """Return the fees that stand and were charged for these lines."""
+    def fees_of(self, lines: Collection[int | None]) -> list[int]:
+        """Return the fees that stand and were charged for these lines; None: for the order."""
         return [number for number, fee in enumerate(self.fees) if fee.state == LIVE and fee.line in lines]
 
     def require_balance(self) -> None:

@@ -58,6 +58,7 @@ CAPACITY: Final = 5
 _TRADE: Final = {
     "audit_entry", "check_in", "hold", "kept_back", "order_change", "order_line", "orders", "payment",
     "promo_redemption", "promo_share", "refund", "release_request", "ticket", "ticket_presence",
+    "work_item", "work_list",
 }  # fmt: skip
 
 

@@ -26,6 +26,7 @@ MET: Final = {
     "sell: PromoCodeRefused", "void: done", "void: VoidRefused", "expire: done", "reprint: done", "scan: done",
     "refund: done", "refund: RefundRefused", "refund: OrderChanged", "pay out: done", "pay out: RefundRefused",
     "give up: done", "exchange: done", "exchange: SeatsTaken", "correction: done", "swap: done", "details: done",
+    "work off: done",
 }  # fmt: skip
 """Answers without which a walk proves little."""
 
