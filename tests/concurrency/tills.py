@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
+from tests import standstill
 from tests.concurrency.nursery import PID_BYTES
 
 if TYPE_CHECKING:
@@ -89,7 +90,8 @@ class TillProcess:
         our_input, its_output = os.pipe()
         try:
             # A handle on the process, because its number may belong to another one once it has ended.
-            self._handle = os.pidfd_open(NURSERY.fork(its_input, its_output, self._errors.fileno()))
+            self._pid = NURSERY.fork(its_input, its_output, self._errors.fileno())
+            self._handle = os.pidfd_open(self._pid)
         finally:
             os.close(its_input)
             os.close(its_output)
@@ -129,7 +131,7 @@ class TillProcess:
 
     def freeze(self) -> None:
         """Stop it with SIGSTOP: it keeps its connection and its locks, and does nothing."""
-        signal.pidfd_send_signal(self._handle, signal.SIGSTOP)
+        standstill.stop(self._pid)
 
     def thaw(self) -> None:
         """Let it go on as if nothing had been."""

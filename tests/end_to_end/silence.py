@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import psutil
 
+from tests import standstill
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -27,7 +29,7 @@ class Silence:
     def falls(self, seconds: float | None = None) -> Iterator[None]:
         """Keep the server silent in here; seconds: it comes back by itself, while whoever waits still waits."""
         back = None
-        os.kill(self._pid, signal.SIGSTOP)
+        standstill.stop(self._pid)
         try:
             if seconds is not None:
                 back = threading.Timer(seconds, self.end)

@@ -14,6 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from pos_app.services.season.offers import list_performances
+from tests import standstill
 from tests.end_to_end.frame_probe import BOUND_MS, FrameProbe, Gap
 from tests.end_to_end.machine_watch import Seen
 from tests.kinds import SQLITE
@@ -110,7 +111,7 @@ def test_what_the_machine_withheld_is_not_the_windows_fault(probe: FrameProbe, m
     watched = machine._process.pid
 
     def withhold() -> None:
-        os.kill(watched, signal.SIGSTOP)
+        standstill.stop(watched)
         time.sleep(STILL_SECONDS)
         os.kill(watched, signal.SIGCONT)
 
