@@ -28,13 +28,30 @@ class Permission(StrEnum):
     """Give money back above the limit of the house, for a ticket that was used, or by another way; or allow it."""
     EXCHANGE = "exchange"
     """Change what was sold: other seats, other ticket types."""
+    RESERVE = "reserve"
+    """Keep seats under a name, unpaid; give them back, or keep them longer."""
+    PRICE_OF_NOW = "price_of_now"
+    """Take today's price for what was reserved at another one, or allow it."""
+    CUSTOMERS = "customers"
+    """Find customers, make them and correct them."""
+    PRIVACY = "privacy"
+    """Merge customers, hand out all that is known of one, and erase one."""
     CHECK_IN = "check_in"
     ENROL_TILL = "enrol_till"
     MANAGE = "manage"
 
 
 _GRANTS: Final[dict[Role, frozenset[Permission]]] = {
-    Role.CASHIER: frozenset({Permission.SELL, Permission.REPRINT, Permission.VOID, Permission.EXCHANGE}),
+    Role.CASHIER: frozenset(
+        {
+            Permission.SELL,
+            Permission.REPRINT,
+            Permission.VOID,
+            Permission.EXCHANGE,
+            Permission.RESERVE,
+            Permission.CUSTOMERS,
+        }
+    ),
     Role.MANAGER: frozenset(Permission),
     Role.DOOR_STEWARD: frozenset({Permission.CHECK_IN}),
 }

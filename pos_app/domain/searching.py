@@ -31,6 +31,10 @@ class WordKind(StrEnum):
     """A performance, by the title of its event and by its venue."""
     ORDER = "order"
     """An order, by the customer's name, e-mail address and phone number, and by its note."""
+    CUSTOMER = "customer"
+    """A customer, by name, e-mail address and phone number."""
+    CUSTOMER_PHONE = "customer_phone"
+    """A customer, by the phone number from its last digit on."""
     PHONE = "phone"
     """An order, by the customer's phone number from its last digit on: what it begins with is written in many ways."""
 

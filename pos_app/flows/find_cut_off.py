@@ -98,7 +98,13 @@ def _outcome(found: FoundBasket, basket: Basket) -> Outcome:
 
 def _rebuild(note: BasketNote, found: FoundBasket) -> Basket:
     """Return the basket with the ticket types that were chosen, in the order in which the seats were."""
-    basket = Basket(key=note.basket_key, customer_name=note.customer_name, note=note.note, collect=note.collect)
+    basket = Basket(
+        key=note.basket_key,
+        customer_name=note.customer_name,
+        customer_id=note.customer_id or None,
+        note=note.note,
+        collect=note.collect,
+    )
     chosen = {line.seat: line.ticket_type_id for line in note.lines}
     order = {seat: at for at, seat in enumerate(chosen)}
     # While it is held, what the server holds is the basket: a seat just given back may still be in, and is seen.
@@ -121,7 +127,7 @@ def _take_promo(database: Database, basket: Basket, code: str) -> PromoCodeRefus
     if not code:
         return None
     try:
-        rules, now = database.read(look_up_promo_codes, code, basket.customer_name)
+        rules, now = database.read(look_up_promo_codes, code, basket.customer_id)
         basket.promo = AppliedPromo(rules, now)
     except PromoCodeRefused as refusal:
         return refusal

@@ -67,25 +67,21 @@ def may_decide_here(session: Session) -> bool:
 
 
 def _tell_refused(name: str, permission: Permission) -> Sentence:
-    match permission:
-        case Permission.SELL:
-            told = say("{name} may not sell.", name=name)
-        case Permission.REPRINT:
-            told = say("{name} may not reprint tickets.", name=name)
-        case Permission.VOID:
-            told = say("{name} may not void an order.", name=name)
-        case Permission.APPROVE:
-            told = say("{name} may not approve this.", name=name)
-        case Permission.GIVE_AWAY:
-            told = say("{name} may not give complimentary tickets.", name=name)
-        case Permission.REFUND:
-            told = say("{name} may not allow this refund.", name=name)
-        case Permission.EXCHANGE:
-            told = say("{name} may not change what was sold.", name=name)
-        case Permission.CHECK_IN:
-            told = say("{name} may not check tickets.", name=name)
-        case Permission.ENROL_TILL:
-            told = say("{name} may not enrol a till.", name=name)
-        case Permission.MANAGE:
-            told = say("{name} may not change this.", name=name)
-    return told
+    return {
+        Permission.SELL: say("{name} may not sell.", name=name),
+        Permission.REPRINT: say("{name} may not reprint tickets.", name=name),
+        Permission.VOID: say("{name} may not void an order.", name=name),
+        Permission.APPROVE: say("{name} may not approve this.", name=name),
+        Permission.GIVE_AWAY: say("{name} may not give complimentary tickets.", name=name),
+        Permission.REFUND: say("{name} may not allow this refund.", name=name),
+        Permission.EXCHANGE: say("{name} may not change what was sold.", name=name),
+        Permission.RESERVE: say("{name} may not reserve seats.", name=name),
+        Permission.PRICE_OF_NOW: say("{name} may not take another price than was told.", name=name),
+        Permission.CUSTOMERS: say("{name} may not see customers.", name=name),
+        Permission.PRIVACY: say(
+            "{name} may not merge or erase customers, nor hand out what is known of them.", name=name
+        ),
+        Permission.CHECK_IN: say("{name} may not check tickets.", name=name),
+        Permission.ENROL_TILL: say("{name} may not enrol a till.", name=name),
+        Permission.MANAGE: say("{name} may not change this.", name=name),
+    }[permission]

@@ -10,5 +10,7 @@ def test_each_role_may_do_its_own_work_and_no_more() -> None:
         Permission.REPRINT,
         Permission.VOID,
         Permission.EXCHANGE,
+        Permission.RESERVE,
+        Permission.CUSTOMERS,
     }
     assert all(may(Role.MANAGER, one) for one in Permission)

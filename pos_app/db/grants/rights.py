@@ -5,7 +5,8 @@ and fails where one was forgotten. Some tables and columns are named that not ev
 not have is skipped. Nobody but the owner may change tables or give rights.
 
 What is secret: `staff_member` and `staff_secret` hold hashes, which every till judges a sign-in by; `house_key_wrap` is
-sealed by passwords; `customer` and what is written to customers is read at the office alone.
+sealed by passwords; who buys is known at counters and at the office, and what is
+written to customers is read at the office alone.
 """
 
 from __future__ import annotations
@@ -23,10 +24,15 @@ _REPLACED: Final = Right(ALL, ALL, delete=True)
 _ANSWERED: Final = "answer answered_at"
 _CLOSED: Final = "places closed_at closed_as"
 _EXTENDED: Final = f"{_CLOSED} expires_at extended_at extend_reason extend_request_id"
+_NAMED: Final = "revision customer_id customer_name note release_at pickup_hold_id pickup_until"
 _PRINTED: Final = "live_seat_id short_code issue_count reissue_request_id reissue_reason issued_at printed_at voided_at"
 _SEAT: Final = "state claim_kind claim_id claim_until order_line_id prior_order_line_id guarded changed_at"
 _WORKED_OFF: Final = "state failure change_id done_at"
 _WORKED_ON: Final = "to_performance_id approval_id closed_at open_performance_id"
+_TYPED: Final = (
+    "request_id revision name email email_key email_verified_at phone phone_key note marks letters_at created_at"
+    " deleted_at"
+)
 _ENDED: Final = "state ended_by_id"
 _SETTLED: Final = "state method reference ended_by_id paid_at shift_id"
 
@@ -60,8 +66,15 @@ RIGHTS: Final[dict[str, TableRights]] = {
         office=READ,
         gate=Right(ALL, ALL, "undone_at"),
     ),
-    # A counter reads by which words an order is found, to write them anew when its name or note is corrected.
-    "customer": TableRights("id name email email_key email_verified_at phone note created_at deleted_at", office=_KEPT),
+    # What people typed about an entry is erased with the person, at the office.
+    "audit_text": TableRights("entry_id texts", counter=Right("", ALL), office=_KEPT),
+    # Made and corrected at every counter; merged and erased at the office alone.
+    "customer": TableRights(
+        "id request_id revision name email email_key email_verified_at phone phone_key note marks letters_at"
+        " merged_into_id created_at deleted_at erased_at",
+        counter=Right(ALL, _TYPED, _TYPED),
+        office=_KEPT,
+    ),
     "database_account": TableRights("user host kind also_gate"),
     "drawer": TableRights("id till_id name deleted_at", counter=Right("", "till_id name"), office=_KEPT),
     "email_verification": TableRights(
@@ -99,9 +112,9 @@ RIGHTS: Final[dict[str, TableRights]] = {
     ),
     "orders": TableRights(
         "id request_id number revision till_id staff_id customer_id customer_name note currency lines_minor fee_minor"
-        " total_minor hold_id created_at release_at",
-        counter=Right(ALL, ALL, "revision customer_name note"),
-        office=Right(ALL, ALL, "revision customer_name note"),
+        " total_minor hold_id created_at release_at pickup_hold_id pickup_until",
+        counter=Right(ALL, ALL, _NAMED),
+        office=Right(ALL, ALL, _NAMED),
         gate=Right("id number till_id customer_name created_at release_at"),
     ),
     "outbox_email": TableRights(
@@ -135,7 +148,7 @@ RIGHTS: Final[dict[str, TableRights]] = {
         _KEPT,
     ),
     "promo_redemption": TableRights(
-        "id promo_code_id order_id saved_minor customer_key created_at undone_at",
+        "id promo_code_id order_id saved_minor created_at undone_at",
         counter=Right(ALL, ALL, "undone_at"),
         office=Right(ALL, ALL, "undone_at"),
     ),

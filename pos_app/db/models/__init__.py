@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pos_app.db.models.accounts import DatabaseAccount
-from pos_app.db.models.audit import AuditEntry, AuditHead
+from pos_app.db.models.audit import AuditEntry, AuditHead, AuditText
 from pos_app.db.models.customers import Customer, EmailVerification, OutboxEmail, WaitingEntry, WaitingOffer
 from pos_app.db.models.events import Event, EventArtwork, Performance, Price, TicketType
 from pos_app.db.models.inventory import Hold, KeptBack, PerformanceSeat, ReleaseRequest
@@ -19,7 +19,8 @@ from pos_app.db.models.venues import Area, PlanRow, PlanScenery, PriceCategory, 
 from pos_app.db.models.work_lists import WorkItem, WorkList
 
 __all__ = [
-    "Approval", "Area", "AuditEntry", "AuditHead", "CashMovement", "CheckIn", "Customer", "DatabaseAccount", "Drawer",
+    "Approval", "Area", "AuditEntry", "AuditHead", "AuditText", "CashMovement", "CheckIn", "Customer",
+    "DatabaseAccount", "Drawer",
     "EmailVerification", "Event",
     "EventArtwork", "Hold", "HouseKey", "HouseKeyWrap", "KeptBack", "Order", "OrderChange", "OrderLine",
     "OutboxEmail", "OutsideCode", "Payment", "Performance", "PerformanceSeat",

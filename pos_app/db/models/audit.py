@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from sqlalchemy import String, UniqueConstraint
+from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from pos_app.db.base import MYSQL_TABLE, Base, Document, Key, Moment
+from pos_app.db.types import BigId
 
 
 class AuditHead(Base):
@@ -29,3 +30,14 @@ class AuditEntry(Base):
     action: Mapped[str] = mapped_column(String(40))
     body: Mapped[Document]
     hash: Mapped[str] = mapped_column(String(64))
+
+
+class AuditText(Base):
+    """What people typed about an entry, beside what is hashed: it may be erased, and the chain stays whole.
+
+    texts: a JSON object, by the names of what was typed.
+    """
+
+    __tablename__ = "audit_text"
+    entry_id: Mapped[int] = mapped_column(BigId, ForeignKey("audit_entry.id"), primary_key=True, autoincrement=False)
+    texts: Mapped[Document]

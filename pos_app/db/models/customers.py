@@ -2,25 +2,43 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from pos_app.db.base import MYSQL_TABLE, Base, Code, Document, Key, Moment, Name, ShortText, Word
+from pos_app.db.base import MYSQL_TABLE, Base, Big, Code, Document, Key, Moment, Name, ShortText, Word
 
 
 class Customer(Base):
-    """Somebody who buys; optional for a walk-up sale. email_key is the address normalised for comparing."""
+    """Somebody who buys; optional for a walk-up sale. The id is the number that people know the customer by.
+
+    revision rises with each change, and with each order: whoever counts what a customer has writes it first.
+    email_key, phone_key: the address and the digits normalised for comparing. marks: a JSON list of words. letters_at:
+    when it was said that letters may come; NULL: they may not. merged_into_id: the customer that this one is a number
+    of by now. erased_at: when all personal words went.
+    """
 
     __tablename__ = "customer"
+    __table_args__ = (
+        Index("ix_customer_merged_into_id", "merged_into_id"),
+        Index("ix_customer_phone_key", "phone_key"),
+        MYSQL_TABLE,
+    )
     id: Mapped[Key]
+    request_id: Mapped[Code | None] = mapped_column(unique=True)
+    revision: Mapped[int] = mapped_column(default=0, server_default="0")
     name: Mapped[Name]
     email: Mapped[Name] = mapped_column(default="")
     email_key: Mapped[Name | None] = mapped_column(unique=True)
     email_verified_at: Mapped[Moment | None]
     phone: Mapped[str] = mapped_column(String(40), default="")
+    phone_key: Mapped[str] = mapped_column(String(40), default="", server_default=text("''"))
     note: Mapped[ShortText] = mapped_column(default="")
+    marks: Mapped[ShortText] = mapped_column(default="[]", server_default=text("'[]'"))
+    letters_at: Mapped[Moment | None]
+    merged_into_id: Mapped[Big | None]
     created_at: Mapped[Moment]
     deleted_at: Mapped[Moment | None]
+    erased_at: Mapped[Moment | None]
 
 
 class EmailVerification(Base):

@@ -37,6 +37,8 @@ class Order(Base):
         Index("ix_orders_till_id", "till_id"),
         Index("ix_orders_staff_id", "staff_id"),
         Index("ix_orders_created_at", "created_at"),
+        Index("ix_orders_customer_id", "customer_id"),
+        Index("ix_orders_release_at", "release_at"),
         MYSQL_TABLE,
     )
     id: Mapped[Key]
@@ -55,7 +57,10 @@ class Order(Base):
     hold_id: Mapped[int | None] = mapped_column(ForeignKey("hold.id"))
     created_at: Mapped[Moment]
     release_at: Mapped[Moment | None]
-    """When a reservation gives its seats back."""
+    """When a reservation gives its seats back; NULL as soon as none of its lines is reserved any more."""
+    pickup_hold_id: Mapped[Big | None]
+    """The hold under which a till has the reservation open for paying; it claims no seats of its own."""
+    pickup_until: Mapped[Moment | None]
 
 
 class OrderChange(Base):
@@ -81,7 +86,8 @@ class OrderChange(Base):
 class OrderLine(Base):
     """One seat of an order, or a fee. kind: seat, fee (later rounding, voucher); only a seat's line has a place.
 
-    state: live, reserved, void, returned, exchanged. for_line_id: the seat's line whose fee this is; NULL: the order's.
+    state: live, reserved, void, returned, exchanged, released. for_line_id: the seat's line whose fee this is; NULL:
+    the order's.
     """
 
     __tablename__ = "order_line"

@@ -14,7 +14,6 @@ from pos_app.db.base import (
     Flag,
     Key,
     Moment,
-    Name,
     ShortText,
     SmallKey,
     Word,
@@ -64,16 +63,11 @@ class PromoRedemption(Base):
     """One use of a code by an order."""
 
     __tablename__ = "promo_redemption"
-    __table_args__ = (
-        Index("ix_promo_redemption_promo_code_id_customer_key", "promo_code_id", "customer_key"),
-        MYSQL_TABLE,
-    )
+    __table_args__ = (Index("ix_promo_redemption_promo_code_id", "promo_code_id"), MYSQL_TABLE)
     id: Mapped[Key]
     promo_code_id: Mapped[int] = mapped_column(ForeignKey("promo_code.id"))
     order_id: Mapped[int] = mapped_column(BigInteger().with_variant(Integer, "sqlite"), ForeignKey("orders.id"))
     saved_minor: Mapped[Amount]
-    customer_key: Mapped[Name | None]
-    """The customer's name as it is compared, where the order has one: for codes with a limit for each customer."""
     created_at: Mapped[Moment]
     undone_at: Mapped[Moment | None]
 

@@ -14,8 +14,9 @@ class SearchWord(Base):
     """A folded word (domain/searching.py) of something that is looked for by the beginnings of its words.
 
     kind: guest (id is an order, performance_id one of its performances), order or phone (id is an order, performance_id
-    0), or performance (both are its id). The key is in the order of looking up: among the guests of one performance,
-    and among all orders. By the other index it is looked up whether one order has a word that begins so.
+    0), customer or customer_phone (id is a customer, performance_id 0), or performance (both are its id). The key is in
+    the order of looking up: among the guests of one performance, and among all orders. By the other index it is looked
+    up whether one order has a word that begins so.
     """
 
     __tablename__ = "search_word"

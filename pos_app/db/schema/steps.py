@@ -64,11 +64,13 @@ def change_table(
     point_at: Mapping[str, str] | None = None,
     checks: Mapping[str, str] | None = None,
     free: Sequence[str] = (),
+    unique: Sequence[str] = (),
 ) -> None:
     """Add columns with foreign keys and checks, and let others be NULL: in one statement, unless it is done.
 
     point_at: of new columns, the tables at whose id they point. checks: conditions by their full names. free: columns
-    that may be NULL from now on. What is done is told by the last column that is added.
+    that may be NULL from now on. unique: new columns of which no two rows have the same. What is done is told by the
+    last column that is added.
     """
     bind = op.get_bind()
     known = {column["name"]: column for column in sa.inspect(bind).get_columns(table)}
@@ -76,7 +78,7 @@ def change_table(
         return
     keys = {f"fk_{table}_{column}": (column, target) for column, target in (point_at or {}).items()}
     if bind.dialect.name == "sqlite":
-        remake_table(table, add=add, point_at=point_at, checks=checks, free=free)
+        remake_table(table, add=add, point_at=point_at, checks=checks, free=free, unique=unique)
         return
     parts = [f"ADD COLUMN {_written_new(table, column)}" for column in add]
     parts += [f"MODIFY `{name}` {known[name]['type'].compile(bind.dialect)} NULL" for name in free]
@@ -85,6 +87,7 @@ def change_table(
         for key, (name, target) in keys.items()
     ]
     parts += [f"ADD CONSTRAINT `{check}` CHECK ({condition})" for check, condition in (checks or {}).items()]
+    parts += [f"ADD CONSTRAINT `uq_{table}_{column}` UNIQUE (`{column}`)" for column in unique]
     op.execute(f"ALTER TABLE `{table}` {', '.join(parts)}")
 
 
@@ -96,6 +99,7 @@ def remake_table(
     checks: Mapping[str, str] | None = None,
     free: Sequence[str] = (),
     drop: Sequence[str] = (),
+    unique: Sequence[str] = (),
 ) -> None:
     """Make a table of SQLite anew as change_table says, without some columns, and move its rows; foreign keys are off.
 
@@ -109,10 +113,9 @@ def remake_table(
     parts += [_written_new(table, column) for column in add]
     key = seen.get_pk_constraint(table)
     parts.append(f"CONSTRAINT {key['name']} PRIMARY KEY ({', '.join(key['constrained_columns'])})")
-    parts += [
-        f"CONSTRAINT {one['name']} UNIQUE ({', '.join(map(str, one['column_names']))})"
-        for one in sorted(seen.get_unique_constraints(table), key=lambda one: str(one["name"]))
-    ]
+    alone = {str(one["name"]): ", ".join(map(str, one["column_names"])) for one in seen.get_unique_constraints(table)}
+    alone |= {f"uq_{table}_{column}": column for column in unique}
+    parts += [f"CONSTRAINT {name} UNIQUE ({columns})" for name, columns in sorted(alone.items())]
     pointing = {
         str(one["name"]): (one["constrained_columns"][0], one["referred_table"])
         for one in seen.get_foreign_keys(table)

@@ -10,6 +10,11 @@ USUAL_PIN_DIGITS: Final = 4
 SHORTEST_HOLD_MINUTES: Final = 1
 LONGEST_HOLD_MINUTES: Final = 30
 
+LONGEST_BEFORE_MINUTES: Final = 7 * 24 * 60
+"""A reservation ends so long before the doors at the most, and none is made so long before the start."""
+MOST_RESERVED: Final = 500
+MOST_OF_A_CUSTOMER: Final = 10_000
+
 
 @dataclass(frozen=True, slots=True)
 class HouseSettings:
@@ -20,6 +25,10 @@ class HouseSettings:
     as cents; else as whole units, until a separator is typed. pin_digits: of a PIN that is chosen from now on.
     refund_limit_minor: up to which a cashier gives money back for one request without a manager; 0: each needs one.
     exchange_fee_minor: what the exchange of a ticket costs the customer.
+    release_before_doors: minutes before the doors at which a reservation gives its seats back, where nothing else was
+    said. reservation_seats: how many one reservation keeps at the most. reservation_ends: minutes before the start from
+    which on nothing is reserved any more. customer_tickets: how many one customer has of one performance at the most;
+    0: as many as there are.
     """
 
     organisation: str = ""
@@ -32,6 +41,10 @@ class HouseSettings:
     pin_digits: int = USUAL_PIN_DIGITS
     refund_limit_minor: int = 0
     exchange_fee_minor: int = 0
+    release_before_doors: int = 30
+    reservation_seats: int = 20
+    reservation_ends: int = 60
+    customer_tickets: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +63,10 @@ class HouseRecord:
     pin_digits: int = USUAL_PIN_DIGITS
     refund_limit_minor: int = 0
     exchange_fee_minor: int = 0
+    release_before_doors: int = 30
+    reservation_seats: int = 20
+    reservation_ends: int = 60
+    customer_tickets: int = 0
 
     def settings(self) -> HouseSettings:
         """Return the part that is no look."""
@@ -64,4 +81,8 @@ class HouseRecord:
             self.pin_digits,
             self.refund_limit_minor,
             self.exchange_fee_minor,
+            self.release_before_doors,
+            self.reservation_seats,
+            self.reservation_ends,
+            self.customer_tickets,
         )

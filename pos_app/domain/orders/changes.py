@@ -10,6 +10,16 @@ class ChangeKind(StrEnum):
     """What was done to an order."""
 
     SALE = "sale"
+    RESERVE = "reserve"
+    """Seats under a name, unpaid."""
+    PICK_UP = "pick_up"
+    """What was reserved is paid, all of it or some seats."""
+    KEEP_LONGER = "keep_longer"
+    """A reservation gets another time of release."""
+    GIVE_UP_SEATS = "give_up_seats"
+    """Some seats of a reservation, or all, are given back before its time, because somebody said so."""
+    RELEASE = "release"
+    """A reservation is over: its time came, and nobody picked it up. Done by housekeeping, by nobody's hand."""
     TAKEN_OVER = "taken_over"
     """Sold in another system, before the season was taken over."""
     VOID = "void"
@@ -46,6 +56,8 @@ class LineState(StrEnum):
     LIVE = "live"
     RESERVED = "reserved"
     """Not paid yet."""
+    RELEASED = "released"
+    """Was reserved, and given back unpaid."""
     VOID = "void"
     RETURNED = "returned"
     """Refunded."""
@@ -72,8 +84,15 @@ ENDED_BY: Final = {
     ChangeKind.SWAP: LineState.EXCHANGED,
     ChangeKind.CORRECTION: LineState.EXCHANGED,
     ChangeKind.MOVE: LineState.EXCHANGED,
+    ChangeKind.PICK_UP: LineState.EXCHANGED,
+    ChangeKind.GIVE_UP_SEATS: LineState.RELEASED,
+    ChangeKind.RELEASE: LineState.RELEASED,
 }
-"""What a line that a change ends is from then on."""
+"""What a line that a change ends is from then on. A pick-up ends lines only where today's price takes the place of the
+one that was told: otherwise the reserved line itself becomes live."""
+
+BEGINNINGS: Final = (ChangeKind.SALE, ChangeKind.RESERVE, ChangeKind.TAKEN_OVER)
+"""What an order begins with: the lines that it made are the order as it was sold, or told."""
 
 TAKEN_FROM_PAYMENTS: Final = (RefundState.DUE, RefundState.PENDING, RefundState.PAID, RefundState.FAILED)
 """Refunds that take their amount from a payment; one that was given up does so no more."""

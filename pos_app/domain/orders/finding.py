@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from pos_app.domain.customers.contact import looks_like_phone, phone_key
 from pos_app.domain.searching import LONGEST_WORD, WordKind, alone_and_joined, words_of
 
 if TYPE_CHECKING:
@@ -19,13 +19,9 @@ if TYPE_CHECKING:
 LONGEST_TEXT: Final = 80
 """Characters of what is typed that are looked at, but for a code that was scanned."""
 
-_SHORTEST_PHONE: Final = 4
-"""So many digits of a phone number are looked for, its first ones or its last ones."""
-_LONGEST_PHONE: Final = 20
 _WHOLE_PHONE: Final = 9
 _SURE_END: Final = 8
 """Last digits by which two whole phone numbers are the same, with a country's code before them or with a nought."""
-_LIKE_PHONE: Final = re.compile(r"[\d\s+()./\u2010-\u2015-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +128,7 @@ class OrderTexts:
         of_name = words_of(self.name) if self.name else ()
         found = {(WordKind.GUEST, word, one) for word in of_name for one in self.performances}
         texts = (text for text in (self.note, self.email) if text)
-        digits = _significant(self.phone) if self.phone else ""
+        digits = phone_key(self.phone) if self.phone else ""
         for word in (*of_name, *(word for text in texts for word in words_of(text)), digits[:LONGEST_WORD]):
             if word:
                 found.add((WordKind.ORDER, word, 0))
@@ -179,17 +175,8 @@ def begun_phone(typed: str) -> Begun | None:
 
     Of a whole number the last digits are compared, of less the first ones or the last ones.
     """
-    digits = _significant(typed)
-    if not (_LIKE_PHONE.fullmatch(typed) and _SHORTEST_PHONE <= len(digits) <= _LONGEST_PHONE):
+    if not looks_like_phone(typed):
         return None
+    digits = phone_key(typed)
     end = digits[::-1][: _SURE_END if len(digits) >= _WHOLE_PHONE else LONGEST_WORD]
     return Begun(((WordKind.PHONE, end), (WordKind.ORDER, digits)))
-
-
-def _significant(phone: str) -> str:
-    """Return the digits of a phone number of any script, without noughts before them; "" where they are too few.
-
-    The nought in brackets behind a country's code is not dialled together with it.
-    """
-    digits = "".join(str(int(letter)) for letter in phone.replace("(0)", "") if letter.isdecimal()).lstrip("0")
-    return digits if len(digits) >= _SHORTEST_PHONE else ""

@@ -21,6 +21,8 @@ class OrderStanding(StrEnum):
     EXCHANGED = "exchanged"
     """Paid, with other seats or ticket types than were sold first."""
     VOID = "void"
+    RELEASED = "released"
+    """Was reserved, and was never picked up."""
 
 
 def standing_of(states: Collection[LineState]) -> OrderStanding:
@@ -31,4 +33,6 @@ def standing_of(states: Collection[LineState]) -> OrderStanding:
         if LineState.RETURNED in states:
             return OrderStanding.PART_REFUNDED
         return OrderStanding.EXCHANGED if LineState.EXCHANGED in states else OrderStanding.PAID
-    return OrderStanding.REFUNDED if LineState.RETURNED in states else OrderStanding.VOID
+    if LineState.RETURNED in states:
+        return OrderStanding.REFUNDED
+    return OrderStanding.RELEASED if LineState.RELEASED in states else OrderStanding.VOID

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from pos_app.domain.errors import PromoCodeRefused
-from pos_app.domain.promo_codes.rules import JOINT, PromoKind, PromoScope, customer_key, savings
+from pos_app.domain.promo_codes.rules import JOINT, PromoKind, PromoScope, savings
 from pos_app.domain.sentences import say, say_count
 
 if TYPE_CHECKING:
@@ -51,10 +51,13 @@ def require_together(rules: Sequence[PromoRule]) -> None:
         )
 
 
-def require_customer(rules: Sequence[PromoRule], customer_name: str) -> None:
-    """Raise PromoCodeRefused where a code is limited for each customer, and nobody knows who this is."""
+def require_customer(rules: Sequence[PromoRule], customer_id: int | None) -> None:
+    """Raise PromoCodeRefused where a code is limited for each customer, and nobody knows who this is.
+
+    A plain name is no customer: anybody can be called so.
+    """
     limited = next((rule for rule in rules if rule.most_uses_each is not None), None)
-    if limited is not None and limited.most_uses_each is not None and not customer_key(customer_name):
+    if limited is not None and limited.most_uses_each is not None and customer_id is None:
         raise PromoCodeRefused(
             say_count(
                 "{code} can be used once by each customer.",
@@ -62,7 +65,7 @@ def require_customer(rules: Sequence[PromoRule], customer_name: str) -> None:
                 limited.most_uses_each,
                 code=limited.code,
             ),
-            advice=say("Type the customer's name first (F8)."),
+            advice=say("Choose or make the customer first (F8)."),
         )
 
 

@@ -11,7 +11,7 @@ from pos_app.domain.codes import normalise_code
 from pos_app.domain.errors import PromoCodeRefused
 from pos_app.domain.percents import WHOLE, percent_of, told_percent
 from pos_app.domain.sentences import NOTHING, Moment, Money, say, say_count
-from pos_app.domain.texts import clean_line, name_key
+from pos_app.domain.texts import clean_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from pos_app.domain.sentences import Sentence
 
 LONGEST_CODE: Final = 40
-LONGEST_CUSTOMER_KEY: Final = 200
 JOINT: Final = "+"
 """Joins several codes that are used together; no code has it in itself."""
 
@@ -99,11 +98,6 @@ class PromoLine:
 def split_codes(text: str) -> tuple[str, ...]:
     """Return the codes of a text in which several are joined by "+", each as it is stored, none twice."""
     return tuple(dict.fromkeys(code for part in text.split(JOINT) if (code := normalise_promo_code(part))))
-
-
-def customer_key(name: str) -> str:
-    """Return a customer's name as two orders of the same customer have it, however it was typed; "" for none."""
-    return clean_line(name_key(name), LONGEST_CUSTOMER_KEY)
 
 
 def normalise_promo_code(text: str) -> str:

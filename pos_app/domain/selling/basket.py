@@ -51,6 +51,7 @@ class Basket:
 
     The key is made anew with each basket; offers are those of the performances of its seats. customer_name and note go
     with the order, both optional. collect: nothing is printed now, the customer picks the tickets up at the window.
+    customer_id: whose name that is, where it is a customer's.
     """
 
     key: str = field(default_factory=new_request_id)
@@ -60,6 +61,7 @@ class Basket:
     customer_name: str = ""
     note: str = ""
     collect: bool = False
+    customer_id: int | None = None
     _held: set[SeatKey] = field(default_factory=set, repr=False)
 
     @property
@@ -183,7 +185,7 @@ class Basket:
         Raises PromoCodeRefused, and the basket stays as it is.
         """
         together = (*(self.promo.rules if self.promo is not None else ()), *rules)
-        require_customer(together, self.customer_name)
+        require_customer(together, self.customer_id)
         savings_of_each(together, self._promo_lines(), now, self.currency)
         self.promo = AppliedPromo(together, now)
 
@@ -221,7 +223,7 @@ class Basket:
         return self.promo.code if self.promo is not None and self.promo_problem() is None else ""
 
     def _savings_of_each(self, promo: AppliedPromo) -> tuple[tuple[int, ...], ...]:
-        require_customer(promo.rules, self.customer_name)
+        require_customer(promo.rules, self.customer_id)
         return savings_of_each(promo.rules, self._promo_lines(), promo.checked_at, self.currency)
 
     def _promo_lines(self) -> list[PromoLine]:

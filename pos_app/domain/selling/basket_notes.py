@@ -54,6 +54,8 @@ class BasketNote:
     currency: str = ""
     promo_code: str = ""
     customer_name: str = ""
+    customer_id: int = 0
+    """0: nobody's that is known."""
     note: str = ""
     collect: bool = False
     staff_name: str = ""
@@ -105,6 +107,7 @@ def note_of(basket: Basket, *, places: str, staff_name: str, late: tuple[int, ..
         currency=basket.currency,
         promo_code=basket.promo.code if basket.promo is not None else "",
         customer_name=basket.customer_name,
+        customer_id=basket.customer_id or 0,
         note=basket.note,
         collect=basket.collect,
         staff_name=staff_name,

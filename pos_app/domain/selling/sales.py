@@ -111,7 +111,8 @@ class SaleRequest:
     request_id: made by the till, so that a repeat sells nothing twice. total_minor: what the customer was told.
     after_start: the cashier has said that the performance has begun. promo_code: as it was typed; several joined by
     "+". gift: why its complimentary tickets are given, and who allowed it. collect: its tickets are not printed now,
-    but wait at the window for who collects them.
+    but wait at the window for who collects them. customer_id: whose it is; None: nobody's, or a plain name's. A
+    customer's name is told in customer_name as well.
     """
 
     request_id: str
@@ -125,6 +126,7 @@ class SaleRequest:
     promo_code: str = ""
     gift: Gift | None = None
     collect: bool = False
+    customer_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,14 @@ from pos_app.db.base import table_of
 from pos_app.db.models import Setting, Venue
 from pos_app.domain.editing import FieldProblems, require_unchanged
 from pos_app.domain.errors import InvalidInput
-from pos_app.domain.house.settings import LONGEST_HOLD_MINUTES, SHORTEST_HOLD_MINUTES, HouseSettings
+from pos_app.domain.house.settings import (
+    LONGEST_BEFORE_MINUTES,
+    LONGEST_HOLD_MINUTES,
+    MOST_OF_A_CUSTOMER,
+    MOST_RESERVED,
+    SHORTEST_HOLD_MINUTES,
+    HouseSettings,
+)
 from pos_app.domain.money import MOST_IN_TILL_MINOR, MOST_MINOR, require_currency
 from pos_app.domain.roles import Permission
 from pos_app.domain.sentences import say, say_in_turn
@@ -85,13 +92,8 @@ def sound_settings(wanted: HouseSettings) -> HouseSettings:
         require_currency(currency)
     except InvalidInput as refused:
         problems.add("currency", say_in_turn(refused.message, refused.advice))
-    for field in _FEES:
-        if not 0 <= getattr(wanted, field) <= MOST_MINOR:
-            problems.add(field, say("This fee is too large, or negative."))
-    if wanted.refund_limit_minor < 0:
-        problems.add("refund_limit_minor", say("An amount cannot be negative."))
-    if wanted.refund_limit_minor > MOST_IN_TILL_MINOR:
-        problems.add("refund_limit_minor", say("No till holds so much. Type what a cashier may give back alone."))
+    _judge_amounts(wanted, problems)
+    _judge_reservations(wanted, problems)
     if not SHORTEST_HOLD_MINUTES <= wanted.hold_minutes <= LONGEST_HOLD_MINUTES:
         problems.add(
             "hold_minutes",
@@ -107,6 +109,26 @@ def sound_settings(wanted: HouseSettings) -> HouseSettings:
         problems.add("language", say("This language is not known."))
     problems.require_none()
     return replace(wanted, organisation=organisation, currency=currency)
+
+
+def _judge_amounts(wanted: HouseSettings, problems: FieldProblems) -> None:
+    for field in _FEES:
+        if not 0 <= getattr(wanted, field) <= MOST_MINOR:
+            problems.add(field, say("This fee is too large, or negative."))
+    if wanted.refund_limit_minor < 0:
+        problems.add("refund_limit_minor", say("An amount cannot be negative."))
+    if wanted.refund_limit_minor > MOST_IN_TILL_MINOR:
+        problems.add("refund_limit_minor", say("No till holds so much. Type what a cashier may give back alone."))
+
+
+def _judge_reservations(wanted: HouseSettings, problems: FieldProblems) -> None:
+    for field in ("release_before_doors", "reservation_ends"):
+        if not 0 <= getattr(wanted, field) <= LONGEST_BEFORE_MINUTES:
+            problems.add(field, say("From 0 minutes to 7 days."))
+    if not 1 <= wanted.reservation_seats <= MOST_RESERVED:
+        problems.add("reservation_seats", say("From 1 to {most} seats.", most=MOST_RESERVED))
+    if not 0 <= wanted.customer_tickets <= MOST_OF_A_CUSTOMER:
+        problems.add("customer_tickets", say("From 0 (no limit) to {most} tickets.", most=MOST_OF_A_CUSTOMER))
 
 
 def _is_locale(name: str) -> bool:

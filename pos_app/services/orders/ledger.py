@@ -29,6 +29,11 @@ if TYPE_CHECKING:
 
 _WHAT: Final[dict[ChangeKind, Sentence]] = {
     ChangeKind.SALE: say("sold"),
+    ChangeKind.RESERVE: say("reserved"),
+    ChangeKind.PICK_UP: say("picked up and paid"),
+    ChangeKind.KEEP_LONGER: say("kept longer"),
+    ChangeKind.GIVE_UP_SEATS: say("reserved seats given back"),
+    ChangeKind.RELEASE: say("its time was over"),
     ChangeKind.TAKEN_OVER: say("taken over"),
     ChangeKind.VOID: say("taken back"),
     ChangeKind.REFUND: say("tickets refunded"),

@@ -17,7 +17,7 @@ from pos_app.domain.roles import Permission
 from pos_app.domain.selling.sales import LONGEST_NOTE
 from pos_app.domain.sentences import say
 from pos_app.domain.texts import clean_line
-from pos_app.services.audit import record
+from pos_app.services.audit import FreeText, record
 from pos_app.services.orders.ledger import open_change
 from pos_app.services.permissions import require
 
@@ -85,7 +85,7 @@ def reissue_tickets(
         )
     for row in now:
         _count(session, row, request_id, reason)
-    record(session, actor, "reprint", tickets=[row.id for row in now], reason=reason)
+    record(session, actor, "reprint", tickets=[row.id for row in now], reason=FreeText(reason))
 
 
 def _count(session: Session, row: Row[int, int], request_id: str, reason: str) -> None:

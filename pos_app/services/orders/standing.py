@@ -40,5 +40,6 @@ def standing() -> ColumnElement[str]:
             ),
         ),
         (has_lines(LineState.RETURNED), str(OrderStanding.REFUNDED)),
+        (has_lines(LineState.RELEASED), str(OrderStanding.RELEASED)),
         else_=str(OrderStanding.VOID),
     )

@@ -9,7 +9,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import aliased
 
 from pos_app.db.clock import utc_now
-from pos_app.db.models import PriceCategory, PromoCode, PromoRedemption, PromoUsage, SeatingPlan, Venue
+from pos_app.db.models import Order, PriceCategory, PromoCode, PromoRedemption, PromoUsage, SeatingPlan, Venue
 from pos_app.db.results import insert_row, matched_rows
 from pos_app.domain.card_numbers import mask_card_numbers
 from pos_app.domain.errors import PromoCodeRefused
@@ -19,7 +19,6 @@ from pos_app.domain.promo_codes.rules import (
     PromoKind,
     PromoRule,
     PromoScope,
-    customer_key,
     normalise_promo_code,
     split_codes,
 )
@@ -88,14 +87,16 @@ def load_promo_codes(session: Session, text: str) -> tuple[PromoRule, ...]:
     return tuple(load_promo_code(session, part) for part in (codes if JOINT in text else (text,)))
 
 
-def look_up_promo_codes(session: Session, text: str, customer_name: str = "") -> tuple[tuple[PromoRule, ...], datetime]:
+def look_up_promo_codes(
+    session: Session, text: str, customer_id: int | None = None
+) -> tuple[tuple[PromoRule, ...], datetime]:
     """Return the rules of the codes of a text, and the server's time to judge their windows by.
 
     Raises PromoCodeRefused when there is no such code, or this customer has used it as often as may be.
     """
     rules = load_promo_codes(session, text)
     for rule in rules:
-        _require_uses_left(session, rule, customer_name, used_here=0)
+        _require_uses_left(session, rule, customer_id, used_here=0)
     return rules, load_server_time(session)
 
 
@@ -125,7 +126,7 @@ def redeem(
     saved_minor: int,
     *,
     shares: Mapping[int, int],
-    customer_name: str = "",
+    customer_id: int | None = None,
 ) -> None:
     """Count a use within the selling transaction; the last one goes to whoever comes first.
 
@@ -149,11 +150,10 @@ def redeem(
         promo_code_id=rule.promo_code_id,
         order_id=order_id,
         saved_minor=saved_minor,
-        customer_key=customer_key(customer_name) or None,
         created_at=utc_now(),
     )
     write_shares(session, redemption_id, shares)
-    _require_uses_left(session, rule, customer_name, used_here=1)
+    _require_uses_left(session, rule, customer_id, used_here=1)
 
 
 def _require_still_good(session: Session, rule: PromoRule) -> None:
@@ -167,23 +167,23 @@ def _require_still_good(session: Session, rule: PromoRule) -> None:
         )
 
 
-def _require_uses_left(session: Session, rule: PromoRule, customer_name: str, *, used_here: int) -> None:
+def _require_uses_left(session: Session, rule: PromoRule, customer_id: int | None, *, used_here: int) -> None:
     """Raise PromoCodeRefused where a customer has used a code as often as may be, not counting this very sale."""
-    key = customer_key(customer_name)
-    if rule.most_uses_each is None or not key:
+    if rule.most_uses_each is None or customer_id is None:
         return
     used = session.execute(
         select(func.count())
         .select_from(PromoRedemption)
+        .join(Order, Order.id == PromoRedemption.order_id)
         .where(
             PromoRedemption.promo_code_id == rule.promo_code_id,
-            PromoRedemption.customer_key == key,
+            Order.customer_id == customer_id,
             PromoRedemption.undone_at.is_(None),
         )
     ).scalar_one()
     if used - used_here >= rule.most_uses_each:
         raise PromoCodeRefused(
-            say("{customer} has used {code} already.", customer=customer_name.strip()[:60], code=rule.code),
+            say("This customer has used {code} already.", code=rule.code),
             advice=say_count(
                 "Each customer can use it once.", "Each customer can use it {count} times.", rule.most_uses_each
             ),

@@ -13,7 +13,7 @@ from pos_app.domain.errors import HoldExpired, InvalidInput, NotFound, PriceChan
 from pos_app.domain.selling.holds import read_places
 from pos_app.domain.sentences import Money, say
 from pos_app.services.selling.on_sale import require_terms
-from pos_app.services.selling.pricing import price_basket
+from pos_app.services.selling.pricing import Whose, price_basket
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -65,7 +65,7 @@ def price_for_sale(
         raise NotFound(say("This basket holds no seats."), advice=say("Choose the seats again."))
     if hold.closed_as == "sold":
         raise HoldExpired(say("This basket is sold already."), advice=say("Look among the last orders."))
-    basket = price_basket(session, request.lines, request.promo_code, request.customer_name, terms=terms)
+    basket = price_basket(session, request.lines, request.promo_code, whose=Whose(request.customer_id), terms=terms)
     if basket.totals.total_minor != request.total_minor:
         raise PriceChanged(
             say(

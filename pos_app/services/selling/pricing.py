@@ -67,6 +67,12 @@ _PRICES = (
 )
 
 
+class Whose(NamedTuple):
+    """The customer whose a basket is; None: nobody's that is known."""
+
+    customer_id: int | None
+
+
 class Terms(NamedTuple):
     """By what a performance is priced, beside its prices. Fees: minor units of the currency."""
 
@@ -108,13 +114,13 @@ def price_basket(
     session: Session,
     lines: Sequence[SaleLine],
     promo_code: str = "",
-    customer_name: str | None = None,
     *,
+    whose: Whose | None = None,
     terms: Mapping[int, Terms] | None = None,
 ) -> PricedBasket:
     """Price lines by what is stored now; promo_code: as it was typed, "" for none, several joined by "+".
 
-    customer_name: for codes that are limited for each customer; None where it does not matter yet. terms: those of all
+    whose: for codes that are limited for each customer; None where it does not matter yet. terms: those of all
     performances of the lines, where this transaction has read them already.
 
     Raises PromoCodeRefused, NotFound when a performance is gone, SeatsTaken when seats are no longer of its plan,
@@ -175,8 +181,8 @@ def price_basket(
     each: tuple[tuple[int, ...], ...] = ()
     if promo_code:
         rules = load_promo_codes(session, promo_code)
-        if customer_name is not None:
-            require_customer(rules, customer_name)
+        if whose is not None:
+            require_customer(rules, whose.customer_id)
         each = _savings(rules, priced, load_server_time(session), currency)
         promos = tuple((rule, sum(cuts)) for rule, cuts in zip(rules, each, strict=True))
         priced = _reduced(priced, saved_together(each, len(priced)))

@@ -49,7 +49,7 @@ def confirm_basket(session: Session, actor: Actor, request: SaleRequest) -> Hous
     hold, basket = price_for_sale(session, actor, request, found)
     require_gift_allowed(session, actor, basket, request.gift, request_id=request.request_id, spend=False)
     if request.promo_code:
-        look_up_promo_codes(session, request.promo_code, request.customer_name)
+        look_up_promo_codes(session, request.promo_code, request.customer_id)
     by_performance: dict[int, list[int]] = {}
     for line in request.lines:
         by_performance.setdefault(line.seat.performance_id, []).append(line.seat.seat_id)
@@ -68,11 +68,11 @@ def confirm_basket(session: Session, actor: Actor, request: SaleRequest) -> Hous
 
 
 def load_basket_news(
-    session: Session, performance_ids: Sequence[int], promo_code: str, customer_name: str
+    session: Session, performance_ids: Sequence[int], promo_code: str, customer_id: int | None
 ) -> BasketNews:
     """Return the prices and codes of a basket as they are now. Raises NotFound, PromoCodeRefused."""
     offers = tuple(load_offer(session, performance_id) for performance_id in performance_ids)
     if not promo_code:
         return BasketNews(offers)
-    rules, now = look_up_promo_codes(session, promo_code, customer_name)
+    rules, now = look_up_promo_codes(session, promo_code, customer_id)
     return BasketNews(offers, rules, now)

@@ -69,6 +69,7 @@ def insert_order(
             "number": number,
             "till_id": actor.till_id,
             "staff_id": actor.staff_id,
+            "customer_id": request.customer_id,
             "customer_name": name,
             "note": note,
             "currency": basket.currency,

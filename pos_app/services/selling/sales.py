@@ -122,7 +122,7 @@ def sell(session: Session, actor: Actor, request: SaleRequest) -> Sale:
     uses = zip(basket.promos, basket.cuts, strict=True)
     for (rule, saved_minor), cuts in sorted(uses, key=lambda use: use[0][0].promo_code_id):
         shares = {lines[line.seat]: cut for line, cut in zip(basket.lines, cuts, strict=True)}
-        redeem(session, rule, order_id, saved_minor, shares=shares, customer_name=request.customer_name)
+        redeem(session, rule, order_id, saved_minor, shares=shares, customer_id=request.customer_id)
     for performance, ids in by_performance(set(read_places(hold.places)) - set(lines)):
         free_seats(session, [hold.id], performance, ids)
     session.connection().execute(_CLOSE_HOLD, {"of_hold": hold.id})

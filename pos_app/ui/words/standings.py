@@ -25,6 +25,8 @@ def standing_words(standing: OrderStanding) -> str:
             return _tr("Reserved")
         case OrderStanding.EXCHANGED:
             return _tr("Exchanged")
+        case OrderStanding.RELEASED:
+            return _tr("Not picked up")
         case _:
             assert_never(standing)
 
@@ -36,7 +38,7 @@ def standing_tone(standing: OrderStanding) -> str:
             return "ok"
         case OrderStanding.PART_REFUNDED | OrderStanding.RESERVED:
             return "warn"
-        case OrderStanding.REFUNDED | OrderStanding.VOID:
+        case OrderStanding.REFUNDED | OrderStanding.VOID | OrderStanding.RELEASED:
             return "danger"
         case _:
             assert_never(standing)
@@ -55,6 +57,8 @@ def line_words(state: LineState) -> str:
             return _tr("Refunded")
         case LineState.EXCHANGED:
             return _tr("Exchanged")
+        case LineState.RELEASED:
+            return _tr("Given back")
         case _:
             assert_never(state)
 
@@ -81,6 +85,11 @@ def change_words(kind: ChangeKind, *, changes_tickets: bool) -> str:
     corrected = _tr("Ticket types changed") if changes_tickets else _tr("Name or note corrected")
     return {
         ChangeKind.SALE: _tr("Sold"),
+        ChangeKind.RESERVE: _tr("Reserved"),
+        ChangeKind.PICK_UP: _tr("Picked up and paid"),
+        ChangeKind.KEEP_LONGER: _tr("Kept longer"),
+        ChangeKind.GIVE_UP_SEATS: _tr("Reserved seats given back"),
+        ChangeKind.RELEASE: _tr("Not picked up in time"),
         ChangeKind.TAKEN_OVER: _tr("Taken over from another box office"),
         ChangeKind.VOID: _tr("Taken back"),
         ChangeKind.REFUND: _tr("Refunded"),

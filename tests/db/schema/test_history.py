@@ -45,6 +45,7 @@ STORIES: Final = {
     "0015": ("work_list", "work_item"),
     # It writes words of another kind into a table that was there.
     "0016": (),
+    "0017": ("audit_text",),
 }
 """The tables of which each revision has been the first to have rows."""
 

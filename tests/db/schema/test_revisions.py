@@ -49,7 +49,7 @@ def test_the_schema_is_made_and_may_be_made_again(empty: Database) -> None:
 def test_a_creation_that_was_killed_half_way_is_finished(empty: Database) -> None:
     """MySQL commits each table by itself: some are there, some are not, and no revision is noted."""
     upgrade_schema(empty)
-    for statement in ("DROP TABLE alembic_version", "DROP TABLE check_in", "DROP TABLE audit_entry"):
+    for statement in ("DROP TABLE alembic_version", "DROP TABLE check_in", "DROP TABLE audit_text"):
         change(empty, statement)
     change(empty, "DROP INDEX ix_sign_in_attempt_name_key_id" + ("" if empty.embedded else " ON sign_in_attempt"))
     assert not has_schema(empty)

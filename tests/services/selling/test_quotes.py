@@ -99,8 +99,8 @@ def test_the_news_of_a_basket_are_its_prices_and_its_code(house: OpenHouse) -> N
     small = house.small
     house.database.transact(make_code, code="LESS", kind="amount", value=500, currency="EUR")
     _adults_cost(house, 4500)
-    news = house.database.read(load_basket_news, (small.performance_id, small.gala_id), "less", "")
+    news = house.database.read(load_basket_news, (small.performance_id, small.gala_id), "less", None)
     assert [offer.performance_id for offer in news.offers] == [small.performance_id, small.gala_id]
     assert news.offers[0].prices[small.category_a_id, small.adult_id] == 4500
     assert [rule.code for rule in news.rules] == ["LESS"]
-    assert house.database.read(load_basket_news, (small.performance_id,), "", "").rules == ()
+    assert house.database.read(load_basket_news, (small.performance_id,), "", None).rules == ()

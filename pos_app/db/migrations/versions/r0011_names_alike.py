@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from pos_app.db.schema.steps import keep_in_innodb
-from pos_app.domain.promo_codes.rules import customer_key, normalise_promo_code
+from pos_app.domain.promo_codes.rules import normalise_promo_code
 from pos_app.domain.texts import clean_line, name_key
 
 revision = "0011"
@@ -69,5 +69,5 @@ def _fold_customers() -> None:
     """Count the uses of a customer as one whose name is written in several ways."""
     keys = sa.select(_USES.c.customer_key).where(_USES.c.customer_key.is_not(None)).distinct()
     for key in op.get_bind().execute(keys).scalars().all():
-        if (folded := customer_key(key)) != key:
+        if (folded := clean_line(name_key(key), _LONGEST)) != key:
             op.execute(sa.update(_USES).where(_USES.c.customer_key == key).values(customer_key=folded))

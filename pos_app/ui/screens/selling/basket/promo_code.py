@@ -187,7 +187,7 @@ class BasketCodes(QObject):
     def look_up(self, text: str) -> None:
         """Ask the server about a code that was typed."""
         basket = self._hold.basket
-        self._background.read_latest(self, "promo", look_up_promo_codes, text, basket.customer_name).then(
+        self._background.read_latest(self, "promo", look_up_promo_codes, text, basket.customer_id).then(
             lambda found: self._on_found(found, basket), lambda error: self._on_refused(error, basket)
         )
 

@@ -53,7 +53,7 @@ class PriceNews(QObject):
         basket = self._hold.basket
         evenings = sorted({seat.performance_id for seat in basket.seats})
         self._background.read_latest(
-            self, "news", load_basket_news, evenings, basket.promo_code(), basket.customer_name
+            self, "news", load_basket_news, evenings, basket.promo_code(), basket.customer_id
         ).then(lambda news: self._on_read(news, basket.key), self.failed.emit)
 
     def _on_read(self, news: BasketNews, basket_key: str) -> None:

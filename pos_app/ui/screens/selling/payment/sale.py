@@ -85,6 +85,7 @@ class SaleTaking(QObject):
             total_minor=basket.totals().total_minor,
             tender=tender,
             customer_name=basket.customer_name,
+            customer_id=basket.customer_id,
             note=basket.note,
             after_start=after_start,
             promo_code=basket.promo_code(),

@@ -1,0 +1,1 @@
+"""Customers: made and found at every counter, merged and erased at the office."""
