@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import psutil
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.cheap_secrets import make_secrets_cheap
 from tests.keep_server import die_with_parent
@@ -56,6 +57,9 @@ def _calm_environment() -> None:
 
 _calm_environment()
 make_secrets_cheap()
+# How long an example takes says how busy the machine is, and nothing of the program.
+settings.register_profile("foyer", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("foyer")
 
 
 def _make_home(home: Path) -> Path:
