@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QListWidgetItem, QWidget
 
 from pos_app.domain.codes import grouped
 from pos_app.ui.screens.door.keys import finder_keys
-from pos_app.ui.screens.door.two_lines import TwoLineList, TwoLines
+from pos_app.ui.widgets.two_lines import TwoLineList, TwoLines
 from pos_app.ui.widgets.boxes import column
 from pos_app.ui.widgets.buttons import Button
 from pos_app.ui.widgets.labels import text_label
