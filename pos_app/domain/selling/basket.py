@@ -52,8 +52,8 @@ class Basket:
 
     The key is made anew with each basket; offers are those of the performances of its seats. customer_name and note go
     with the order, both optional. collect: nothing is printed now, the customer picks the tickets up at the window.
-    customer_id: whose name that is, where it is a customer's; customer: what a cashier is told of that person, None also
-    where only the number is known.
+    customer_id: whose name that is, where it is a customer's; customer: what is told of that person, None also where
+    only the number is known.
     """
 
     key: str = field(default_factory=new_request_id)

@@ -8,13 +8,14 @@ from PySide6.QtCore import QCoreApplication
 
 from pos_app.domain.customers.contact import LONGEST_EMAIL, LONGEST_PHONE
 from pos_app.domain.customers.records import LONGEST_CUSTOMER_NAME, LONGEST_CUSTOMER_NOTE, CustomerDraft
-from pos_app.ui.customers.marks_field import MarksField
 from pos_app.ui.records.fields.base import Field
 from pos_app.ui.records.fields.choice_fields import CheckField
 from pos_app.ui.records.fields.text_fields import TextField
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from pos_app.ui.customers.marks_field import MarksField
 
 
 def customer_fields(marks: MarksField) -> tuple[Field, ...]:

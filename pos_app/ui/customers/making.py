@@ -53,9 +53,7 @@ class CustomerSheet(FormSheet):
         title = parent.tr("New customer")
         fields = customer_fields(self._marks)
         values = asdict(draft)
-        super().__init__(
-            parent, title, fields, values, yes=parent.tr("Make customer"), height=_HEIGHT, width=_WIDTH
-        )
+        super().__init__(parent, title, fields, values, yes=parent.tr("Make customer"), height=_HEIGHT, width=_WIDTH)
         self._told = text_label("", "strong", wrap=True)
         self._told.hide()
         self.alike = Suggestions(rows=_ALIKE_ROWS)

@@ -22,7 +22,7 @@ def sell_keys() -> tuple[tuple[str, str], ...]:
         ("F5", tr("Take the seats again, or what is offered")),
         ("F6", tr("Print the tickets")),
         ("F7", tr("Hold longer")),
-        ("F8", tr("Name and note")),
+        ("F8", tr("Customer and note")),
         *((way.key, way.name) for way in map(payment_words, methods_with_a_key())),
         ("F11", tr("Promo code")),
         ("F12", tr("Ask for a seat held elsewhere")),

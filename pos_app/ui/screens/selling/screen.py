@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from pos_app.domain.errors import PosError, ServerUnreachable
+from pos_app.ui.customers.source import CustomerSource
 from pos_app.ui.hearing import Hearing, connect_all
 from pos_app.ui.look.theme import theme_notifier
 from pos_app.ui.screens.selling.basket.hold import BasketHold
@@ -77,7 +78,8 @@ class SellScreen(QWidget):
         self.hold = hold = BasketHold(office, live, self)
         self.on_sale = OnSale(background, self.performances, live, self)
         self.notices = SellNotices(self.map_panel, hold, self)
-        self.questions = BasketQuestions(self, hold)
+        self.customers = CustomerSource(office)
+        self.questions = BasketQuestions(self, hold, self.customers)
         self.undoing = undoing = Undoing(office, hold, lambda: self.banner.message, self)
         self.promo = BasketCodes(background, hold, self.basket_panel.promo, self)
         self.tickets = TicketPrinting(background, journal, press, self)
@@ -174,6 +176,8 @@ class SellScreen(QWidget):
             (undoing.forget, hold.asking, hold.expired, checkout.sold, self.exchanging.made),
             (choosing.change_type, panel.type_chosen),
             (self.questions.ask_name, panel.name.clicked),
+            (self.questions.drop_customer, panel.drop_customer.clicked),
+            (self.questions.learn_customer, hold.basket_changed),
             (self.questions.ask_release, panel.release.clicked),
             (self.questions.ask_extension, panel.extend.clicked),
             (self.questions.end_extension, hold.expired),

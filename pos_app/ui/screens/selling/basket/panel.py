@@ -107,9 +107,7 @@ class BasketPanel(QWidget):
     def _way(self, method: PaymentMethod, *, first: bool) -> KeyButton:
         """Make the button of a way to pay; the first is the one that is pressed most."""
         words = payment_words(method)
-        return KeyButton(
-            words.name, words.key, icon_name=words.icon, variant="primary" if first else "", size="large"
-        )
+        return KeyButton(words.name, words.key, icon_name=words.icon, variant="primary" if first else "", size="large")
 
     def _body(self) -> QWidget:
         body = QWidget()

@@ -35,7 +35,8 @@ class Change:
     """What was done to a basket in one step.
 
     taken: seats that came in. given: lines that went out. types: the ticket types of seats as they were before.
-    promo, name, customer and note: those that a basket lost, alone or with all its lines. on_undone: told when it is taken back.
+    promo, name, customer and note: those that a basket lost, alone or with all its lines. on_undone: told when it is
+    taken back.
     """
 
     taken: tuple[SeatKey, ...] = ()
