@@ -41,6 +41,12 @@ def _of_a_basket() -> ColumnElement[bool]:
     return and_(INVENTORY.c.state == SeatState.CLAIMED, INVENTORY.c.claim_kind == ClaimKind.BASKET)
 
 
+def of_reservation(order_id: int | BindParameter[int]) -> ColumnElement[bool]:
+    """Reserved to this very order, whether its time is over or not."""
+    seat = INVENTORY.c
+    return and_(seat.state == SeatState.CLAIMED, seat.claim_kind == ClaimKind.RESERVATION, seat.claim_id == order_id)
+
+
 def may_take(hold_id: int | BindParameter[int]) -> ColumnElement[bool]:
     """Open to all, or this basket's own."""
     return or_(open_to_all(), of_basket(hold_id))
