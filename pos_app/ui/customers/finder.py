@@ -90,6 +90,7 @@ class CustomerFinder(QWidget):
     def choose(self, customer: CustomerRow) -> None:
         """Take a customer, whose name is then the order's."""
         self._pause.stop()
+        self.suggestions.setCurrentRow(-1)
         self.show_choice(customer.name, customer)
         self.show_wrong(wrong=False)
         self.line.setFocus()
@@ -110,6 +111,8 @@ class CustomerFinder(QWidget):
         return super().eventFilter(watched, event)
 
     def _on_typed(self) -> None:
+        # Whoever types on means what is typed: Enter takes nobody who was walked to before.
+        self.suggestions.setCurrentRow(-1)
         if self.customer is not None:
             self.customer = None
             self._show_customer()
