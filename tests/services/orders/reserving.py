@@ -77,12 +77,17 @@ def picked_up(
     return house.database.transact(pick_up, actor or house.small.cashier, ask_to_pay(picked, seats, **more))
 
 
-def move_release(house: OpenHouse, order_id: int, seconds: float) -> None:
-    """Let a reservation give its seats back in so many seconds (negative: it is over)."""
+def move_release(house: OpenHouse, order_id: int, seconds: float, *, open_too: bool = False) -> None:
+    """Let a reservation give its seats back in so many seconds (negative: it is over).
+
+    open_too: and let the time be over for which a till has it open.
+    """
 
     def change(session: Session) -> None:
         at = utc_plus(seconds)
         session.execute(update(Order).where(Order.id == order_id).values(release_at=at))
+        if open_too:
+            session.execute(update(Order).where(Order.id == order_id).values(pickup_until=at))
         moment = session.get_one(Order, order_id, populate_existing=True).release_at
         own = PerformanceSeat.claim_kind == "reservation", PerformanceSeat.claim_id == order_id
         session.execute(update(PerformanceSeat).where(*own).values(claim_until=moment))

@@ -180,7 +180,7 @@ def pick_up(session: Session, actor: Actor, request: PickUpRequest) -> Sale:
     payment_id = insert_difference(session, actor, change, request.request_id, request.tender)
     close_when_empty(session, order.order_id)
     if hold is not None:
-        _close(session, order.order_id, hold.id, "sold")
+        _close(session, order.order_id, hold.id, "picked_up")
     give_back_uses(session, order.order_id)
     record(
         session,

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 class StoredReservation:
     """The order of a reservation. seconds_left: until its seats are given back.
 
-    open_hold_id: the hold under which a till has had it open; open_at: that till, "" where none has it open now.
+    open_hold_id: the hold under which a till has had it open; open_at, open_till_id: that till, "" and None where none
+    has it open now. open_until: so long that till has it open, or had it.
     """
 
     order_id: int
@@ -43,6 +44,8 @@ class StoredReservation:
     seconds_left: float
     open_hold_id: int | None = None
     open_at: str = ""
+    open_till_id: int | None = None
+    open_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,8 @@ def load_reservation(session: Session, order_id: int, *, lock: bool = False) -> 
             seconds_until(Order.release_at).label("seconds_left"),
             Order.pickup_hold_id,
             seconds_until(Order.pickup_until).label("open_for"),
+            Order.pickup_until,
+            Till.id.label("till_id"),
             Till.name,
         )
         .outerjoin(Hold, Hold.id == Order.pickup_hold_id)
@@ -105,6 +110,8 @@ def load_reservation(session: Session, order_id: int, *, lock: bool = False) -> 
         seconds_left=float(row.seconds_left),
         open_hold_id=row.pickup_hold_id,
         open_at=(row.name or "") if is_open else "",
+        open_till_id=row.till_id if is_open else None,
+        open_until=row.pickup_until,
     )
 
 
@@ -184,7 +191,8 @@ def _require_all(matched: int, line_ids: Collection[int]) -> None:
 def close_when_empty(session: Session, order_id: int) -> bool:
     """Let an order be no reservation any more once nothing of it is reserved; tells whether that is so.
 
-    Call it behind the end of its lines, in the transaction that has claimed the order.
+    What a till has open of it is closed then. Call it behind the end of its lines, in the transaction that has claimed
+    the order.
     """
     left = select(OrderLine.id).where(
         OrderLine.order_id == order_id, OrderLine.kind == LineKind.SEAT, OrderLine.state == LineState.RESERVED

@@ -14,7 +14,7 @@ from pos_app.db.clock import utc_now
 from pos_app.domain.errors import SeatsTaken
 from pos_app.domain.seats import ClaimKind, SeatKey, SeatState
 from pos_app.domain.selling.holds import by_performance
-from pos_app.services.seats.claims import INVENTORY, may_take, of_reservation, these_seats
+from pos_app.services.seats.claims import INVENTORY, may_take, of_reservation, of_reservations, these_seats
 from pos_app.services.seats.places import tell_gone
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ _KEEP = _claimed(may_take(bindparam("taker")))
 _MOVE = update(INVENTORY).where(_THESE, _OWN).values(claim_until=bindparam("until"), changed_at=utc_now())
 _FREE = (
     update(INVENTORY)
-    .where(_THESE, _OWN)
+    .where(_THESE, of_reservations(bindparam("orders", expanding=True)))
     .values(state=SeatState.FREE, claim_kind=None, claim_id=None, claim_until=None, changed_at=utc_now())
 )
 
@@ -117,11 +117,11 @@ def move_claims(session: Session, order_id: int, seats: Collection[SeatKey], unt
         session.connection().execute(_MOVE, given)
 
 
-def free_reserved(session: Session, order_id: int, seats: Collection[SeatKey]) -> int:
-    """Set free those of the seats that are still reserved to an order; return how many."""
+def free_reserved(session: Session, order_ids: Collection[int], seats: Collection[SeatKey]) -> int:
+    """Set free those of the seats that are still reserved to one of these orders; return how many."""
     freed = 0
     for performance, ids in by_performance(seats):
-        given = {"of_performance": performance, "seats": ids, "order": order_id}
+        given = {"of_performance": performance, "seats": ids, "orders": sorted(order_ids)}
         freed += int(session.connection().execute(_FREE, given).rowcount)
     return freed
 
