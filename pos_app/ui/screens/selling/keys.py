@@ -20,7 +20,7 @@ def sell_keys() -> tuple[tuple[str, str], ...]:
         ("Shift+F4", tr("More of the best seats")),
         ("1 … 9", tr("How many, on the map")),
         ("F5", tr("Take the seats again, or what is offered")),
-        ("F6", tr("Print the tickets")),
+        ("F6", tr("Reserve under a name; after a sale: print the tickets")),
         ("F7", tr("Hold longer")),
         ("F8", tr("Customer and note")),
         *((way.key, way.name) for way in map(payment_words, methods_with_a_key())),

@@ -27,8 +27,10 @@ if TYPE_CHECKING:
     from pos_app.domain.selling.basket import Basket
     from pos_app.domain.selling.holds import PlacedHold
     from pos_app.ui.customers.source import CustomerSource
+    from pos_app.ui.hearing import Hearing
     from pos_app.ui.screens.selling.basket.hold import BasketHold
     from pos_app.ui.screens.selling.basket.hold_request import HoldRequest
+    from pos_app.ui.screens.selling.basket.panel import BasketPanel
     from pos_app.ui.widgets.sheets.reason import Reason
 
 NAMED_PLACES: Final = 4
@@ -63,6 +65,19 @@ class BasketQuestions(QObject):
         self._extension: ReasonSheet | None = None
         self._late: list[HoldRequest] = []
         self._asked_for: int | None = None
+
+    def hearings(self, panel: BasketPanel) -> list[Hearing]:
+        """Return what leads to which question."""
+        hold = self._hold
+        return [
+            (self.ask_name, panel.name.clicked),
+            (self.drop_customer, panel.drop_customer.clicked),
+            (self.learn_customer, hold.basket_changed),
+            (self.ask_release, panel.release.clicked),
+            (self.ask_extension, panel.extend.clicked),
+            (self.end_extension, hold.expired),
+            (self.ask_late, hold.late_sale_asked),
+        ]
 
     def ask_release(self) -> None:
         """Ask once, naming what goes back on sale."""
