@@ -21,7 +21,7 @@ from pos_app.domain.selling.sales import PaymentMethod, Sale, Tender
 from pos_app.domain.sentences import say
 from pos_app.services.audit import record
 from pos_app.services.house.settings import load_house_settings
-from pos_app.services.orders.exchanges.rows import insert_difference, insert_new_lines
+from pos_app.services.orders.exchanges.rows import insert_difference, insert_new_lines, lines_told
 from pos_app.services.orders.ledger import claim_order, write_change
 from pos_app.services.orders.reservations.offering import offer_lines
 from pos_app.services.orders.reservations.plan import elsewhere, plan_pick_up
@@ -194,7 +194,7 @@ def pick_up(session: Session, actor: Actor, request: PickUpRequest) -> Sale:
         paid=[[payment_id, request.tender.method, request.tender.amount_minor]],
         lines=sorted(plan.kept),
         ended=sorted(plan.replaced),
-        made=sorted(lines.values()) if plan.new else [],
+        made=lines_told(session, change),
         **(told_of(approved) if approved is not None else {}),
     )
     return _picked_up(session, change.change_id)
@@ -202,8 +202,11 @@ def pick_up(session: Session, actor: Actor, request: PickUpRequest) -> Sale:
 
 def settle_pick_up(session: Session, order_id: int, request_id: str) -> Sale | None:
     """Return what a pick-up sold, or None: surely, for a run that is still committing is waited for."""
-    order = claim_order(session, order_id, request_id=request_id, seen=None)
-    return None if order.done_id is None else _picked_up(session, order.done_id)
+    # A change begins with a write of its order: behind this lock it is there, or never will be.
+    session.execute(select(Order.id).where(Order.id == order_id).with_for_update())
+    done = select(OrderChange.id).where(OrderChange.request_id == request_id, OrderChange.kind == ChangeKind.PICK_UP)
+    change_id = session.execute(done).scalar_one_or_none()
+    return None if change_id is None else _picked_up(session, change_id)
 
 
 def _picked_up(session: Session, change_id: int) -> Sale:
