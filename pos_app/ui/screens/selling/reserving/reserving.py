@@ -50,13 +50,13 @@ class Reserving(QObject):
 
     Signals:
         opened(bool): its sheet is open, or no longer.
-        reserved(Reservation, str, tuple): the basket of this key is reserved, and the next one empty; what it held
+        made(Reservation, str, tuple): the basket of this key is reserved, and the next one empty; what it held
         (PerformanceSeats).
         said(Message): something for the person.
     """
 
     opened = Signal(bool)
-    reserved = Signal(object, str, object)
+    made = Signal(object, str, object)
     said = Signal(object)
 
     def __init__(
@@ -130,10 +130,8 @@ class Reserving(QObject):
             (self._on_refused, taking.not_reserved),
             (self._on_in_doubt, taking.reserving_in_doubt),
             (self._tell_end, taking.reservation_resolved),
-            (panel.show_paying, self.opened),
             (notices.say, self.said),
-            (notices.end_with_payment, self.opened),
-            (show, self.reserved),
+            (show, self.made),
         ]
 
     def _read_terms(self) -> None:
@@ -174,7 +172,7 @@ class Reserving(QObject):
         if request is not None and request.basket_key == key:
             self._checkout.note.drop(key)
             self._hold.finish()
-        self.reserved.emit(made, key, seats)
+        self.made.emit(made, key, seats)
 
     def _on_refused(self, error: Exception) -> None:
         """Nothing is reserved: what was typed stays, where something else may be tried."""
