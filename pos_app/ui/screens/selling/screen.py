@@ -186,7 +186,7 @@ class SellScreen(QWidget):
             *self.questions.hearings(panel),
             *self.exchanging.hearings(panel, notices, self.on_sale, choosing),
             *self.reserving.hearings(panel, notices, tickets),
-            *self.picking_up.hearings(notices, self.on_sale),
+            *self.picking_up.hearings(notices, self.on_sale, seats),
             (self._show_right, self.picking_up.shown),
         ]
 

@@ -92,7 +92,7 @@ class PickUpPanel(QWidget):
         self.again.clicked.connect(self.again_asked)
         self.performances = PerformanceLines()
         self.seats = SeatList()
-        self.all = KeyButton(tr("All, or none"), "F3", icon_name="list")
+        self.all = KeyButton(tr("All, or none"), "Ctrl+A")
         self.all.clicked.connect(self.all_asked)
         self.hint = text_label(tr("Space leaves a seat out: it stays reserved."), "small", tone="muted", wrap=True)
         self.news = text_label("", "body", tone="warn", wrap=True)

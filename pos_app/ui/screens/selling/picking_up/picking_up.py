@@ -10,6 +10,7 @@ from pos_app.domain.codes import new_request_id
 from pos_app.ui.screens.selling.picking_up.at_counter import ReservationAtCounter
 from pos_app.ui.screens.selling.picking_up.panel import PickUpPanel
 from pos_app.ui.screens.selling.picking_up.paying import PayingReservation
+from pos_app.ui.screens.selling.picking_up.words import pays_here
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from pos_app.ui.screens.selling.payment.checkout import Checkout
     from pos_app.ui.screens.selling.payment.tickets import TicketPrinting
     from pos_app.ui.screens.selling.performances.on_sale import OnSale
+    from pos_app.ui.seat_map import SeatMap
     from pos_app.ui.seat_map.live_map import LiveMap
 
 _PASSED_ON = {Qt.Key.Key_Up, Qt.Key.Key_Down}
@@ -81,7 +83,7 @@ class PickingUp(QObject):
             self.panel.take_keyboard()
         return True
 
-    def hearings(self, notices: SellNotices, on_sale: OnSale) -> list[Hearing]:
+    def hearings(self, notices: SellNotices, on_sale: OnSale, seats: SeatMap) -> list[Hearing]:
         """Return what leads to what while a reservation is paid."""
         counter, paying, panel, taking = self.counter, self.paying, self.panel, self._taking
 
@@ -89,7 +91,12 @@ class PickingUp(QObject):
             if on_sale.chosen != performance_id:
                 on_sale.open_first(performance_id)
 
+        def tell_busy(_index: int) -> None:
+            if counter.is_active:
+                notices.say(pays_here())
+
         return [
+            (tell_busy, seats.seat_activated),
             (notices.say, counter.said),
             (notices.say_of_money, paying.said),
             (self.opened, paying.opened),

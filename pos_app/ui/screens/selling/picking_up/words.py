@@ -33,6 +33,12 @@ def busy_here() -> Message:
     return Message(words, _tr("Then open the reservation again."), Level.WARNING)
 
 
+def pays_here() -> Message:
+    """Say why no seat is chosen on the map."""
+    words = _tr("A reservation is being paid here.")
+    return Message(words, _tr("Pay it, or leave it (Esc), before you choose other seats."), Level.WARNING)
+
+
 def still_reserved(pick_up: PickUp) -> Message:
     """Say that a reservation was left as it is."""
     words = _tr("Order {0} stays reserved for {1}: nothing was sold.")
