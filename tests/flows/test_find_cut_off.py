@@ -43,6 +43,6 @@ def test_a_basket_of_two_currencies_that_was_noted_once_comes_back_in_one(house:
 def test_a_basket_that_was_reserved_is_told_as_reserved(house: OpenHouse) -> None:
     request = ask_to_reserve(house, [house.small.seat(1, 3)])
     made = house.database.transact(reserve, house.small.cashier, request)
-    lines = tuple(NotedLine(*line.seat, line.ticket_type_id) for line in request.lines)
+    lines = tuple(NotedLine(line.seat.performance_id, line.seat.seat_id, line.ticket_type_id) for line in request.lines)
     found = recall(house.database, BasketNote(request.basket_key, lines))
     assert (found.outcome, found.reserved, found.basket.lines) == (Outcome.RESERVED, made.number, [])

@@ -47,9 +47,10 @@ class FoundSeat:
 class FoundBasket:
     """A basket as the server knows it.
 
-    sale: it is sold; is_void: and was taken back since. reserved: it is reserved, under the number of this order. hold: it is running still, with the seats that it truly holds
-    (kept). free: seats that it no longer holds and anybody may take; gone: those that nobody may. given_back: its hold
-    was released, and did not just run out. offers: by performance.
+    sale: it is sold; is_void: and was taken back since. reserved: it is reserved, under the number of this order. hold:
+    it is running still, with the seats that it truly holds (kept). free: seats that it no longer holds and anybody may
+    take; gone: those that nobody may. given_back: its hold was released, and did not just run out. offers: by
+    performance.
     """
 
     sale: Sale | None

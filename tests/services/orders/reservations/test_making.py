@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -58,7 +58,7 @@ def test_the_house_says_how_many_and_until_when(house: OpenHouse) -> None:
     assert terms.usual_release_at <= start - timedelta(minutes=30)
     settings(house, reservation_seats=2)
     seats = small.seats_of(1, (1, 2, 3))
-    wrong = {
+    wrong: dict[str, dict[str, Any]] = {
         "release_at": {"release_at": start + timedelta(minutes=1)},
         "customer_name": {"customer_name": "  "},
     }
@@ -76,7 +76,7 @@ def test_the_house_says_how_many_and_until_when(house: OpenHouse) -> None:
     assert refused.value.fields["seats"] == "One reservation keeps 2 seats at the most."
     late = ask_to_reserve(house, [small.seat(2, 1)])
     settings(house, reservation_ends=2 * 24 * 60)
-    with pytest.raises(FieldRefused, match="Nothing is reserved in the last 2880 minutes"):
+    with pytest.raises(FieldRefused, match="Nothing is reserved in the last 2,880 minutes"):
         database.transact(reserve, small.cashier, late)
     with pytest.raises(NotPermitted):
         database.transact(reserve, small.steward, late)
@@ -137,4 +137,5 @@ def test_a_basket_whose_seats_are_gone_is_not_reserved_in_part(house: OpenHouse)
     assert seat_row(house, small.seat(1, 1)).claim_kind == "basket"
     with pytest.raises(PriceChanged):
         database.transact(reserve, small.cashier, replace(request, lines=request.lines[:1]))
+    database.transact(release_seats, request.basket_key)
     require_sound(house)

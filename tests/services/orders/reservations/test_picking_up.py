@@ -118,8 +118,8 @@ def test_what_is_not_there_cannot_be_paid(house: OpenHouse) -> None:
         database.transact(pick_up, small.cashier, replace(request, line_ids=()))
     with pytest.raises(PaymentRefused):
         database.transact(pick_up, small.cashier, replace(request, tender=Tender(PaymentMethod.CASH, 8000, 10)))
+    other = replace(request, request_id=uuid4().hex, basket_key="unknown")
     with pytest.raises(PickUpElsewhere):
-        other = replace(request, request_id=uuid4().hex, basket_key="unknown")
         database.transact(pick_up, small.elsewhere(small.cashier), other)
     change_performance(house, starts_at=utc_plus(-60))
     with pytest.raises(SaleAfterStart):
