@@ -160,14 +160,19 @@ def judge_sold_baskets(session: Session, _names: Names, trail: Trail) -> Iterato
     if trail.opened is None:
         return
     rows = session.execute(
-        select(Hold.id, Hold.closed_at)
+        select(Hold.id, Hold.closed_as)
         .outerjoin(Order, Order.hold_id == Hold.id)
         .where(Hold.closed_as.in_(("sold", "reserved")), Hold.closed_at > trail.opened.at, Order.id.is_(None))
         .order_by(Hold.id)
     ).all()
     for row in rows:
         subject = say("Basket {basket}", basket=str(row.id))
-        yield Finding(Rule.TOLD_TRADE, say("it was sold or reserved, and its order is gone"), subject, _GONE)
+        told = (
+            say("it was sold, and its order is gone")
+            if row.closed_as == "sold"
+            else say("it was reserved, and its order is gone")
+        )
+        yield Finding(Rule.TOLD_TRADE, told, subject, _GONE)
 
 
 def _sums(table: type[Payment | Refund], which: ColumnElement[bool]) -> Any:
