@@ -8,6 +8,7 @@ from pos_app.doctor.approvals import judge_approvals
 from pos_app.doctor.audit import judge_audit
 from pos_app.doctor.changes import judge_changes
 from pos_app.doctor.check_ins import judge_check_ins, judge_entries
+from pos_app.doctor.customers import judge_customers
 from pos_app.doctor.holds import judge_holds
 from pos_app.doctor.inventory import judge_inventory
 from pos_app.doctor.kept_back import judge_kept_back
@@ -17,6 +18,7 @@ from pos_app.doctor.names import Names
 from pos_app.doctor.performances import judge_ends
 from pos_app.doctor.promo_codes import judge_promo_codes
 from pos_app.doctor.refunds import judge_refunds
+from pos_app.doctor.reservations import judge_pick_ups, judge_releases, judge_reserved_lines, judge_reserved_seats
 from pos_app.doctor.search_words import judge_search_words
 from pos_app.doctor.snapshot import one_moment
 from pos_app.doctor.sold_places import judge_live_lines, judge_sold_places
@@ -56,12 +58,17 @@ _QUESTIONS: Final[tuple[Callable[[Session, Names], Iterator[Finding]], ...]] = (
     judge_approvals,
     judge_work_lists,
     judge_holds,
+    judge_reserved_seats,
+    judge_reserved_lines,
+    judge_releases,
+    judge_pick_ups,
     judge_kept_back,
     judge_promo_codes,
     judge_ends,
     judge_check_ins,
     judge_entries,
     judge_search_words,
+    judge_customers,
     judge_keys,
     judge_strays,
 )
