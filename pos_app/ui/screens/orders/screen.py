@@ -64,7 +64,7 @@ class OrdersScreen(QWidget):
         self._changed_elsewhere = False
         tell_keys(self, order_keys)
         self.search = SearchPanel(operations)
-        self.panel = OrderPanel()
+        self.panel = OrderPanel(operations.till_name)
         self.action_row = OrderActions()
         self.prints = Prints(self, operations)
         self.refunding = Refunding(self, operations)
