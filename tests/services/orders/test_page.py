@@ -16,6 +16,7 @@ from pos_app.services.orders.page import load_order_page, load_order_revision
 from pos_app.services.orders.refunds.making import preview_refund, refund
 from tests.services.orders.exchanging import exchanged, scan, short_code
 from tests.services.orders.ledgers import live_lines
+from tests.services.orders.reserving import opened, picked_up, reserved
 from tests.small_house import sell_seats
 
 if TYPE_CHECKING:
@@ -122,3 +123,29 @@ def test_who_may_not_sell_sees_no_order_and_nobody_sees_one_that_is_not_there(ho
             house.database.read(look, small.steward, sale.order_id)
         with pytest.raises(NotFound):
             house.database.read(look, small.cashier, 999_999)
+
+
+def test_a_reserved_order_tells_until_when_it_is_kept_and_which_till_has_it_open(house: OpenHouse) -> None:
+    small = house.small
+    seats = small.seats_of(1, (1, 2))
+    made = reserved(house, seats)
+    page = page_of(house, made.order_id)
+    assert page.standing is OrderStanding.RESERVED
+    assert page.reserved is not None
+    assert (page.reserved.release_at, page.reserved.open_at) == (made.release_at, "")
+    assert page.reserved.seconds_left > 0
+    assert (page.owed_minor, page.seconds_to_void) == (made.total_minor, 0.0)
+    assert len(page.reserved_seats) == 2
+    opened(house, made.order_id)
+    open_now = page_of(house, made.order_id).reserved
+    assert open_now is not None
+    assert open_now.open_at == small.cashier.till_name
+    assert 0 < open_now.open_seconds <= 1800
+    picked_up(house, made.order_id, seats[:1])
+    part = page_of(house, made.order_id)
+    assert part.reserved is not None
+    assert part.reserved.open_at == "", "it was paid, and left"
+    assert [line.state for line in part.seats] == [LineState.LIVE, LineState.RESERVED]
+    picked_up(house, made.order_id)
+    whole = page_of(house, made.order_id)
+    assert (whole.reserved, whole.standing, whole.owed_minor) == (None, OrderStanding.PAID, 0)

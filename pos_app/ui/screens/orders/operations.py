@@ -22,6 +22,7 @@ from pos_app.services.orders.refunds.making import preview_refund
 from pos_app.services.season.offers import load_offer
 from pos_app.services.staff.choices import list_approvers
 from pos_app.ui.pages import draw_pages
+from pos_app.ui.screens.orders.reservations.operations import ReservationOperations
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -68,6 +69,7 @@ class OrderOperations:
     def __init__(self, office: Office, press: Callable[[], TicketPress]) -> None:
         self._office = office
         self._press = press
+        self.reservations = ReservationOperations(office, press)
 
     @property
     def background(self) -> Background:

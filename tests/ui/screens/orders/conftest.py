@@ -16,7 +16,15 @@ from pos_app.domain.errors import NotFound
 from pos_app.domain.orders.changes import ChangeKind, LineKind, LineState
 from pos_app.domain.orders.filter_choices import FilterChoices
 from pos_app.domain.orders.finding import OrderRow, OrdersPage
-from pos_app.domain.orders.page import ChangeOnPage, LineOnPage, OrderPage, PaymentOnPage, TicketOnPage
+from pos_app.domain.orders.page import (
+    ChangeOnPage,
+    LineOnPage,
+    OrderPage,
+    PaymentOnPage,
+    ReservedOnPage,
+    TicketOnPage,
+)
+from pos_app.domain.orders.reservations import KeptReservation, OpenReservation
 from pos_app.domain.orders.standing import OrderStanding, standing_of
 from pos_app.domain.roles import Role
 from pos_app.domain.seats import Place
@@ -25,10 +33,12 @@ from pos_app.domain.selling.sales import PaymentMethod
 from pos_app.domain.sentences import say
 from pos_app.domain.tickets.faces import TicketFace
 from pos_app.domain.tickets.papers import Paper
+from pos_app.flows.print_slip import PrintedSlip
 from pos_app.flows.print_tickets import PrintedTickets, TicketPress
 from pos_app.ui.background import Background
 from pos_app.ui.office import Office
 from pos_app.ui.screens.orders.operations import OrderOperations
+from pos_app.ui.screens.orders.reservations.operations import ReservationOperations
 from pos_app.ui.screens.orders.screen import OrdersScreen
 from pos_app.ui.widgets.sheets.approval import ApprovalSheet
 from tests.small_house import NAMES, PINS, SIGNING_KEY
@@ -43,6 +53,7 @@ if TYPE_CHECKING:
 
     from pos_app.domain.orders.finding import OrderCursor, OrderQuery
     from pos_app.domain.orders.refunds import RefundDue
+    from pos_app.domain.orders.reservations import GiveUpRequest, KeepLongerRequest
     from pos_app.domain.roles import Actor
     from tests.houses import OpenHouse
 
@@ -125,9 +136,128 @@ def a_row(page: OrderPage) -> OrderRow:
         page.customer_name,
         page.till_name,
         page.staff_name,
-        page.payments[0].method,
+        page.payments[0].method if page.payments else None,
         waits=bool(page.waiting),
     )
+
+
+RESERVED_UNTIL = STARTS_AT - timedelta(hours=1)
+
+
+def reserved(page: OrderPage, *, seconds_left: float = 3600.0, open_at: str = "") -> OrderPage:
+    """Return an order of which nothing is paid yet, kept until an hour before it begins. open_at: a till, for 900 s."""
+    lines = tuple(replace(line, state=LineState.RESERVED, ticket=None) for line in page.lines)
+    made = replace(page.history[0], kind=ChangeKind.RESERVE, paid_minor=0)
+    kept = ReservedOnPage(RESERVED_UNTIL, seconds_left, open_at, 900.0 if open_at else 0.0)
+    return replace(
+        page,
+        lines=lines,
+        standing=OrderStanding.RESERVED,
+        payments=(),
+        history=(made,),
+        seconds_to_void=0.0,
+        reserved=kept,
+    )
+
+
+def a_reservation(page: OrderPage, phone: str = "") -> OpenReservation:
+    """Return what is listed of a reserved order."""
+    kept = page.reserved
+    assert kept is not None
+    return OpenReservation(
+        page.order_id,
+        page.number,
+        page.revision,
+        page.customer_name,
+        phone,
+        page.performances,
+        len(page.reserved_seats),
+        page.owed_minor,
+        page.currency,
+        kept.release_at,
+        page.time_zone,
+        kept.seconds_left,
+        page.created_at,
+        page.note,
+        open_at=kept.open_at,
+    )
+
+
+@dataclass
+class FakeReservations(ReservationOperations):
+    """Reservations in memory, of the orders that are known to `orders`. broken: what each write is refused with."""
+
+    orders: FakeOrders
+    phone: str = ""
+    printer: str = ""
+    till_name: str = "Till 1"
+    broken: Exception | None = None
+    broken_printer: Exception | None = None
+    requests: list[Any] = field(default_factory=list)
+    on_paper: list[PrintedSlip] = field(default_factory=list)
+
+    @property
+    def listed(self) -> list[OpenReservation]:
+        return [a_reservation(page, self.phone) for page in self.orders.known if page.reserved is not None]
+
+    def count(self, owner: QObject) -> Now[int]:
+        return Now(len(self.listed))
+
+    def open_reservations(
+        self, owner: QObject, words: str, performance_id: int | None
+    ) -> Now[tuple[OpenReservation, ...]]:
+        """Stand in for the search of the server: by the beginning of the name, and by the performance."""
+        found = [one for one in self.listed if one.customer_name.casefold().startswith(words.casefold())]
+        if performance_id is not None:
+            found = [one for one in found if performance_id in {seats.performance_id for seats in one.performances}]
+        return Now(self.orders.broken or tuple(found))
+
+    def look_again(self, owner: QObject, words: str, performance_id: int | None) -> Now[tuple[OpenReservation, ...]]:
+        return self.open_reservations(owner, words, performance_id)
+
+    def order(self, owner: QObject, order_id: int) -> Now[OrderPage]:
+        return self.orders.order(owner, order_id)
+
+    def keep_longer(self, owner: QObject, request: KeepLongerRequest) -> Now[KeptReservation]:
+        self.requests.append(request)
+        if self.broken is not None:
+            return Now(self.broken)
+        page = self._page(request.order_id)
+        assert page.reserved is not None
+        kept = replace(page.reserved, release_at=request.release_at)
+        self._put(replace(page, reserved=kept, revision=page.revision + 1))
+        seats = len(page.reserved_seats)
+        return Now(KeptReservation(page.order_id, page.number, page.revision + 1, seats, request.release_at))
+
+    def give_back(self, owner: QObject, request: GiveUpRequest) -> Now[KeptReservation]:
+        self.requests.append(request)
+        if self.broken is not None:
+            return Now(self.broken)
+        page = self._page(request.order_id)
+        lines = tuple(
+            replace(line, state=LineState.RELEASED) if line.line_id in request.line_ids else line for line in page.lines
+        )
+        page = replace(page, lines=lines, revision=page.revision + 1)
+        if not page.reserved_seats:
+            page = replace(page, reserved=None, standing=OrderStanding.RELEASED)
+        self._put(page)
+        kept = None if page.reserved is None else page.reserved.release_at
+        return Now(KeptReservation(page.order_id, page.number, page.revision, len(page.reserved_seats), kept))
+
+    def slip(self, owner: QObject, order_id: int) -> Now[PrintedSlip]:
+        number = self._page(order_id).number
+        return Now(PrintedSlip(number, b"%PDF", Path("/tickets") / f"{number}-slip.pdf"))
+
+    def print_out(self, owner: QObject, printed: PrintedSlip) -> Now[Any]:
+        if self.broken_printer is None:
+            self.on_paper.append(printed)
+        return Now[Any](self.broken_printer or "printed")
+
+    def _page(self, order_id: int) -> OrderPage:
+        return next(page for page in self.orders.known if page.order_id == order_id)
+
+    def _put(self, page: OrderPage) -> None:
+        self.orders.known = [page if one.order_id == page.order_id else one for one in self.orders.known]
 
 
 @dataclass
@@ -144,6 +274,9 @@ class FakeOrders(OrderOperations):
     till_id: int = 1
     till_name: str = "Till 1"
     may_approve: bool = False
+
+    def __post_init__(self) -> None:
+        self.reservations: FakeReservations = FakeReservations(self)
 
     def choices(self, owner: QObject) -> Now[FilterChoices]:
         return Now(FilterChoices(SOLD_AT.date()))

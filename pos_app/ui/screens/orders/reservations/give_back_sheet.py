@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _WIDTH: Final = 600
 _HEIGHT: Final = 220
+_ROW_HEIGHT: Final = 36
 
 
 class GiveBackSheet(Sheet):
@@ -61,7 +62,7 @@ class GiveBackSheet(Sheet):
         self.body.addLayout(row(self.all_button, 1))
         for widget in (self.told, text_label(self.tr("Reason"), "strong"), self.reason, self.problem):
             self.body.addWidget(widget)
-        self.let_give_way(self._area, _HEIGHT)
+        self.let_give_way(self._area, min(_HEIGHT, _ROW_HEIGHT * len(order.reserved_seats) + 12))
         self.yes, self.no = self.add_answers("", self._on_yes, variant="danger", deliberate=True)
         self.show_order(order)
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from pos_app.domain.codes import grouped
 from pos_app.domain.editing import FieldRefused
 from pos_app.domain.errors import InvalidInput
+from pos_app.domain.orders.reservations import ReservedEvening, latest_release
 from pos_app.ui.records.fields.moment_field import MomentField
 from pos_app.ui.screens.orders.problem_line import ProblemLine
 from pos_app.ui.screens.orders.reason_line import LONGEST_REASON, ReasonLine
@@ -105,15 +106,17 @@ class KeepSheet(Sheet):
             self.problem.tell(spoken_error(FieldRefused(fields)))
 
     def _choices(self) -> list[tuple[str, datetime]]:
-        """Return quick choices: so much longer than now kept, and until the first performance begins."""
-        starts_at = min(one.starts_at for one in self.order.performances)
+        """Return quick choices: so much longer than now kept, and as long as seats of the performances can be kept."""
+        evenings = [ReservedEvening(one.starts_at, one.ends_at, None) for one in self.order.performances]
+        latest = latest_release(evenings)
         later = [(minutes, self._release_at + timedelta(minutes=minutes)) for minutes in _LATER_MINUTES]
         found = [
             (self.tr("{0} longer").format(shown_span(minutes * 60)), moment)
             for minutes, moment in later
-            if moment < starts_at
+            if moment < latest
         ]
-        return [*found, (self.tr("Until it begins"), starts_at)]
+        begins = any(one.starts_at == latest for one in evenings)
+        return [*found, (self.tr("Until it begins") if begins else self.tr("Until it ends"), latest)]
 
     def _tell_kept(self) -> None:
         moment = shown_moment(self._release_at, self.order.time_zone)

@@ -80,7 +80,9 @@ class Keeping(QObject):
 
     def _keep_longer(self, sheet: KeepSheet, moment: datetime, reason: str) -> None:
         order = sheet.order
-        request = KeepLongerRequest(self._id("keep", order, moment, reason), order.order_id, order.revision, moment, reason)
+        request = KeepLongerRequest(
+            self._id("keep", order, moment, reason), order.order_id, order.revision, moment, reason
+        )
         self._operations.keep_longer(self._screen, request).then(
             lambda kept: self._on_kept(sheet, kept), lambda error: self._on_refused(sheet, error)
         )

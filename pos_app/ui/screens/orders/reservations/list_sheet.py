@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget
 
-from pos_app.ui.announce import announce
 from pos_app.ui.screens.orders.reservations.table import reservations_table
 from pos_app.ui.screens.orders.search.words import shortened
+from pos_app.ui.widgets.banner import Banner
 from pos_app.ui.widgets.boxes import row
 from pos_app.ui.widgets.combo_box import ComboBox
 from pos_app.ui.widgets.empty_state import EmptyState
-from pos_app.ui.widgets.labels import say, set_tone, text_label
+from pos_app.ui.widgets.labels import say, text_label
 from pos_app.ui.widgets.search_field import SearchField
 from pos_app.ui.widgets.sheets.base import Sheet
 from pos_app.ui.words.amounts import shown_sum
 from pos_app.ui.words.evenings import shown_when
 from pos_app.ui.words.lists import following, side_by_side
-from pos_app.ui.words.messages import Level, message_for
+from pos_app.ui.words.messages import message_for
 from pos_app.ui.words.sentences import spoken_count
 
 if TYPE_CHECKING:
@@ -82,11 +82,11 @@ class ReservationsSheet(Sheet):
         self._pages.addWidget(self.empty)
         self._pages.addWidget(self.table)
         self.summary = text_label("", "muted", wrap=True)
-        self.said = text_label("", "body", wrap=True)
+        self.banner = Banner()
+        self.banner.shown.connect(lambda _shown: self.let_give_way(self._pages, _HEIGHT))
         self.body.addLayout(row((self.search, 3), (self.performance, 2), spacing=8))
-        for widget in (self._pages, self.summary, self.said):
+        for widget in (self._pages, self.summary, self.banner):
             self.body.addWidget(widget)
-        self.said.hide()
         self.let_give_way(self._pages, _HEIGHT)
         self._add_buttons()
         self._turn = QTimer(self, interval=_EVERY_MS)
@@ -133,9 +133,7 @@ class ReservationsSheet(Sheet):
 
     def show_said(self, message: Message) -> None:
         """Say what was done, or why it was not."""
-        set_tone(self.said, "ok" if message.level is Level.OK else "danger")
-        say(self.said, message.sentence)
-        announce(self.said, message.sentence)
+        self.banner.show_message(message)
 
     @property
     def _asked(self) -> tuple[str, int | None]:
@@ -152,14 +150,14 @@ class ReservationsSheet(Sheet):
         self.no = self.add_button(tr("Close"), "Esc")
         self.no.clicked.connect(self.cancel)
 
-    def _button(self, words: str, key: str, asked: Signal, variant: str = "") -> KeyButton:
+    def _button(self, words: str, key: str, asked: SignalInstance, variant: str = "") -> KeyButton:
         button = self.add_button(words, key, variant=variant)
         button.clicked.connect(lambda: self._emit(asked))
         return button
 
-    def _emit(self, asked: Signal) -> None:
+    def _emit(self, asked: SignalInstance) -> None:
         if self.chosen is not None:
-            asked.emit(self.chosen)  # type: ignore[attr-defined]
+            asked.emit(self.chosen)
 
     def _offer_evenings(self, found: Sequence[OpenReservation]) -> None:
         """Offer the performances that have reservations, the next one first."""

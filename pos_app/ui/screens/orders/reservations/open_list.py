@@ -24,14 +24,14 @@ class OpenList(QObject):
     """Opens the list and reads it. What is done with a reservation is asked over the list, by its order as it is then.
 
     Signals: pick_up_asked(int), order_asked(int): with the list closed. keep_longer_asked(OrderPage),
-    give_back_asked(OrderPage). slip_asked(int, str): of an order, by its id and number.
+    give_back_asked(OrderPage). slip_asked(int).
     """
 
     pick_up_asked = Signal(int)
     order_asked = Signal(int)
     keep_longer_asked = Signal(object)
     give_back_asked = Signal(object)
-    slip_asked = Signal(int, str)
+    slip_asked = Signal(int)
 
     def __init__(self, screen: QWidget, operations: ReservationOperations) -> None:
         super().__init__(screen)
@@ -48,7 +48,7 @@ class OpenList(QObject):
         sheet.pick_up_asked.connect(lambda one: self._pick_up(sheet, one))
         sheet.keep_longer_asked.connect(lambda one: self._with_order(sheet, one, self.keep_longer_asked.emit))
         sheet.give_back_asked.connect(lambda one: self._with_order(sheet, one, self.give_back_asked.emit))
-        sheet.slip_asked.connect(lambda one: self.slip_asked.emit(one.order_id, one.number))
+        sheet.slip_asked.connect(lambda one: self.slip_asked.emit(one.order_id))
         sheet.order_asked.connect(self.order_asked)
         sheet.closed.connect(self._on_closed)
         sheet.open()
@@ -81,9 +81,7 @@ class OpenList(QObject):
         sheet.close_sheet()
         self.pick_up_asked.emit(one.order_id)
 
-    def _with_order(
-        self, sheet: ReservationsSheet, one: OpenReservation, go_on: Callable[[OrderPage], object]
-    ) -> None:
+    def _with_order(self, sheet: ReservationsSheet, one: OpenReservation, go_on: Callable[[OrderPage], object]) -> None:
         self._operations.order(sheet, one.order_id).then(go_on, lambda error: sheet.show_said(message_for(error)))
 
     def _on_closed(self) -> None:

@@ -31,9 +31,10 @@ def reservations_table() -> RecordTable:
             lambda one: one.release_at,
             lower=_state,
             tone=_tone,
-            width=160,
+            width=150,
+            roomy=180,
         ),
-        Column("customer", _tr("Name"), lambda one: one.customer_name, lower=_about, width=190, roomy=320, strong=True),
+        Column("customer", _tr("Name"), lambda one: one.customer_name, lower=_about, width=190, roomy=260, strong=True),
         Column("seats", _tr("Seats"), _seats, _first_start, lower=_evenings),
         Column(
             "owed",
@@ -45,7 +46,7 @@ def reservations_table() -> RecordTable:
             right=True,
             strong=True,
         ),
-        Column("order", _tr("Order"), lambda one: grouped(one.number), width=124),
+        Column("order", _tr("Order"), lambda one: grouped(one.number), width=116, roomy=124),
     )
     return RecordTable("reservations", columns, key=lambda one: one.order_id, search=lambda one: (one.number,))
 
