@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import errno
+import logging
+import os
+import tempfile
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
+from pos_app.computer.files import holds, write_new, write_whole
 from pos_app.devices.printers import print_pdf
 from pos_app.documents.ticket_codes import TicketClaim, sign_ticket
 from pos_app.documents.tickets.rendering import render_tickets
+from pos_app.domain.disk_faults import why_disk
 from pos_app.domain.errors import DiskRefused, NotFound
 from pos_app.domain.sentences import NOTHING, say
 from pos_app.domain.tickets.group_cover import cover_of, is_group
-from pos_app.flows.keep_pdf import keep_pdf
 from pos_app.services.house.ticket_look import load_ticket_look
 from pos_app.services.orders.reprints import reissue_tickets
 from pos_app.services.orders.ticket_faces import load_group_total, load_ticket_faces
@@ -20,7 +26,6 @@ from pos_app.services.tills.registering import require_key
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from pos_app.computer.identity import TillIdentity
     from pos_app.computer.journal import Journal
@@ -30,6 +35,11 @@ if TYPE_CHECKING:
     from pos_app.domain.tickets.faces import TicketFace
     from pos_app.domain.tickets.group_cover import GroupCover
     from pos_app.domain.tickets.papers import Paper
+
+_log = logging.getLogger(__name__)
+
+_MOST_FILES: Final = 1000
+"""Of one order: more are none of ours, and looking for a free name ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +96,35 @@ def set_tickets(database: Database, press: TicketPress, ticket_ids: Sequence[int
     name = number if issue == 1 else f"{number}-print-{issue}-{faces[0].short_code}"
     path, unkept = keep_pdf(press.folder, name, pdf)
     return PrintedTickets(number, faces, pdf, path, unkept)
+
+
+def keep_pdf(folder: Path, name: str, pdf: bytes) -> tuple[Path | None, Sentence]:
+    """Save a PDF: where it should be, else for a while elsewhere, else nowhere. Returns where, and why not there."""
+    try:
+        return _save(folder, name, pdf), NOTHING
+    except OSError as error:
+        unkept = say("The PDF could not be saved: {why}.", why=why_disk(error))
+        _log.warning("%s (%s)", unkept, folder)
+    try:
+        path = Path(tempfile.mkdtemp(prefix="foyer-tickets-")) / f"{name}.pdf"
+        write_whole(path, pdf, durable=False)
+    except OSError:
+        return None, unkept
+    return path, unkept
+
+
+def _save(folder: Path, name: str, pdf: bytes) -> Path:
+    """Save a PDF as name.pdf, name-2.pdf, ...: on a till without a printer the file of a ticket is the ticket.
+
+    So no file is replaced, of whatever till; tickets that were set just so before lie where they lay. Raises OSError.
+    """
+    for path in (folder / f"{name}{end}.pdf" for end in ("", *(f"-{at}" for at in range(2, _MOST_FILES)))):
+        if holds(path, pdf):
+            return path
+        with suppress(FileExistsError):
+            write_new(path, pdf)
+            return path
+    raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(folder / name))
 
 
 def send_to_printer(press: TicketPress, printed: PrintedTickets) -> None:

@@ -138,6 +138,14 @@ class ReservedOnPage:
 
 
 @dataclass(frozen=True, slots=True)
+class OrderSign:
+    """By what a picture of an order is seen to be stale. open_at: see ReservedOnPage."""
+
+    revision: int
+    open_at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class OrderPage:
     """An order with all that became of it. revision: of this picture; what is done on it names it.
 
@@ -168,6 +176,11 @@ class OrderPage:
     left: tuple[PerformanceSeats, ...] = ()
     customer_id: int | None = None
     reserved: ReservedOnPage | None = None
+
+    @property
+    def sign(self) -> OrderSign:
+        """Return by what this picture is seen to be stale."""
+        return OrderSign(self.revision, "" if self.reserved is None else self.reserved.open_at)
 
     @property
     def seats(self) -> tuple[LineOnPage, ...]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import aliased
 
-from pos_app.db.clock import seconds_until
+from pos_app.db.clock import seconds_until, utc_now
 from pos_app.db.models import (
     CheckIn,
     Event,
@@ -30,6 +30,7 @@ from pos_app.domain.orders.changes import LineKind, LineState, RefundState
 from pos_app.domain.orders.page import (
     LineOnPage,
     OrderPage,
+    OrderSign,
     PaymentOnPage,
     RefundOnPage,
     ReservedOnPage,
@@ -123,13 +124,19 @@ def load_order_page(session: Session, actor: Actor, order_id: int) -> OrderPage:
     )
 
 
-def load_order_revision(session: Session, actor: Actor, order_id: int) -> int:
-    """Return how often an order was changed, to see whether a picture of it is stale. Raises NotFound, NotPermitted."""
+def load_order_sign(session: Session, actor: Actor, order_id: int) -> OrderSign:
+    """Return by what a picture of an order is seen to be stale. Raises NotFound, NotPermitted."""
     require(session, actor, Permission.SELL)
-    revision = session.execute(select(Order.revision).where(Order.id == order_id)).scalar_one_or_none()
-    if revision is None:
+    is_open = and_(Hold.id == Order.pickup_hold_id, Order.pickup_until > utc_now())
+    row = session.execute(
+        select(Order.revision, _OPEN_AT.name)
+        .outerjoin(Hold, is_open)
+        .outerjoin(_OPEN_AT, _OPEN_AT.id == Hold.till_id)
+        .where(Order.id == order_id)
+    ).one_or_none()
+    if row is None:
         raise NotFound(say("This order is not there."))
-    return revision
+    return OrderSign(row.revision, row.name or "")
 
 
 def _reserved(order: Row[Any]) -> ReservedOnPage | None:

@@ -31,7 +31,7 @@ def test_a_reservation_counts_while_a_seat_of_it_is_kept(house: OpenHouse) -> No
     assert counted(house) == 2, "one seat of it is still reserved"
     picked_up(house, first.order_id)
     assert counted(house) == 1
-    move_release(house, second.order_id, -1)
+    move_release(house, second.order_id, -10)
     house.database.transact(release_reservations)
     assert counted(house) == 0
 

@@ -20,11 +20,13 @@ from pos_app.domain.orders.page import (
     ChangeOnPage,
     LineOnPage,
     OrderPage,
+    OrderSign,
     PaymentOnPage,
     ReservedOnPage,
     TicketOnPage,
 )
 from pos_app.domain.orders.reservations import KeptReservation, OpenReservation
+from pos_app.domain.orders.slips import SlipFace
 from pos_app.domain.orders.standing import OrderStanding, standing_of
 from pos_app.domain.roles import Role
 from pos_app.domain.seats import Place
@@ -32,8 +34,9 @@ from pos_app.domain.selling.performance_seats import PerformanceSeats
 from pos_app.domain.selling.sales import PaymentMethod
 from pos_app.domain.sentences import say
 from pos_app.domain.tickets.faces import TicketFace
+from pos_app.domain.tickets.group_cover import cover_of
 from pos_app.domain.tickets.papers import Paper
-from pos_app.flows.print_slip import PrintedSlip
+from pos_app.flows.print_slips import PrintedSlip
 from pos_app.flows.print_tickets import PrintedTickets, TicketPress
 from pos_app.ui.background import Background
 from pos_app.ui.office import Office
@@ -245,8 +248,9 @@ class FakeReservations(ReservationOperations):
         return Now(KeptReservation(page.order_id, page.number, page.revision, len(page.reserved_seats), kept))
 
     def slip(self, owner: QObject, order_id: int) -> Now[PrintedSlip]:
-        number = self._page(order_id).number
-        return Now(PrintedSlip(number, b"%PDF", Path("/tickets") / f"{number}-slip.pdf"))
+        page = self._page(order_id)
+        face = SlipFace(cover_of([_face(page, line) for line in page.lines], page.owed_minor), RESERVED_UNTIL, ZONE)
+        return Now(PrintedSlip(page.number, face, b"%PDF", Path("/tickets") / f"{page.number}-reservation.pdf"))
 
     def print_out(self, owner: QObject, printed: PrintedSlip) -> Now[Any]:
         if self.broken_printer is None:
@@ -289,8 +293,8 @@ class FakeOrders(OrderOperations):
         found = next((page for page in self.known if page.order_id == order_id), None)
         return Now(self.broken or found or NotFound(say("This order is not there.")))
 
-    def revision(self, owner: QObject, order_id: int) -> Now[int]:
-        return Now(next(page.revision for page in self.known if page.order_id == order_id))
+    def sign(self, owner: QObject, order_id: int) -> Now[OrderSign]:
+        return Now(next(page.sign for page in self.known if page.order_id == order_id))
 
     def refunds_due(self, owner: QObject) -> Later[tuple[RefundDue, ...]]:
         return Later(())

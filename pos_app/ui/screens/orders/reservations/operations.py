@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pos_app.flows.print_slip import send_slip, set_slip
+from pos_app.flows.print_slips import send_slip, set_slip
 from pos_app.services.orders.page import load_order_page
 from pos_app.services.orders.reservations.counting import count_reservations
 from pos_app.services.orders.reservations.keeping import give_up_seats, keep_longer
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
         KeptReservation,
         OpenReservation,
     )
-    from pos_app.flows.print_slip import PrintedSlip
+    from pos_app.flows.print_slips import PrintedSlip
     from pos_app.flows.print_tickets import TicketPress
     from pos_app.ui.background import Reply
     from pos_app.ui.office import Office

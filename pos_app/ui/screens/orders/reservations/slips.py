@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from pos_app.domain.orders.page import OrderPage
-    from pos_app.flows.print_slip import PrintedSlip
+    from pos_app.flows.print_slips import PrintedSlip
     from pos_app.ui.screens.orders.reservations.operations import ReservationOperations
 
 

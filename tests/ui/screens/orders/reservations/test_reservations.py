@@ -80,7 +80,7 @@ def test_a_name_typed_into_the_list_leads_to_the_payment(qtbot: QtBot, screen: O
     assert row == [
         "Sat 5 Dec, 18:30",
         "Anna Novak, School trip",
-        "Stalls centre, row G, seats 18–21, The Nutcracker · Sat 5 Dec, 19:30",
+        "Stalls centre, row G, seats 18\N{EN DASH}21, The Nutcracker · Sat 5 Dec, 19:30",
         "€208.00, 4 seats",
         "NVAK-2345",
     ]
@@ -254,7 +254,7 @@ def test_a_slip_is_printed_or_kept_as_a_file_and_one_that_failed_is_printed_agai
 ) -> None:
     screen.open_order(8)
     QTest.keyClick(screen, Qt.Key.Key_F6, SHIFT)
-    assert screen.banner.message.text == "Saved as NVAK2345-slip.pdf. This till has no ticket printer."
+    assert screen.banner.message.text == "Saved as NVAK2345-reservation.pdf. This till has no ticket printer."
     assert screen.banner.message.action == "Open PDF"
     fake.reservations.printer = "HALL-1"
     fake.reservations.broken_printer = PrintFailed(say("The printer is out of paper."))
