@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import aliased
 
-from pos_app.db.clock import seconds_until, utc_now
+from pos_app.db.clock import seconds_until
 from pos_app.db.models import (
     CheckIn,
     Event,
@@ -30,7 +30,6 @@ from pos_app.domain.orders.changes import LineKind, LineState, RefundState
 from pos_app.domain.orders.page import (
     LineOnPage,
     OrderPage,
-    OrderSign,
     PaymentOnPage,
     RefundOnPage,
     ReservedOnPage,
@@ -47,6 +46,7 @@ from pos_app.services.seats.places import places_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from sqlalchemy import Row
     from sqlalchemy.orm import Session
@@ -120,32 +120,20 @@ def load_order_page(session: Session, actor: Actor, order_id: int) -> OrderPage:
         seconds_to_void=fresh if counting and is_untouched else 0.0,
         left=_performances([row for row in seats if row.performance_id not in shown], places),
         customer_id=order.customer_id,
-        reserved=_reserved(order),
+        reserved=_reserved(order.release_at, order.until_release, order.open_at, order.until_closed),
     )
 
 
-def load_order_sign(session: Session, actor: Actor, order_id: int) -> OrderSign:
-    """Return by what a picture of an order is seen to be stale. Raises NotFound, NotPermitted."""
-    require(session, actor, Permission.SELL)
-    is_open = and_(Hold.id == Order.pickup_hold_id, Order.pickup_until > utc_now())
-    row = session.execute(
-        select(Order.revision, _OPEN_AT.name)
-        .outerjoin(Hold, is_open)
-        .outerjoin(_OPEN_AT, _OPEN_AT.id == Hold.till_id)
-        .where(Order.id == order_id)
-    ).one_or_none()
-    if row is None:
-        raise NotFound(say("This order is not there."))
-    return OrderSign(row.revision, row.name or "")
-
-
-def _reserved(order: Row[Any]) -> ReservedOnPage | None:
+def _reserved(
+    release_at: datetime | None, seconds_left: float | None, open_at: str | None, open_seconds: float | None
+) -> ReservedOnPage | None:
     """Return until when its seats are kept, and which till has it open; None where nothing is reserved any more."""
-    if order.release_at is None:
+    if release_at is None:
         return None
-    closes = 0.0 if order.until_closed is None else max(0.0, float(order.until_closed))
-    open_at = order.open_at or "" if closes else ""
-    return ReservedOnPage(order.release_at, float(order.until_release), open_at, closes if open_at else 0.0)
+    is_open = bool(open_at) and open_seconds is not None and open_seconds > 0
+    return ReservedOnPage(
+        release_at, float(seconds_left or 0), open_at or "" if is_open else "", float(open_seconds or 0) * is_open
+    )
 
 
 def _lines(session: Session, order_id: int) -> list[Row[Any]]:

@@ -17,6 +17,7 @@ from pos_app.ui.screens.admin.screen import AdminScreen
 from pos_app.ui.screens.door.operations import DoorOperations
 from pos_app.ui.screens.door.screen import DoorScreen
 from pos_app.ui.screens.orders.operations import OrderOperations
+from pos_app.ui.screens.orders.reservations.operations import ReservationOperations
 from pos_app.ui.screens.orders.screen import OrdersScreen
 from pos_app.ui.screens.orders.work_list.operations import WorkListOperations
 from pos_app.ui.screens.selling.screen import SellScreen
@@ -110,7 +111,8 @@ class Workplace(QObject):
     def _add_selling(self) -> None:
         window, equipment = self._window, self._equipment
         sell = SellScreen(self._office, equipment.memory.journal, self._press())
-        orders = OrdersScreen(OrderOperations(self._office, self._press))
+        reservations = ReservationOperations(self._office, self._press)
+        orders = OrdersScreen(OrderOperations(self._office, self._press), reservations)
         sell.answered.connect(self.server.note_answer)
         sell.lost.connect(self.server.note_failure)
         for changed in (sell.basket_changed, sell.hold.ticked):

@@ -12,9 +12,10 @@ from pos_app.domain.errors import NotFound, NotPermitted
 from pos_app.domain.orders.changes import ChangeKind, LineKind, LineState, RefundState
 from pos_app.domain.orders.refunds import RefundAsk, RefundRequest
 from pos_app.domain.orders.standing import OrderStanding
-from pos_app.services.orders.page import load_order_page, load_order_sign
+from pos_app.services.orders.page import load_order_page
 from pos_app.services.orders.refunds.making import preview_refund, refund
 from pos_app.services.orders.reservations.picking_up import pick_up
+from pos_app.services.orders.sign import load_order_sign
 from tests.services.orders.exchanging import exchanged, scan, short_code
 from tests.services.orders.ledgers import live_lines
 from tests.services.orders.reserving import ask_to_pay, opened, picked_up, reserved
@@ -138,9 +139,7 @@ def test_a_reserved_order_tells_until_when_it_is_kept_and_which_till_has_it_open
     assert page.reserved.seconds_left > 0
     assert (page.owed_minor, page.seconds_to_void) == (made.total_minor, 0.0)
     assert len(page.reserved_seats) == 2
-    assert page.sign == house.database.read(load_order_sign, small.cashier, made.order_id)
     picked = opened(house, made.order_id)
-    assert page.sign != house.database.read(load_order_sign, small.cashier, made.order_id)
     open_now = page_of(house, made.order_id).reserved
     assert open_now is not None
     assert open_now.open_at == small.cashier.till_name

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pos_app.domain.codes import grouped
+from pos_app.domain.sentences import Money
 from pos_app.services.orders.reservations.releasing import release_reservations
 from pos_app.services.orders.scanned_slip import ScannedSlip
 from pos_app.services.orders.scanned_ticket import tell_scanned
@@ -27,7 +28,7 @@ def test_a_slip_tells_what_is_to_pay_and_until_when_and_leads_to_its_order(house
     slip = told(house, f"]Q1{made.number.lower()}")
     assert (slip.order_id, slip.is_reserved, slip.open_at) == (made.order_id, True, "")
     assert slip.standing.template == "Reserved until {moment}, not paid: {amount} is to pay."
-    assert slip.standing.facts["amount"].minor == made.total_minor
+    assert slip.standing.facts["amount"] == Money(made.total_minor, made.currency)
     assert str(slip.what).endswith(f"Anna Novak, order {grouped(made.number)}.")
     opened(house, made.order_id)
     assert told(house, made.number).standing == f"{small.cashier.till_name} has this reservation open for paying."

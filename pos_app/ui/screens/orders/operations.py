@@ -16,13 +16,13 @@ from pos_app.services.orders.exchanges.swaps import swap_places
 from pos_app.services.orders.finding.filter_choices import list_filter_choices
 from pos_app.services.orders.finding.search import find_orders
 from pos_app.services.orders.finding.table import export_orders
-from pos_app.services.orders.page import load_order_page, load_order_sign
+from pos_app.services.orders.page import load_order_page
 from pos_app.services.orders.refunds.due import list_refunds_due
 from pos_app.services.orders.refunds.making import preview_refund
+from pos_app.services.orders.sign import load_order_sign
 from pos_app.services.season.offers import load_offer
 from pos_app.services.staff.choices import list_approvers
 from pos_app.ui.pages import draw_pages
-from pos_app.ui.screens.orders.reservations.operations import ReservationOperations
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -69,7 +69,6 @@ class OrderOperations:
     def __init__(self, office: Office, press: Callable[[], TicketPress]) -> None:
         self._office = office
         self._press = press
-        self.reservations = ReservationOperations(office, press)
 
     @property
     def background(self) -> Background:

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from pos_app.domain.selling.sales import VoidedOrder
     from pos_app.flows.print_tickets import PrintedTickets
     from pos_app.ui.screens.orders.operations import OrderOperations
+    from pos_app.ui.screens.orders.reservations.operations import ReservationOperations
     from pos_app.ui.screens.orders.search.table import OrdersTable
     from pos_app.ui.screens.orders.work_list.operations import WorkListOperations
 
@@ -58,7 +59,9 @@ class OrdersScreen(QWidget):
     work_list_wanted = Signal(int)
     pick_up_asked = Signal(int)
 
-    def __init__(self, operations: OrderOperations, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, operations: OrderOperations, reservations: ReservationOperations, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setProperty("role", "page")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -75,7 +78,7 @@ class OrdersScreen(QWidget):
         self.paying = Paying(self, operations)
         self.correcting = Correcting(self, operations)
         self.retyping = Retyping(self, operations)
-        self.reservations = ReservationDesk(self, operations.reservations)
+        self.reservations = ReservationDesk(self, reservations)
         self.export = Export(self, operations)
         self.watch = OrderWatch(operations, self)
         self.banner = self.search.banner

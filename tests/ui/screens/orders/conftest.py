@@ -358,7 +358,7 @@ def fake() -> FakeOrders:
 @pytest.fixture
 def screen(qtbot: QtBot, themed: QApplication, fake: FakeOrders) -> OrdersScreen:
     """Show the desk over orders in memory."""
-    return shown(qtbot, OrdersScreen(fake))
+    return shown(qtbot, OrdersScreen(fake, fake.reservations))
 
 
 def shown(qtbot: QtBot, made: OrdersScreen) -> OrdersScreen:
@@ -390,7 +390,13 @@ def desk_of(
     qtbot: QtBot, themed: QApplication, press: TicketPress, background: Background
 ) -> Callable[[Actor], OrdersScreen]:
     """Return how a person comes to a desk on the real services."""
-    return lambda actor: shown(qtbot, OrdersScreen(OrderOperations(Office(background, actor), lambda: press)))
+
+    def come(actor: Actor) -> OrdersScreen:
+        office = Office(background, actor)
+        orders, reservations = OrderOperations(office, lambda: press), ReservationOperations(office, lambda: press)
+        return shown(qtbot, OrdersScreen(orders, reservations))
+
+    return come
 
 
 def allow_by_pin(qtbot: QtBot, sheet: ApprovalSheet | None) -> None:

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
 
 from pos_app.domain.codes import grouped
 from pos_app.ui.screens.orders.order.facts import HistoryRows, MoneyRows
+from pos_app.ui.screens.orders.order.kept_box import KeptBox
 from pos_app.ui.screens.orders.order.line_rows import LineRows
-from pos_app.ui.screens.orders.reservations.kept_box import KeptBox
 from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.buttons import icon_button
 from pos_app.ui.widgets.empty_state import EmptyState

@@ -57,10 +57,11 @@ class GiveBackSheet(Sheet):
             choices=(self.tr("Cannot come"), self.tr("Fewer come"), self.tr("Reserved by mistake")),
         )
         self.problem = ProblemLine(self.reason)
-        for widget in (self.about, self._area):
-            self.body.addWidget(widget)
+        why = text_label(self.tr("Reason"), "strong")
+        self.body.addWidget(self.about)
+        self.body.addWidget(self._area)
         self.body.addLayout(row(self.all_button, 1))
-        for widget in (self.told, text_label(self.tr("Reason"), "strong"), self.reason, self.problem):
+        for widget in (self.told, why, self.reason, self.problem):
             self.body.addWidget(widget)
         self.let_give_way(self._area, min(_HEIGHT, _ROW_HEIGHT * len(order.reserved_seats) + 12))
         self.yes, self.no = self.add_answers("", self._on_yes, variant="danger", deliberate=True)

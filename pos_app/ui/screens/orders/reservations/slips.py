@@ -66,8 +66,8 @@ class Slips(QObject):
     def _say_saved(self, printed: PrintedSlip) -> None:
         open_words = self.tr("Open PDF")
         if printed.path is None:
-            advice = say("The reservation stands. Make room, then print again.")
-            self.said.emit(message_for(PrintFailed(printed.unkept, advice=advice)))
+            room = say("The reservation stands. Make room, then print again.")
+            self.said.emit(message_for(PrintFailed(printed.unkept, advice=room)))
         elif printed.unkept:
             advice = self.tr("It is kept only until this computer is switched off: open and print it now.")
             told = Message(spoken(printed.unkept), advice, Level.WARNING, open_words)

@@ -10,7 +10,7 @@ from pos_app.domain.codes import grouped
 from pos_app.domain.seats import tell_places
 from pos_app.ui.records.table.columns import Column
 from pos_app.ui.records.table.view import RecordTable
-from pos_app.ui.screens.orders.reservations.words import near_tone, near_words, open_words
+from pos_app.ui.screens.orders.kept_words import near_tone, near_words, open_words
 from pos_app.ui.words.amounts import shown_amount
 from pos_app.ui.words.evenings import shown_day_when, shown_when
 from pos_app.ui.words.lists import listed, side_by_side

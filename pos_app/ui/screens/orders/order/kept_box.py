@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy, QWidget
 
 from pos_app.domain.orders.reservations import WARN_SECONDS
 from pos_app.domain.steady_clock import steady_seconds
-from pos_app.ui.screens.orders.reservations.words import left_words, near_tone
+from pos_app.ui.screens.orders.kept_words import left_words, near_tone
 from pos_app.ui.widgets.boxes import column
 from pos_app.ui.widgets.key_button import KeyButton
 from pos_app.ui.widgets.labels import say, set_tone, text_label
