@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QLineEdit, QListWidgetItem, QWidget
 
 from pos_app.domain.codes import grouped
 from pos_app.ui.screens.door.keys import finder_keys
-from pos_app.ui.screens.door.two_lines import TwoLineList, TwoLines
 from pos_app.ui.widgets.boxes import column
 from pos_app.ui.widgets.buttons import Button
 from pos_app.ui.widgets.labels import text_label
 from pos_app.ui.widgets.line_bounds import bound_line
 from pos_app.ui.widgets.told_keys import tell_keys
+from pos_app.ui.widgets.two_lines import TwoLineList, TwoLines
 from pos_app.ui.words.amounts import shown_number
 from pos_app.ui.words.lists import side_by_side
 from pos_app.ui.words.places import place_words

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pos_app.ui.screens.selling.map.choosing import Choosing
     from pos_app.ui.screens.selling.map.seat_requests import SeatRequests
     from pos_app.ui.screens.selling.payment.tickets import TicketPrinting
+    from pos_app.ui.screens.selling.reserving.reserving import Reserving
     from pos_app.ui.widgets.banner import Banner
 
 _ENTER: Final = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
@@ -42,6 +43,7 @@ class ScreenKeys:
     choosing: Choosing
     requests: SeatRequests
     exchanging: Exchanging
+    reserving: Reserving
     tickets: TicketPrinting
     focused_seats: Callable[[], Collection[SeatKey]]
 
@@ -64,6 +66,8 @@ class ScreenKeys:
         match key:
             case Qt.Key.Key_F12:
                 return self._ask
+            case Qt.Key.Key_F6 if self.hold.is_waiting and not self.exchanging.is_active:
+                return self.reserving.ask
             case Qt.Key.Key_F8 if not self.exchanging.is_active:
                 return self._ask_name
             case Qt.Key.Key_F5 if self.banner.message.on_action is not None and not self.banner.message.key:

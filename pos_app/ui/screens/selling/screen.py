@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from pos_app.domain.errors import PosError, ServerUnreachable
+from pos_app.ui.customers.source import CustomerSource
 from pos_app.ui.hearing import Hearing, connect_all
 from pos_app.ui.look.theme import theme_notifier
 from pos_app.ui.screens.selling.basket.hold import BasketHold
@@ -32,6 +33,7 @@ from pos_app.ui.screens.selling.payment.tickets import TicketPrinting
 from pos_app.ui.screens.selling.performances.list import PerformanceList, list_width
 from pos_app.ui.screens.selling.performances.on_sale import OnSale
 from pos_app.ui.screens.selling.pressing import ScreenKeys
+from pos_app.ui.screens.selling.reserving.reserving import Reserving
 from pos_app.ui.seat_map.live_map import LiveMap
 from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.sheets.keys import show_keys
@@ -77,12 +79,13 @@ class SellScreen(QWidget):
         self.hold = hold = BasketHold(office, live, self)
         self.on_sale = OnSale(background, self.performances, live, self)
         self.notices = SellNotices(self.map_panel, hold, self)
-        self.questions = BasketQuestions(self, hold)
+        self.customers = CustomerSource(office)
+        self.questions = BasketQuestions(self, hold, self.customers)
         self.undoing = undoing = Undoing(office, hold, lambda: self.banner.message, self)
         self.promo = BasketCodes(background, hold, self.basket_panel.promo, self)
         self.tickets = TicketPrinting(background, journal, press, self)
         self.choosing = choosing = Choosing(
-            hold, live, seats, undoing, self.tickets.next_customer, lambda: self.exchanging.is_opening_payment, self
+            hold, live, seats, undoing, self.tickets.next_customer, lambda: self._is_asking, self
         )
         self.areas = AreaPlaces(office, hold, live, seats, undoing, choosing.may_choose, self)
         self.best = BestSeats(office, hold, live, undoing, self.map_panel.zones.shown, choosing.may_choose, self)
@@ -92,8 +95,9 @@ class SellScreen(QWidget):
         self.checkout = Checkout(self, office, journal, hold, live, self.advice, lambda: self.tickets.is_open)
         self.checkout.payment.ask_name = self.questions.ask_name
         self.exchanging = Exchanging(self, office, hold, live, self.map_panel, self.checkout, self.tickets)
-        parts = self.banner, hold, self.questions, undoing, choosing, self.requests, self.exchanging, self.tickets
-        self._keys = ScreenKeys(*parts, self.basket_panel.lines.focused_seats)
+        self.reserving = Reserving(self, office, hold, self.customers, self.checkout, lambda: self._is_occupied)
+        parts = self.banner, hold, self.questions, undoing, choosing, self.requests, self.exchanging, self.reserving
+        self._keys = ScreenKeys(*parts, self.tickets, self.basket_panel.lines.focused_seats)
         tell_keys(self, sell_keys)
         self._lay_out()
         connect_all(*self.hearings())
@@ -136,29 +140,13 @@ class SellScreen(QWidget):
             (seats.show_states, live.states_changed),
             (areas.recount, live.states_changed),
             (areas.stepper.hide, live.plan_loaded),
-            (requests.forget_seats, live.plan_loaded),
             (self._on_answered, live.answered, self.on_sale.answered),
             (self._on_lost, live.failed, self.on_sale.failed),
             # From the map into the basket.
             (choosing.drag_over, seats.seats_dragged),
-            (choosing.take_seat, self.free_seats.chosen),
             (areas.ask, seats.area_activated),
-            (requests.point_at, seats.seat_hovered),
-            (requests.focus, seats.seat_focused),
-            (requests.ask, choosing.release_asked),
-            (requests.want, choosing.held_elsewhere),
-            (requests.answer, board.question.answered),
-            (board.show_question, requests.asked),
-            (best.ask, board.best.asked),
-            (best.add, board.best.asked_beside),
-            (best.follow_basket, hold.basket_changed),
-            (best.settle, hold.settled),
             (board.best.count.set_value, choosing.counted),
-            (board.bring_into_sight, best.found),
             (advice.trust, best.proposed),
-            (self.free_seats.show_list, board.header.list_asked),
-            (self.free_seats.follow, live.plan_loaded, live.states_changed, hold.settled),
-            (self.free_seats.tell, hold.said, undoing.said, choosing.said),
             (lambda: show_keys(self), board.header.keys_asked),
             (self.banner.dismiss, advice.withdrawn, undoing.undone),
             # The basket and its hold.
@@ -171,13 +159,8 @@ class SellScreen(QWidget):
             (undoing.give_back, panel.seats_removed),
             (undoing.retake, panel.retake.clicked),
             (undoing.give_all_back, self.questions.released),
-            (undoing.forget, hold.asking, hold.expired, checkout.sold, self.exchanging.made),
+            (undoing.forget, hold.asking, hold.expired, checkout.sold, self.exchanging.made, self.reserving.reserved),
             (choosing.change_type, panel.type_chosen),
-            (self.questions.ask_name, panel.name.clicked),
-            (self.questions.ask_release, panel.release.clicked),
-            (self.questions.ask_extension, panel.extend.clicked),
-            (self.questions.end_extension, hold.expired),
-            (self.questions.ask_late, hold.late_sale_asked),
             (self.promo.look_up, panel.promo.given),
             (undoing.drop_promo, panel.promo.dropped),
             (seats.setFocus, panel.promo.left, panel.promo.dropped, self.promo.done),
@@ -187,7 +170,7 @@ class SellScreen(QWidget):
             (checkout.note.keep, hold.basket_changed, hold.settled),
             (checkout.go_on, hold.settled),
             (checkout.warning.look, hold.ticked, hold.expired, hold.basket_changed),
-            (self.payment_opened, checkout.opened, self.exchanging.settling.opened),
+            (self.payment_opened, checkout.opened, self.exchanging.settling.opened, self.reserving.opened),
             (panel.show_paying, checkout.opened, self.exchanging.settling.opened),
             (live.take_offer, checkout.offer_read),
             (checkout.news.take, live.offer_changed),
@@ -197,9 +180,14 @@ class SellScreen(QWidget):
             (self._on_sale_shown, tickets.shown),
             (tickets.next_customer, listed.performance_chosen, listed.begun, board.header.list_asked),
             (self.tickets_failed, tickets.failed),
-            (board.begin_anew, checkout.sold, self.exchanging.made, self.questions.released),
-            (listed.show_all, checkout.sold, self.exchanging.made, self.questions.released),
+            (board.begin_anew, checkout.sold, self.exchanging.made, self.reserving.reserved, self.questions.released),
+            (listed.show_all, checkout.sold, self.exchanging.made, self.reserving.reserved, self.questions.released),
+            *requests.hearings(board, choosing),
+            *best.hearings(board),
+            *self.free_seats.hearings(board, hold, choosing, undoing),
+            *self.questions.hearings(panel),
             *self.exchanging.hearings(panel, notices, self.on_sale, choosing),
+            *self.reserving.hearings(panel, notices, tickets),
         ]
 
     def settle(self) -> None:
@@ -211,6 +199,16 @@ class SellScreen(QWidget):
     def has_basket(self) -> bool:
         """Tell whether seats are held for the basket."""
         return bool(self.hold.basket.lines) and not self.hold.is_expired
+
+    @property
+    def _is_asking(self) -> bool:
+        """Tell whether money is about to be taken, or seats to be reserved: no others are chosen meanwhile."""
+        return self.exchanging.is_opening_payment or self.reserving.is_open
+
+    @property
+    def _is_occupied(self) -> bool:
+        """Tell whether something else is done with the basket, or what was done last is still shown."""
+        return self.tickets.is_open or self.exchanging.is_active or self.exchanging.is_paying
 
     def look_for_cut_off(self, memory: TillMemory) -> CutOffSales:
         """Make ready to go on with the customers of windows that were cut off at this till."""

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from pos_app.ui.screens.door.screen import DoorScreen
-    from pos_app.ui.screens.door.two_lines import TwoLines
+    from pos_app.ui.widgets.two_lines import TwoLines
     from tests.ui.screens.door.conftest import FakeDoor
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)

@@ -19,6 +19,7 @@ from pos_app.ui.words.sentences import spoken
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from pos_app.domain.customers.finding import CustomerRow
     from pos_app.domain.seats import SeatKey
     from pos_app.domain.selling.basket import AppliedPromo, Basket
     from pos_app.domain.selling.holds import PlacedHold
@@ -34,7 +35,8 @@ class Change:
     """What was done to a basket in one step.
 
     taken: seats that came in. given: lines that went out. types: the ticket types of seats as they were before.
-    promo, name and note: those that a basket lost, alone or with all its lines. on_undone: told when it is taken back.
+    promo, name, customer and note: those that a basket lost, alone or with all its lines. on_undone: told when it is
+    taken back.
     """
 
     taken: tuple[SeatKey, ...] = ()
@@ -42,6 +44,7 @@ class Change:
     types: Mapping[SeatKey, int] = field(default_factory=dict)
     promo: AppliedPromo | None = None
     name: str = ""
+    customer: CustomerRow | None = None
     note: str = ""
     on_undone: Callable[[], object] | None = None
 
@@ -119,7 +122,8 @@ class Undoing(QObject):
         self._hold.give_all_back()
         if lines:
             words = counted_places.released([one.line.place for one in lines])
-            change = Change(given=lines, promo=before.promo, name=before.customer_name, note=before.note)
+            whose = before.customer_name, before.customer
+            change = Change((), lines, promo=before.promo, name=whose[0], customer=whose[1], note=before.note)
             self.tell(Message(words), change)
 
     def retake(self) -> None:
@@ -238,5 +242,6 @@ def _set_types(basket: Basket, types: Mapping[SeatKey, int]) -> None:
 def _restore(basket: Basket, change: Change) -> None:
     """Give a basket back its code, its name and its note, where it has no others by now."""
     basket.promo = basket.promo or change.promo
-    basket.customer_name = basket.customer_name or change.name
+    if not basket.customer_name:
+        basket.name_customer(change.name, change.customer)
     basket.note = basket.note or change.note

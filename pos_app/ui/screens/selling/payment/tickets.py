@@ -81,13 +81,16 @@ class TicketPrinting(QObject):
         words: str = "",
         on_paper: bool = False,
         done: DoneWords | None = None,
+        slip: bool = False,
     ) -> None:
         """Show a sale that was just made, set its tickets, and print them where there is a printer.
 
         performances: what it is for, where that is known before its tickets are set.
         words: how far its tickets were when another window was cut off; then the person prints them, or not.
-        on_paper: they were printed by then. done: what is said of it, where it is no sale but an exchange.
+        on_paper: they were printed by then. done: what is said of it, where it is no sale but something else.
+        slip: it is a reservation, of which a slip is set and printed in place of tickets.
         """
+        self._is_slip = slip
         self.sale, self._basket_key, self._words, self._on_paper = sale, basket_key, words, on_paper
         self.printed, self._owed, self._stage = None, False, PrintStage.WORKING
         self.panel.show_sale(sale, performances, done)
