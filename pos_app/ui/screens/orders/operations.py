@@ -22,6 +22,7 @@ from pos_app.services.orders.refunds.making import preview_refund
 from pos_app.services.orders.sign import load_order_sign
 from pos_app.services.season.offers import load_offer
 from pos_app.services.staff.choices import list_approvers
+from pos_app.ui.customers.source import CustomerSource
 from pos_app.ui.pages import draw_pages
 
 if TYPE_CHECKING:
@@ -94,6 +95,11 @@ class OrderOperations:
     def may_approve(self) -> bool:
         """Tell whether who is signed in needs nobody else for what a manager has to allow."""
         return self._office.actor.may(Permission.APPROVE)
+
+    @property
+    def customers(self) -> CustomerSource:
+        """Return where customers are found and made."""
+        return CustomerSource(self._office)
 
     def approvers(self, owner: QObject) -> Reply[tuple[StaffChoice, ...]]:
         """Read who may approve."""

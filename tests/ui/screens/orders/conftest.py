@@ -12,6 +12,8 @@ from PySide6.QtTest import QTest
 from pos_app.computer.identity import TillIdentity
 from pos_app.documents.previews import RasterPage
 from pos_app.documents.ticket_codes import public_key_of
+from pos_app.domain.customers.finding import CustomerRow, CustomersPage
+from pos_app.domain.customers.records import CustomerRecord
 from pos_app.domain.errors import NotFound
 from pos_app.domain.orders.changes import ChangeKind, LineKind, LineState
 from pos_app.domain.orders.filter_choices import FilterChoices
@@ -39,6 +41,7 @@ from pos_app.domain.tickets.papers import Paper
 from pos_app.flows.print_slips import PrintedSlip
 from pos_app.flows.print_tickets import PrintedTickets, TicketPress
 from pos_app.ui.background import Background
+from pos_app.ui.customers.source import CustomerSource
 from pos_app.ui.office import Office
 from pos_app.ui.screens.orders.operations import OrderOperations
 from pos_app.ui.screens.orders.reservations.operations import ReservationOperations
@@ -54,6 +57,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
+    from pos_app.domain.customers.records import CustomerDraft
     from pos_app.domain.orders.finding import OrderCursor, OrderQuery
     from pos_app.domain.orders.refunds import RefundDue
     from pos_app.domain.orders.reservations import GiveUpRequest, KeepLongerRequest
@@ -265,6 +269,31 @@ class FakeReservations(ReservationOperations):
 
 
 @dataclass
+class FakeCustomers(CustomerSource):
+    """Customers in memory, found by the beginning of the name."""
+
+    known: list[CustomerRow] = field(default_factory=list)
+    may_ask: bool = True
+
+    def find(self, owner: QObject, text: str) -> Now[CustomersPage]:
+        return Now(CustomersPage(tuple(one for one in self.known if one.name.lower().startswith(text.lower()))))
+
+    def find_alike(self, owner: QObject, draft: CustomerDraft) -> Now[tuple[CustomerRow, ...]]:
+        return Now(())
+
+    def list_marks(self, owner: QObject) -> Now[tuple[str, ...]]:
+        return Now(())
+
+    def load(self, owner: QObject, customer_id: int) -> Now[CustomerRecord]:
+        row = next(one for one in self.known if one.customer_id == customer_id)
+        return Now(CustomerRecord(customer_id, 0, row.name, row.email, row.phone, "", (), None, None, SOLD_AT))
+
+    def add(self, owner: QObject, draft: CustomerDraft, request_id: str) -> Now[CustomerRecord]:
+        self.known.append(CustomerRow(len(self.known) + 1, draft.name, draft.email, draft.phone))
+        return self.load(owner, len(self.known))
+
+
+@dataclass
 class FakeOrders(OrderOperations):
     """Orders in memory. broken: every answer is this error; broken_printer: the printer's answer."""
 
@@ -278,9 +307,14 @@ class FakeOrders(OrderOperations):
     till_id: int = 1
     till_name: str = "Till 1"
     may_approve: bool = False
+    people: FakeCustomers = field(default_factory=FakeCustomers)
 
     def __post_init__(self) -> None:
         self.reservations: FakeReservations = FakeReservations(self)
+
+    @property
+    def customers(self) -> FakeCustomers:
+        return self.people
 
     def choices(self, owner: QObject) -> Now[FilterChoices]:
         return Now(FilterChoices(SOLD_AT.date()))

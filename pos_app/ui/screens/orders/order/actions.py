@@ -53,7 +53,7 @@ class OrderActions(QFrame):
         self.exchange_button = self._button(self.tr("Exchange"), "F9", "armchair", self.exchange_asked)
         self.swap_button = self._button(self.tr("Swap"), "F10", "swap", self.swap_asked)
         self.type_button = self._button(self.tr("Change type"), "F11", "tag", self.type_asked)
-        self.details_button = self._button(self.tr("Name and note"), "F12", "pencil-simple", self.details_asked)
+        self.details_button = self._button(self.tr("Customer, note"), "F12", "pencil-simple", self.details_asked)
         shares = ((self.print_button, 62), (self.refund_button, 43), (self.void_button, 43), (self.exchange_button, 47))
         others = ((self.swap_button, 42), (self.type_button, 48), (self.details_button, 60))
         row(*shares, *others, inside=self, margins=8, spacing=6)

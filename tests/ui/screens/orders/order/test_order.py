@@ -138,7 +138,7 @@ def test_a_change_at_another_till_is_seen_and_told(
     quick.stale.connect(screen._on_stale)
     quick.watch(page)
     qtbot.waitUntil(lambda: screen.panel.customer.text() == "Anna")
-    assert screen.banner.message.advice == "Name or note corrected · Ben Bill · Till 2"
+    assert screen.banner.message.advice == "Customer or note corrected · Ben Bill · Till 2"
     assert screen.panel.chosen == (101,), "what was chosen stays chosen"
     quick.watch(None)
 
