@@ -94,7 +94,8 @@ def _who(change: ChangeOnPage, time_zone: str) -> str:
     by_other = change.approver_name not in {"", change.staff_name}
     allowed = _tr("allowed by {0}").format(change.approver_name) if by_other else ""
     # The oldest reprints were counted on their tickets only.
-    name = change.staff_name or _tr("Not noted by whom")
+    nobody = _tr("By itself") if change.kind is ChangeKind.RELEASE else _tr("Not noted by whom")
+    name = change.staff_name or nobody
     return side_by_side(shown_moment(change.made_at, time_zone), name, change.till_name, allowed)
 
 

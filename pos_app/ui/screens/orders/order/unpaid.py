@@ -16,15 +16,9 @@ if TYPE_CHECKING:
 
 def is_unpaid(order: OrderPage | None) -> bool:
     """Tell whether an order was reserved, and nothing of it was ever paid."""
-    return (
-        order is not None
-        and not order.payments
-        and order.standing
-        in {
-            OrderStanding.RESERVED,
-            OrderStanding.RELEASED,
-        }
-    )
+    if order is None or order.payments or order.live_seats:
+        return False
+    return order.standing in {OrderStanding.RESERVED, OrderStanding.RELEASED}
 
 
 def why_not(order: OrderPage, action: str) -> Message:
