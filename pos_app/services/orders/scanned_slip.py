@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from pos_app.db.models import Order
-from pos_app.domain.codes import ALPHABET, ORDER_NUMBER_LENGTH, grouped, normalise_code
+from pos_app.domain.codes import grouped, looks_like_order_number, normalise_code
 from pos_app.domain.door.scan_text import clean_scan
 from pos_app.domain.orders.changes import ChangeKind
 from pos_app.domain.sentences import Moment, Money, say, say_in_turn
@@ -38,9 +38,10 @@ class ScannedSlip:
 
 def tell_slip(session: Session, actor: Actor, text: str) -> ScannedSlip | None:
     """Tell what the order of a scanned number is; None where the scan is no order's number. Raises NotPermitted."""
-    number = normalise_code(clean_scan(text))
-    if len(number) != ORDER_NUMBER_LENGTH or not all(letter in ALPHABET for letter in number):
+    scanned = clean_scan(text)
+    if not looks_like_order_number(scanned):
         return None
+    number = normalise_code(scanned)
     order_id = session.execute(select(Order.id).where(Order.number == number)).scalar_one_or_none()
     if order_id is None:
         return None

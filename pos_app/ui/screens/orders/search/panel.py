@@ -21,6 +21,7 @@ from pos_app.ui.widgets.empty_state import EmptyState
 from pos_app.ui.widgets.key_button import KeyButton
 from pos_app.ui.widgets.keys import ENTER
 from pos_app.ui.widgets.labels import say, text_label
+from pos_app.ui.widgets.scan_input import take_scans
 from pos_app.ui.widgets.search_field import SearchField
 from pos_app.ui.words.amounts import shown_number
 from pos_app.ui.words.messages import message_for
@@ -65,6 +66,8 @@ class SearchPanel(QFrame):
         self._kept: int | None = None
         self._waits_for_choices = True
         self.field = SearchField(self.tr("Number, name, e-mail, phone, note, seat, ticket"))
+        # The slip of a reservation opens its order, as a ticket does, whatever is typed.
+        take_scans(self.field, numbers=False)
         self.field.searched.connect(self.look)
         self.field.left.connect(self._on_left)
         self.field.installEventFilter(self)
