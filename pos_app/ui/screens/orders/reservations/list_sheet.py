@@ -181,7 +181,7 @@ class ReservationsSheet(Sheet):
         elif not found and performance_id is not None:
             self.empty.show_words("clock", self.tr("Nothing is reserved for this performance"))
         elif not found:
-            words = self.tr("Seats that are kept under a name and not paid appear here.")
+            words = self.tr("What is reserved on Sell, from the basket, waits here until it is paid.")
             self.empty.show_words("clock", self.tr("Nothing is reserved"), words)
         self._pages.setCurrentWidget(self.table if found else self.empty)
         owed = shown_sum((one.owed_minor, one.currency) for one in found)

@@ -21,12 +21,18 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
+    from pos_app.domain.orders.page import OrderPage
     from pos_app.domain.roles import Actor
     from pos_app.flows.print_tickets import TicketPress
     from pos_app.ui.screens.orders.screen import OrdersScreen
     from tests.houses import OpenHouse
 
 pytestmark = [SQLITE, pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)]
+
+
+def shown(screen: OrdersScreen) -> OrderPage:
+    assert screen.panel.order is not None
+    return screen.panel.order
 
 
 def test_a_guest_calls_comes_later_comes_with_fewer_and_at_last_not_at_all(
@@ -76,13 +82,10 @@ def test_a_guest_calls_comes_later_comes_with_fewer_and_at_last_not_at_all(
     qtbot.waitUntil(lambda: screen.panel.order is not None and screen.panel.order.order_id == made.order_id)
     move_release(house, made.order_id, -10)
     house.database.transact(release_reservations)
-    qtbot.waitUntil(lambda: screen.panel.order is not None and screen.panel.order.standing is OrderStanding.RELEASED)
+    qtbot.waitUntil(lambda: shown(screen).standing is OrderStanding.RELEASED)
     assert screen.panel.kept.isHidden()
     assert [row.words for row in screen.panel.rows.rows] == 3 * ["Adult · Given back"]
-    assert [change.reason for change in screen.panel.order.history if screen.panel.order][1:3] == [
-        "Fewer come",
-        "Called: comes later",
-    ]
+    assert [change.reason for change in shown(screen).history][1:3] == ["Fewer come", "Called: comes later"]
 
 
 def test_a_reservation_that_a_till_opens_while_it_is_looked_at_is_not_changed_here(
