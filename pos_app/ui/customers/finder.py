@@ -12,7 +12,7 @@ from pos_app.domain.errors import PosError
 from pos_app.domain.selling.sales import LONGEST_NAME
 from pos_app.ui.announce import announce
 from pos_app.ui.customers.chosen_card import ChosenCard
-from pos_app.ui.customers.suggestions import Suggestions
+from pos_app.ui.customers.suggestions import ROWS, Suggestions
 from pos_app.ui.customers.words import draft_of
 from pos_app.ui.server_answers import server_answers
 from pos_app.ui.widgets.boxes import column
@@ -34,14 +34,14 @@ class CustomerFinder(QWidget):
     """A line for name, e-mail or phone, and below it who may be meant, or who was chosen.
 
     Whoever types over a customer's name means somebody else: the choice is gone, and the words stay.
-    may_make: where no customer is found, it is said that a key makes one.
+    key_to_make: makes a customer of what is typed, which is said where none is found. rows: so many are seen at once.
     Signals: changed(): the words or the customer are others now. picked(CustomerRow): a customer was chosen.
     """
 
     changed = Signal()
     picked = Signal(object)
 
-    def __init__(self, source: CustomerSource, *, key_to_make: str = "") -> None:
+    def __init__(self, source: CustomerSource, *, key_to_make: str = "", rows: int = ROWS) -> None:
         super().__init__()
         self._source = source
         self._key_to_make = key_to_make
@@ -52,7 +52,7 @@ class CustomerFinder(QWidget):
         self.line.setAccessibleName(self.tr("Customer's name"))
         self.line.textEdited.connect(self._on_typed)
         self.line.installEventFilter(self)
-        self.suggestions = Suggestions()
+        self.suggestions = Suggestions(rows=rows)
         self.suggestions.picked.connect(self.choose)
         self.card = ChosenCard()
         self.card.dropped.connect(self._on_dropped)

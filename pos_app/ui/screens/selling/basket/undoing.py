@@ -24,8 +24,11 @@ if TYPE_CHECKING:
     from pos_app.domain.selling.basket import AppliedPromo, Basket
     from pos_app.domain.selling.holds import PlacedHold
     from pos_app.ui.background import Reply
+    from pos_app.ui.hearing import Hearing
     from pos_app.ui.office import Office
     from pos_app.ui.screens.selling.basket.hold import BasketHold
+    from pos_app.ui.screens.selling.basket.panel import BasketPanel
+    from pos_app.ui.screens.selling.basket.questions import BasketQuestions
 
 UNDO_KEY: Final = "Ctrl+Z"
 
@@ -71,6 +74,15 @@ class Undoing(QObject):
         self._standing = standing
         self._last: Change | None = None
         self._is_undoing = False
+
+    def hearings(self, panel: BasketPanel, questions: BasketQuestions) -> list[Hearing]:
+        """Return which buttons of the basket do something that can be taken back."""
+        return [
+            (self.give_back, panel.seats_removed),
+            (self.retake, panel.retake.clicked),
+            (self.give_all_back, questions.released),
+            (self.drop_promo, panel.promo.dropped),
+        ]
 
     def lines_of(self, seats: Iterable[SeatKey]) -> tuple[KnownLine, ...]:
         """Return the lines of the basket with these seats, as they stand now."""

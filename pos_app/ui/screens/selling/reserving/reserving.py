@@ -2,32 +2,29 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
 
 from pos_app.domain.codes import new_request_id
 from pos_app.domain.editing import FieldRefused
 from pos_app.domain.errors import (
     HoldExpired,
-    OutcomeUnknown,
     PosError,
     PriceChanged,
     PromoCodeRefused,
     SeatsTaken,
-    ServerBusy,
-    ServerUnreachable,
 )
 from pos_app.domain.orders.reservations import ReserveRequest
 from pos_app.domain.roles import Permission
 from pos_app.domain.seats import SeatKey
-from pos_app.services.orders.reservations.making import reserve, settle_reservation
 from pos_app.services.orders.reservations.terms import load_terms
 from pos_app.ui.screens.selling.payment.words import not_settled
 from pos_app.ui.screens.selling.reserving.sheet import ReserveSheet
-from pos_app.ui.screens.selling.reserving.words import as_sale, done_words, not_known, not_reserved
+from pos_app.ui.screens.selling.reserving.words import as_sale, done_words, is_reserved, not_known, not_reserved
 from pos_app.ui.words.messages import message_for
+from pos_app.ui.words.sentences import spoken
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,6 +33,7 @@ if TYPE_CHECKING:
 
     from pos_app.domain.orders.reservations import Reservation
     from pos_app.domain.selling.performance_seats import PerformanceSeats
+    from pos_app.flows.sell import ResolvedSale
     from pos_app.ui.customers.source import CustomerSource
     from pos_app.ui.hearing import Hearing
     from pos_app.ui.office import Office
@@ -46,22 +44,19 @@ if TYPE_CHECKING:
     from pos_app.ui.screens.selling.payment.tickets import TicketPrinting
     from pos_app.ui.screens.selling.reserving.sheet import Wanted
 
-ASK_AGAIN_MS: Final = 3000
-_SILENT: Final = (ServerUnreachable, ServerBusy, OutcomeUnknown)
-
 
 class Reserving(QObject):
     """Leads one basket into a reservation, and asks for it once however often the key is pressed.
 
     Signals:
         opened(bool): its sheet is open, or no longer.
-        reserved(Reservation, str, tuple): the basket of this key is reserved, and the next one empty; what it held
+        made(Reservation, str, tuple): the basket of this key is reserved, and the next one empty; what it held
         (PerformanceSeats).
         said(Message): something for the person.
     """
 
     opened = Signal(bool)
-    reserved = Signal(object, str, object)
+    made = Signal(object, str, object)
     said = Signal(object)
 
     def __init__(
@@ -84,8 +79,6 @@ class Reserving(QObject):
         self._wanted = False
         self._request: ReserveRequest | None = None
         self.sheet: ReserveSheet | None = None
-        self._again = QTimer(self, singleShot=True, interval=ASK_AGAIN_MS)
-        self._again.timeout.connect(self._settle)
 
     @property
     def is_open(self) -> bool:
@@ -125,6 +118,7 @@ class Reserving(QObject):
 
     def hearings(self, panel: BasketPanel, notices: SellNotices, tickets: TicketPrinting) -> list[Hearing]:
         """Return what leads to a reservation, and what it leads to."""
+        taking = self._checkout.taking
 
         def show(made: Reservation, key: str, seats: tuple[PerformanceSeats, ...]) -> None:
             tickets.show(as_sale(made), key, seats, done=done_words(made), slip=True)
@@ -132,10 +126,12 @@ class Reserving(QObject):
         return [
             (self.ask, panel.reserve.clicked),
             (self.go_on, self._hold.settled),
-            (panel.show_paying, self.opened),
+            (self._on_reserved, taking.reserved),
+            (self._on_refused, taking.not_reserved),
+            (self._on_in_doubt, taking.reserving_in_doubt),
+            (self._tell_end, taking.reservation_resolved),
             (notices.say, self.said),
-            (notices.end_with_payment, self.opened),
-            (show, self.reserved),
+            (show, self.made),
         ]
 
     def _read_terms(self) -> None:
@@ -165,7 +161,7 @@ class Reserving(QObject):
             gift=self._checkout.gifts.answer_for(basket),
         )
         sheet.show_busy()
-        self._office.write(self, reserve, self._request).then(self._on_reserved, self._on_refused)
+        self._checkout.taking.reserve(self._request, currency=basket.currency, places=spoken(basket.named()))
 
     def _on_reserved(self, made: Reservation) -> None:
         request, basket = self._request, self._hold.basket
@@ -176,16 +172,11 @@ class Reserving(QObject):
         if request is not None and request.basket_key == key:
             self._checkout.note.drop(key)
             self._hold.finish()
-        self.reserved.emit(made, key, seats)
+        self.made.emit(made, key, seats)
 
     def _on_refused(self, error: Exception) -> None:
-        """Nothing is reserved, or nobody knows."""
+        """Nothing is reserved: what was typed stays, where something else may be tried."""
         sheet = self.sheet
-        if isinstance(error, OutcomeUnknown):
-            if sheet is not None:
-                sheet.show_unknown(not_known())
-            self._again.start()
-            return
         leaves = isinstance(error, SeatsTaken | PriceChanged | PromoCodeRefused | HoldExpired)
         foreseen = isinstance(error, PosError | FieldRefused)
         if sheet is not None and foreseen and not leaves:
@@ -204,21 +195,17 @@ class Reserving(QObject):
         elif isinstance(error, HoldExpired):
             self._hold.read_again()
 
-    def _settle(self) -> None:
-        """Ask what became of it."""
-        if self._request is not None:
-            self._office.background.write(
-                self, settle_reservation, self._request.request_id, self._request.basket_key
-            ).then(self._on_settled, self._on_not_settled)
+    def _on_in_doubt(self) -> None:
+        """Nobody knows yet; it is asked for until somebody does."""
+        if self.sheet is not None:
+            self.sheet.show_unknown(not_known())
 
-    def _on_settled(self, made: Reservation | None) -> None:
-        if made is not None:
+    def _tell_end(self, found: ResolvedSale) -> None:
+        """Say what became of a reservation that was not known, be it of this window or of one that was cut off."""
+        made, request = found.reserved, self._request
+        if made is not None and request is not None and request.request_id == found.pending.request_id:
             self._on_reserved(made)
+        elif made is not None:
+            self.said.emit(is_reserved(made))
         elif self.sheet is not None:
             self.sheet.let_try_again(not_reserved())
-
-    def _on_not_settled(self, error: Exception) -> None:
-        """Keep asking, whatever the reason: until it is known nothing else can be done with these seats."""
-        self._again.start()
-        if self.sheet is not None and not isinstance(error, _SILENT):
-            self.sheet.show_unknown(message_for(error))

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 _WIDTH: Final = 640
 _MAKE_KEY: Final = "F8"
+_ROWS: Final = 2
 _SLOW_MS: Final = 1000
 
 
@@ -69,7 +70,7 @@ class ReserveSheet(Sheet):
         self._busy = False
         self.until: UntilField | None = None
         performances = PerformanceLines()
-        self.finder = CustomerFinder(source, key_to_make=_MAKE_KEY if source.may_ask else "")
+        self.finder = CustomerFinder(source, key_to_make=_MAKE_KEY if source.may_ask else "", rows=_ROWS)
         self.finder.show_choice(basket.customer_name, basket.customer)
         self.finder.changed.connect(self._on_changed)
         self.note_field = QLineEdit(basket.note)

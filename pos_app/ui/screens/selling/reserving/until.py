@@ -126,7 +126,9 @@ class UntilField(QWidget):
             say(self._told, "")
             self.show_problem(spoken_error(error))
             return
-        say(self._told, self.tr("Kept until {0}").format(shown_full_moment(moment, self._terms.time_zone)))
+        self._told.setText(self.tr("Kept until {0}").format(shown_full_moment(moment, self._terms.time_zone)))
+        # The field of a time of one's own says it already.
+        self._told.setHidden(self.choices.current == AT)
 
 
 def _noon_after(now: datetime, zone: str, *, days: int) -> datetime:

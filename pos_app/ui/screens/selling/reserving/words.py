@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from pos_app.domain.codes import grouped
 from pos_app.domain.selling.sales import PaymentMethod, Sale
 from pos_app.ui.screens.selling.payment.done_words import DoneWords
 from pos_app.ui.words.amounts import shown_amount, shown_number
+from pos_app.ui.words.directions import isolated
 from pos_app.ui.words.messages import Level, Message
 from pos_app.ui.words.times import shown_moment
 
@@ -39,6 +41,14 @@ def not_known() -> Message:
     """Say that it is not known whether seats are reserved."""
     words = _tr("It is not known yet whether it is reserved.")
     return Message(words, _tr("Foyer finds out as soon as the server answers: please wait."), Level.WARNING)
+
+
+def is_reserved(made: Reservation) -> Message:
+    """Say that what was not known turned out to be reserved."""
+    words = _tr("Order {0} is reserved for {1} until {2}.")
+    until = shown_moment(made.release_at, made.time_zone)
+    told = words.format(grouped(made.number), isolated(made.customer_name), until)
+    return Message(told, _tr("Its slip can be printed at the orders."), Level.OK)
 
 
 def not_reserved() -> Message:

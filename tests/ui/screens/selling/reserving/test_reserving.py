@@ -59,6 +59,8 @@ def test_a_name_and_enter_reserve_the_basket_until_the_usual_time(till: Till) ->
     panel = till.screen.tickets.panel
     assert panel.number.text == grouped(made.number)
     assert not till.seats, "the basket is the next customer's"
+    till.wait(lambda: panel.preview.images)
+    assert panel.print_line.words.startswith("The slip is saved as ")
     till.press(Qt.Key.Key_Return)
     assert not till.screen.tickets.is_open
     till.poll()
@@ -117,7 +119,7 @@ def test_an_answer_that_is_lost_is_asked_for_until_it_is_known(till: Till, monke
         return real(service, *args, **kwargs)
 
     monkeypatch.setattr(till.line, "transact", lose)
-    till.screen.reserving._again.setInterval(10)
+    till.screen.checkout.taking._again.setInterval(10)
     till.press(Qt.Key.Key_Return)
     till.wait(lambda: till.screen.tickets.is_open)
     assert not sheet.is_open
@@ -138,7 +140,7 @@ def test_what_was_lost_before_it_was_reserved_can_be_tried_again(till: Till, mon
         return real(service, *args, **kwargs)
 
     monkeypatch.setattr(till.line, "transact", lose)
-    till.screen.reserving._again.setInterval(10)
+    till.screen.checkout.taking._again.setInterval(10)
     till.press(Qt.Key.Key_Return)
     till.wait(lambda: sheet.problem.text().startswith("It was not reserved."))
     till.press(Qt.Key.Key_Return)
