@@ -65,3 +65,46 @@ def give_up_each(till: Till, *, orders: list[dict[str, Any]]) -> None:
         till.say("ready")
         till.wait()
         tell_outcome(till, lambda: till.transact(give_up_seats, till.actor, request), "given up")  # noqa: B023 - of this turn
+
+
+def open_without_a_look_at_others(till: Till, **arguments: Any) -> None:
+    """Open reservations the wrong way: whoever has them open already."""
+    change(picking_up, matched_rows=lambda *_: 1)
+    open_each(till, **arguments)
+
+
+def release_after_a_look(till: Till, *, trusting: bool) -> None:
+    """Give back what was seen to be over, a while later. trusting: the wrong way, whatever has become of it since."""
+    is_due = releasing._is_due
+    looks = iter([is_due])
+
+    def look() -> ColumnElement[bool]:
+        first = next(looks, None)
+        if first is None:
+            till.say("looked")
+            till.wait()
+        return is_due() if first or not trusting else true()
+
+    change(releasing, _is_due=look)
+    release_each(till, rounds=1)
+
+
+def open_and_keep_the_time(till: Till, **arguments: Any) -> None:
+    """Open reservations the wrong way: they are over when they would have been without."""
+    change(picking_up, case=lambda *_, else_: else_, move_claims=lambda *_: None)
+    open_each(till, **arguments)
+
+
+def give_up_what_was_seen(till: Till, *, trusting: bool, **arguments: Any) -> None:
+    """Give seats up that were seen to be reserved, a while later. trusting: the wrong way, whoever has paid them."""
+
+    def look(session: Session, order_id: int, *, request_id: str, seen: int | None) -> ClaimedOrder:
+        del request_id, seen
+        order = session.execute(select(Order.number, Order.currency, Order.revision).where(Order.id == order_id)).one()
+        return ClaimedOrder(order_id, order.number, order.currency, order.revision)
+
+    pause_before(till, keeping, "write_change")
+    if trusting:
+        change(keeping, claim_order=look)
+        change(rows, _require_all=lambda *_: None)
+    give_up_each(till, **arguments)

@@ -58,6 +58,8 @@ TOO_MUCH_ALIKE = {
 """Writes that have no statement of their own: the errors of a server are tried on their like."""
 LONG_STORIES = ORDER_STORIES | RESERVATION_STORIES
 REFUND_AND_EXCHANGE = {"a ticket is refunded", "a ticket is exchanged for another seat"}
+NEVER_WAITS = {"a reservation is over"}
+"""Housekeeping leaves alone what somebody else has in hand: it finds it the next time."""
 HERE_AND_THERE = 12
 """At each so manieth statement changes of orders meet a fault in a usual run."""
 HOLD_AND_SALE = ("the first seats are held", "a basket is sold")
@@ -115,7 +117,7 @@ def test_a_connection_cut_at_any_statement_of_the_run_that_follows_a_lost_commit
 @pytest.mark.parametrize(
     "story",
     _walked(
-        (name for name, story in STORIES.items() if story.transactions),
+        (name for name, story in STORIES.items() if story.transactions and name not in NEVER_WAITS),
         STORIES.keys() - LONG_STORIES.keys() | REFUND_AND_EXCHANGE,
     ),
 )
