@@ -202,8 +202,11 @@ def pick_up(session: Session, actor: Actor, request: PickUpRequest) -> Sale:
 
 def settle_pick_up(session: Session, order_id: int, request_id: str) -> Sale | None:
     """Return what a pick-up sold, or None: surely, for a run that is still committing is waited for."""
-    order = claim_order(session, order_id, request_id=request_id, seen=None)
-    return None if order.done_id is None else _picked_up(session, order.done_id)
+    # A change begins with a write of its order: behind this lock it is there, or never will be.
+    session.execute(select(Order.id).where(Order.id == order_id).with_for_update())
+    done = select(OrderChange.id).where(OrderChange.request_id == request_id, OrderChange.kind == ChangeKind.PICK_UP)
+    change_id = session.execute(done).scalar_one_or_none()
+    return None if change_id is None else _picked_up(session, change_id)
 
 
 def _picked_up(session: Session, change_id: int) -> Sale:
