@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
+from pos_app.services.customers.privacy import erase_customer
+
 from pos_app.domain.seats import SeatKey
 from pos_app.domain.selling.sales import PaymentMethod, SaleLine, SaleRequest, Tender
 from pos_app.services.customers.merging import merge_customers
-from pos_app.services.customers.privacy import erase_customer
 from pos_app.services.selling.holds import place_hold
 from pos_app.services.selling.pricing import price_basket
 from pos_app.services.selling.sales import sell

@@ -6,12 +6,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 from uuid import uuid4
 
+from pos_app.services.customers.privacy import erase_customer
+
 from pos_app.domain.customers.records import CustomerDraft
 from pos_app.services.customers.merging import merge_customers
-from pos_app.services.customers.privacy import erase_customer
 from pos_app.services.customers.records import add_customer, archive_customer, save_customer
 from pos_app.services.selling.sales import sell
 from tests.concurrency.fault_deeds import same
+from tests.concurrency.reservation_deeds import NAME, new_address
 
 if TYPE_CHECKING:
     from pos_app.db.database import Database
@@ -19,12 +21,11 @@ if TYPE_CHECKING:
     from tests.concurrency.fault_deeds import Deed
     from tests.concurrency.fault_stage import Stage
 
-_NAME: Final = "Zoë Novák"
 _MARKS: Final = ("Wheelchair",)
 
 
 def _draft() -> CustomerDraft:
-    return CustomerDraft(_NAME, f"{uuid4().hex}@example.org", "+49 30 1234567", "Comes late", _MARKS, letters=True)
+    return CustomerDraft(NAME, new_address(), "+49 30 1234567", "Comes late", _MARKS, letters=True)
 
 
 def _made(stage: Stage) -> CustomerRecord:

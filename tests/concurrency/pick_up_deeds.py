@@ -6,14 +6,24 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
+from sqlalchemy import select, true
+
+from pos_app.db.clock import utc_now
+from pos_app.db.models import Order
 from pos_app.domain.orders.reservations import GiveUpRequest, KeepLongerRequest, PickUpRequest
 from pos_app.domain.selling.sales import PaymentMethod, Tender
+from pos_app.services.orders.ledger import ClaimedOrder
+from pos_app.services.orders.reservations import keeping, picking_up, releasing, rows
 from pos_app.services.orders.reservations.keeping import give_up_seats, keep_longer
 from pos_app.services.orders.reservations.picking_up import open_pick_up, pick_up
 from pos_app.services.orders.reservations.releasing import release_reservations
-from tests.concurrency.order_deeds import tell_outcome
+from tests.concurrency.order_deeds import pause_before, tell_outcome
+from tests.concurrency.till import change
 
 if TYPE_CHECKING:
+    from sqlalchemy import ColumnElement
+    from sqlalchemy.orm import Session
+
     from tests.concurrency.till import Till
 
 
@@ -89,10 +99,22 @@ def release_after_a_look(till: Till, *, trusting: bool) -> None:
     release_each(till, rounds=1)
 
 
-def open_and_keep_the_time(till: Till, **arguments: Any) -> None:
-    """Open reservations the wrong way: they are over when they would have been without."""
-    change(picking_up, case=lambda *_, else_: else_, move_claims=lambda *_: None)
-    open_each(till, **arguments)
+def open_and_pay(till: Till, *, order: dict[str, Any], trusting: bool) -> None:
+    """Open a reservation, and pay it later. trusting: the wrong way, it is over when it would have been without."""
+    if trusting:
+        change(picking_up, case=lambda *_, else_: else_)
+    basket_key = uuid4().hex
+    till.transact(open_pick_up, till.actor, order["order_id"], basket_key)
+    till.say("opened")
+    till.wait()
+    pay_each(till, orders=[{**order, "basket_key": basket_key}])
+
+
+def release_at_once(till: Till, *, trusting: bool) -> None:
+    """Give back what is over. trusting: the wrong way, by the time of the reservation alone."""
+    if trusting:
+        change(releasing, _is_due=lambda: Order.release_at < utc_now())
+    release_each(till, rounds=1)
 
 
 def give_up_what_was_seen(till: Till, *, trusting: bool, **arguments: Any) -> None:

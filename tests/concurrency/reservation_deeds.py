@@ -40,8 +40,13 @@ if TYPE_CHECKING:
 
 NOW_MINOR: Final = ADULT_MINOR["B"] + 300
 """What a ticket costs once the price has risen."""
-_NAME: Final = "Zoë Novák"
+NAME: Final = "Zoë Novák"
 _REASON: Final = "Their train is late"
+
+
+def new_address() -> str:
+    """Return an e-mail address that nobody has: two words to be found by, whatever its letters are."""
+    return f"zoe.{uuid4().hex}@example.org"
 
 
 @dataclass(frozen=True)
@@ -60,7 +65,7 @@ def reservation(*, new_customer: bool = False) -> Callable[[Stage], Deed]:
     def prepare(stage: Stage) -> Deed:
         request = _request(stage)
         if new_customer:
-            request = replace(request, new_customer=CustomerDraft(_NAME, email=f"{uuid4().hex}@example.org"))
+            request = replace(request, new_customer=CustomerDraft(NAME, email=new_address()))
 
         def ask(till: Database) -> Any:
             made: Reservation = till.transact(reserve, stage.house.cashier, request)
@@ -74,7 +79,7 @@ def reservation(*, new_customer: bool = False) -> Callable[[Stage], Deed]:
 def _request(stage: Stage) -> ReserveRequest:
     asked = stage.request()
     return ReserveRequest(
-        uuid4().hex, asked.basket_key, asked.lines, asked.total_minor, _NAME, promo_code=asked.promo_code
+        uuid4().hex, asked.basket_key, asked.lines, asked.total_minor, NAME, promo_code=asked.promo_code
     )
 
 

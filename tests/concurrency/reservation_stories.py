@@ -65,7 +65,17 @@ _CODE_BACK: Final = {"redemptions undone": 1, "promo code uses": -1}
 RESERVATION_STORIES: Final[dict[str, Story]] = {
     "seats are reserved": Story(deeds.reservation(), _RESERVED),
     "seats are reserved for a new customer": Story(
-        deeds.reservation(new_customer=True), {**_RESERVED, "customer": 1, "customers with an address": 1}
+        deeds.reservation(new_customer=True),
+        {
+            **_RESERVED,
+            "customer": 1,
+            "customers with an address": 1,
+            "orders of customers": 1,
+            # The customer's words, and those of the address by which the order is found as well.
+            "search_word": 19,
+            "audit_entry": 2,
+            "audit numbers": 2,
+        },
     ),
     "a reservation is opened for paying": Story(deeds.opening, {"hold": 1, "orders open for paying": 1}),
     "a reservation is left unpaid": Story(deeds.leaving, _LEFT),

@@ -10,7 +10,7 @@ from sqlalchemy import select, update
 
 from pos_app.db.clock import utc_plus
 from pos_app.db.models import Hold, Order, OrderLine, PerformanceSeat
-from pos_app.domain.orders.changes import LineKind, LineState
+from pos_app.domain.orders.changes import LineKind
 from pos_app.domain.orders.reservations import ReserveRequest
 from pos_app.domain.selling.sales import SaleLine
 from pos_app.services.orders.reservations.making import reserve
@@ -73,22 +73,30 @@ def _look(session: Session, order_id: int) -> dict[str, Any]:
 
 def run_out(session: Session, order_id: int, seconds: float = 30) -> None:
     """Let the time of a reservation be over since so many seconds, and that of the till that has it open for paying."""
-    over = utc_plus(-seconds)
-    session.execute(update(Order).where(Order.id == order_id).values(release_at=over))
-    order = session.execute(select(Order.release_at, Order.pickup_hold_id).where(Order.id == order_id)).one()
+    now = session.execute(select(utc_plus(0))).scalar_one()
+    order = session.execute(select(Order.release_at).where(Order.id == order_id)).scalar_one()
+    move_time(session, order_id, (order - now).total_seconds() + seconds)
+
+
+def move_time(session: Session, order_id: int, seconds: float) -> None:
+    """Move a reservation and its claims into the past, and the basket in which it is open for paying."""
+    earlier = timedelta(seconds=seconds)
+    order = session.execute(
+        select(Order.release_at, Order.pickup_hold_id, Order.pickup_until).where(Order.id == order_id)
+    ).one()
+    ends = order.release_at - earlier
+    session.execute(update(Order).where(Order.id == order_id).values(release_at=ends))
     claim = PerformanceSeat.claim_kind == "reservation", PerformanceSeat.claim_id == order_id
-    session.execute(update(PerformanceSeat).where(*claim).values(claim_until=order.release_at))
+    session.execute(update(PerformanceSeat).where(*claim).values(claim_until=ends))
     if order.pickup_hold_id is not None:
-        began = order.release_at - timedelta(minutes=15)
-        session.execute(update(Order).where(Order.id == order_id).values(pickup_until=order.release_at))
-        of_till = update(Hold).where(Hold.id == order.pickup_hold_id)
-        session.execute(of_till.values(created_at=began, expires_at=order.release_at))
+        until = order.pickup_until - earlier
+        session.execute(update(Order).where(Order.id == order_id).values(pickup_until=until))
+        began = until - timedelta(minutes=15)
+        basket = update(Hold).where(Hold.id == order.pickup_hold_id)
+        session.execute(basket.values(created_at=began, expires_at=until))
 
 
 def lines_of(session: Session, order_id: int) -> list[str]:
     """Return what has become of the seats of an order."""
     of_seats = OrderLine.order_id == order_id, OrderLine.kind == LineKind.SEAT
     return list(session.scalars(select(OrderLine.state).where(*of_seats).order_by(OrderLine.id)))
-
-
-RESERVED, PAID, GIVEN_BACK = [LineState.RESERVED] * 2, [LineState.LIVE] * 2, [LineState.RELEASED] * 2

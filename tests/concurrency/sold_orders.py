@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 ROUNDS = pytest.mark.parametrize("rounds", [4, pytest.param(60, marks=pytest.mark.soak)])
 
+GUARDED = pytest.mark.parametrize("trusting", [False, True], ids=["guarded", "without the guard"])
+
 
 def together(
     jobs: Sequence[Job], rounds: int, before: Callable[[int], None] = lambda _round: None
