@@ -11,7 +11,7 @@ from tests.concurrency.promo_deeds import sell_with_code, sell_with_code_that_wa
 from tests.concurrency.tills import Job, let_go, open_tills
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from sqlalchemy.orm import Session
 
@@ -28,7 +28,7 @@ def _make_code(session: Session, /, **limits: int) -> None:
 
 
 def _sell_with_it(
-    arena: Arena, deed: Callable[..., Any], *steps: str, customers: tuple[int | None, ...] = (None,)
+    arena: Arena, deed: Callable[..., Any], *steps: str, customers: Sequence[int | None] = (None,)
 ) -> list[str]:
     """Let so many tills sell a seat with the code, each step at the same moment; return what each was told."""
     house = arena.house
@@ -66,7 +66,7 @@ def test_each_customer_uses_a_code_as_often_as_may_be_at_however_many_tills(
 ) -> None:
     arena = make_any_arena(rows=1, seats_per_row=TILLS)
     arena.database.transact(_make_code, most_uses_each=1)
-    both = arena.database.transact(make_customers, 2)
+    both = arena.database.transact(make_customers, arena.house.cashier, 2)
     told = _sell_with_it(arena, sell_with_code, "ready", customers=both)
     assert sorted(told) == ["refused"] * (TILLS - 2) + ["sold"] * 2
     assert arena.database.read(_uses) == 2
