@@ -194,7 +194,7 @@ def pick_up(session: Session, actor: Actor, request: PickUpRequest) -> Sale:
         paid=[[payment_id, request.tender.method, request.tender.amount_minor]],
         lines=sorted(plan.kept),
         ended=sorted(plan.replaced),
-        made=lines_told(session, change) if plan.new else [],
+        made=lines_told(session, change),
         **(told_of(approved) if approved is not None else {}),
     )
     return _picked_up(session, change.change_id)
