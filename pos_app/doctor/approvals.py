@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from pos_app.doctor.names import Names
 
-_OF_MONEY: Final = ("void", "refund", "exchange", "price_of_now")
+_OF_MONEY: Final = ("void", "refund", "exchange")
 """Permissions for which an approval may be spent on a change of an order."""
 _OF_PICK_UP: Final = "price_of_now"
 _BEFORE: Final = tuple(kind.value for kind in BEGINNINGS)
