@@ -19,7 +19,7 @@ from tests.concurrency.tills import let_go, open_tills
 from tests.small_house import ADULT_MINOR, CURRENCY, sell_seats
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from sqlalchemy.orm import Session
 
@@ -28,15 +28,23 @@ if TYPE_CHECKING:
 
 ROUNDS = pytest.mark.parametrize("rounds", [4, pytest.param(60, marks=pytest.mark.soak)])
 
+GUARDED = pytest.mark.parametrize("trusting", [False, True], ids=["guarded", "without the guard"])
 
-def together(jobs: Sequence[Job], rounds: int) -> list[tuple[Any, ...]]:
-    """Let all do their next deed at the same moment, round after round; return what each was told in each."""
+
+def together(
+    jobs: Sequence[Job], rounds: int, before: Callable[[int], None] = lambda _round: None
+) -> list[tuple[Any, ...]]:
+    """Let all do their next deed at the same moment, round after round; return what each was told in each.
+
+    before: what the test does when all are ready for a round; the first one is 0.
+    """
     with open_tills(jobs) as tills:
         let_go(tills)
         told = []
-        for _ in range(rounds):
+        for number in range(rounds):
             for till in tills:
                 till.hear("ready")
+            before(number)
             let_go(tills)
             told.append(tuple(till.hear("told") for till in tills))
         for till in tills:

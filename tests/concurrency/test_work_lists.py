@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import pytest
 from sqlalchemy import update
 
 from pos_app.db.clock import utc_now
@@ -19,7 +18,7 @@ from tests.concurrency.order_deeds import (
     work_off_after_a_look,
     work_off_each,
 )
-from tests.concurrency.sold_orders import ROUNDS, refunds_of, sold_orders, together
+from tests.concurrency.sold_orders import GUARDED, ROUNDS, refunds_of, sold_orders, together
 from tests.concurrency.tills import Job, let_go, open_tills
 
 if TYPE_CHECKING:
@@ -28,8 +27,6 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from tests.concurrency.conftest import Arena
-
-GUARDED = pytest.mark.parametrize("trusting", [False, True], ids=["guarded", "without the guard"])
 
 
 def _cancel(session: Session, performance_id: int) -> None:

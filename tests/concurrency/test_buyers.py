@@ -1,0 +1,164 @@
+"""A customer whom two serve at the same moment: no ticket too many, and no order left with a number of nobody."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from sqlalchemy import insert
+
+from pos_app.db.models import PromoCode, PromoUsage
+from pos_app.doctor import Rule, judge_database
+from tests.concurrency.buyer_deeds import (
+    erase_each,
+    merge_each,
+    sell_to_each,
+    sell_what_was_left,
+)
+from tests.concurrency.buyers import NAME, allow_each, buyers_of, make_customers
+from tests.concurrency.locks import wait_for_a_lock_wait
+from tests.concurrency.sold_orders import GUARDED, ROUNDS, together
+from tests.concurrency.tills import Job, let_go, open_tills
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sqlalchemy.orm import Session
+
+    from tests.concurrency.conftest import Arena
+
+ONE_EACH = "ONEEACH"
+
+
+def _make_code(session: Session) -> None:
+    session.execute(
+        insert(PromoCode).values(
+            id=1, code=ONE_EACH, kind="percent", scope="ticket", value=50, only="{}", most_uses_each=1
+        )
+    )
+    session.execute(insert(PromoUsage).values(promo_code_id=1, uses=0))
+
+
+def _wishes(arena: Arena, customers: list[int], number: int) -> dict[str, Any]:
+    """Return what a till sells to each customer: the seat of this number in a row of its own."""
+    house = arena.house
+    wishes = [
+        {"seat": [house.performance_id, house.seat_id(row, number)], "customer_id": customer, "name": NAME}
+        for row, customer in enumerate(customers, 1)
+    ]
+    return {"wishes": wishes, "adult_id": house.adult_id}
+
+
+@ROUNDS
+@pytest.mark.parametrize(
+    ("code", "refusal"), [("", "CustomerRefused"), (ONE_EACH, "PromoCodeRefused")], ids=["ticket", "use of a code"]
+)
+def test_the_last_one_that_a_customer_may_have_is_sold_at_one_of_two_tills(
+    make_any_arena: Callable[..., Arena], code: str, refusal: str, rounds: int
+) -> None:
+    arena = make_any_arena(rows=rounds, seats_per_row=4)
+    customers = arena.database.transact(make_customers, arena.house.cashier, rounds)
+    arena.database.transact(_make_code) if code else arena.database.transact(allow_each, 1)
+    jobs = [
+        Job(arena.url, actor, sell_to_each, {**_wishes(arena, customers, number), "code": code})
+        for number, actor in enumerate(arena.actors(arena.house.cashier, 2), 1)
+    ]
+    for told in together(jobs, rounds):
+        assert sorted(told) == [refusal, "sold"]
+    assert arena.database.read(buyers_of) == [(customer, NAME) for customer in customers]
+    arena.require_sound()
+
+
+@ROUNDS
+def test_a_sale_for_a_number_that_is_merged_just_then_is_who_is_kept(
+    make_any_arena: Callable[..., Arena], rounds: int
+) -> None:
+    arena = make_any_arena(rows=rounds, seats_per_row=4)
+    kept, others = (arena.database.transact(make_customers, arena.house.cashier, rounds) for _ in range(2))
+    till, office = arena.actors(arena.house.manager, 2)
+    jobs = [
+        Job(arena.url, till, sell_to_each, _wishes(arena, others, 1)),
+        Job(arena.url, office, merge_each, {"pairs": list(zip(kept, others, strict=True))}),
+    ]
+    assert together(jobs, rounds) == [("sold", "merged")] * rounds
+    assert arena.database.read(buyers_of) == [(customer, NAME) for customer in kept]
+    arena.require_sound()
+
+
+@ROUNDS
+def test_a_sale_for_who_is_erased_just_then_is_made_and_names_nobody(
+    make_any_arena: Callable[..., Arena], rounds: int
+) -> None:
+    arena = make_any_arena(rows=rounds, seats_per_row=4)
+    customers = arena.database.transact(make_customers, arena.house.cashier, rounds)
+    till, office = arena.actors(arena.house.manager, 2)
+    jobs = [
+        Job(arena.url, till, sell_to_each, _wishes(arena, customers, 1)),
+        Job(arena.url, office, erase_each, {"customers": customers}),
+    ]
+    assert together(jobs, rounds) == [("sold", "erased")] * rounds
+    assert {name for _, name in arena.database.read(buyers_of)} == {""}
+    arena.require_sound()
+
+
+@GUARDED
+def test_only_the_write_of_the_customers_row_keeps_two_tills_from_selling_one_too_many(
+    make_arena: Callable[..., Arena], *, trusting: bool
+) -> None:
+    arena = make_arena(rows=2, seats_per_row=4)
+    arena.database.transact(allow_each, 1)
+    customers = arena.database.transact(make_customers, arena.house.cashier, 1)
+    jobs = [
+        Job(arena.url, actor, sell_what_was_left, {**_wishes(arena, customers, number), "trusting": trusting})
+        for number, actor in enumerate(arena.actors(arena.house.cashier, 2), 1)
+    ]
+    with open_tills(jobs) as (first, second):
+        let_go([first, second])
+        for till in (first, second):
+            till.hear("ready")
+        first.go()
+        first.hear("looked")
+        second.go()
+        if trusting:
+            second.hear("looked")
+        else:
+            wait_for_a_lock_wait(arena.database, "the second till")
+        first.go()
+        assert first.hear("told") == "sold"
+        if trusting:
+            second.go()
+        assert second.hear("told") == ("sold" if trusting else "CustomerRefused")
+    arena.require_sound()
+
+
+@GUARDED
+def test_only_the_write_of_the_customers_row_keeps_an_order_from_a_number_of_nobody(
+    make_arena: Callable[..., Arena], *, trusting: bool
+) -> None:
+    arena = make_arena(rows=2, seats_per_row=4)
+    kept, other = arena.database.transact(make_customers, arena.house.cashier, 2)
+    seller, office = arena.actors(arena.house.manager, 2)
+    jobs = [
+        Job(arena.url, seller, sell_what_was_left, {**_wishes(arena, [other], 1), "trusting": trusting}),
+        Job(arena.url, office, merge_each, {"pairs": [(kept, other)]}),
+    ]
+    with open_tills(jobs) as (till, merger):
+        let_go([till, merger])
+        for one in (till, merger):
+            one.hear("ready")
+        till.go()
+        till.hear("looked")
+        merger.go()
+        if trusting:
+            assert merger.hear("told") == "merged"
+        else:
+            wait_for_a_lock_wait(arena.database, "the office")
+        till.go()
+        assert till.hear("told") == "sold"
+        if not trusting:
+            assert merger.hear("told") == "merged"
+    if trusting:
+        assert Rule.CUSTOMERS in {finding.rule for finding in arena.database.read(judge_database)}
+    else:
+        assert arena.database.read(buyers_of) == [(kept, NAME)]
+        arena.require_sound()
