@@ -15,6 +15,8 @@ from pos_app.services.selling.cut_off import list_left_over_holds
 from pos_app.ui.office import Office
 from pos_app.ui.records.own_password_sheet import OwnPasswordSheet
 from pos_app.ui.screens.admin.screen import AdminScreen
+from pos_app.ui.screens.customers.operations import CustomerOperations
+from pos_app.ui.screens.customers.screen import CustomersScreen
 from pos_app.ui.screens.door.operations import DoorOperations
 from pos_app.ui.screens.door.screen import DoorScreen
 from pos_app.ui.screens.orders.operations import OrderOperations
@@ -23,13 +25,12 @@ from pos_app.ui.screens.orders.work_list.operations import WorkListOperations
 from pos_app.ui.screens.selling.screen import SellScreen
 from pos_app.ui.window.forced_sign_out import ForcedSignOut
 from pos_app.ui.window.heartbeat import Heartbeat
+from pos_app.ui.window.left_over import left_over_message
 from pos_app.ui.window.manager_sections import sections_for
 from pos_app.ui.window.server_watch import ServerWatch
 from pos_app.ui.window.till_scans import TillScans
 from pos_app.ui.words.lists import following
 from pos_app.ui.words.messages import Level, Message
-from pos_app.ui.words.sentences import spoken_count
-from pos_app.ui.words.times import shown_countdown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,6 +66,7 @@ class Workplace(QObject):
         self._actor = actor
         self.sell: SellScreen | None = None
         self.orders: OrdersScreen | None = None
+        self.customers: CustomersScreen | None = None
         self._cut_off: CutOffSales | None = None
         self.door: DoorScreen | None = None
         self.manage: AdminScreen | None = None
@@ -126,10 +128,17 @@ class Workplace(QObject):
         window.add_screen("sell", self.tr("Sell"), "shopping-cart-simple", sell, Permission.SELL)
         window.add_screen("orders", self.tr("Orders"), "receipt", orders, Permission.SELL)
         self.sell, self.orders = sell, orders
+        if self._actor.may(Permission.CUSTOMERS):
+            self._add_customers()
         self._cut_off = sell.look_for_cut_off(equipment.memory)
         self._cut_off.looked.connect(self._on_looked)
         if equipment.settings.customer_display:
             sell.add_customer_display()
+
+    def _add_customers(self) -> None:
+        customers = self.customers = CustomersScreen(CustomerOperations(self._office))
+        customers.order_wanted.connect(self._show_order)
+        self._window.add_screen("customers", self.tr("Customers"), "users", customers, Permission.CUSTOMERS)
 
     def start_exchange(self, order_id: int, line_ids: Sequence[int]) -> None:
         """Let the sell screen exchange these seats of an order for others."""
@@ -212,23 +221,7 @@ class Workplace(QObject):
         others = [one for one in left if one.basket_key not in known]
         if not others:
             return
-        seats = sum(one.seats for one in others)
-        words = spoken_count(
-            "This till still holds {count} seat of a sale that was cut off: {places}.",
-            "This till still holds {count} seats of a sale that was cut off.",
-            seats,
-            places=others[0].places,
-        )
-        longest = shown_countdown(max(one.seconds_left for one in others))
-        self._window.show_message(
-            Message(
-                words,
-                self.tr("They go back on sale by themselves in {0}.").format(longest),
-                Level.WARNING,
-                self.tr("Give them back now"),
-                lambda: self._give_back(others),
-            )
-        )
+        self._window.show_message(left_over_message(others, lambda: self._give_back(others)))
 
     def _give_back(self, left: list[LeftOverHold]) -> None:
         if self.sell is not None:

@@ -1,0 +1,107 @@
+"""What the screen of customers asks of the box office."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pos_app.domain.codes import new_request_id
+from pos_app.domain.customers.records import CustomerDraft
+from pos_app.domain.roles import Permission
+from pos_app.services.customers.finding import find_alike, find_customers, list_marks
+from pos_app.services.customers.records import (
+    add_customer,
+    archive_customer,
+    load_customer,
+    restore_customer,
+    save_customer,
+)
+from pos_app.services.house.settings import load_house_zone
+from pos_app.services.permissions import may_decide_here
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from PySide6.QtCore import QObject
+
+    from pos_app.domain.customers.finding import CustomerQuery, CustomerRow, CustomersPage
+    from pos_app.domain.customers.records import CustomerRecord
+    from pos_app.ui.background import Background, Reply
+    from pos_app.ui.office import Office
+
+
+def draft_from(values: Mapping[str, object]) -> CustomerDraft:
+    """Return what the values of the form say of a customer."""
+    marks = values.get("marks")
+    return CustomerDraft(
+        name=str(values.get("name") or ""),
+        email=str(values.get("email") or ""),
+        phone=str(values.get("phone") or ""),
+        note=str(values.get("note") or ""),
+        marks=tuple(str(mark) for mark in marks) if isinstance(marks, tuple) else (),
+        letters=bool(values.get("letters")),
+    )
+
+
+class CustomerOperations:
+    """A RecordSource of customers, and what else is asked of them.
+
+    A new customer has one request id from the first try on, so that it is made once however often it is tried.
+    """
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+        self._request_id = new_request_id()
+        self._tried: CustomerDraft | None = None
+
+    @property
+    def background(self) -> Background:
+        """Return who writes files."""
+        return self._office.background
+
+    @property
+    def may_know_all(self) -> bool:
+        """Tell whether the person may merge and erase customers, and hand out what is known of them."""
+        return self._office.actor.may(Permission.PRIVACY)
+
+    def find(self, owner: QObject, query: CustomerQuery) -> Reply[CustomersPage]:
+        """Find customers; only the newest answer counts."""
+        return self._office.read_latest(owner, "customers", find_customers, query)
+
+    def load(self, owner: QObject, customer_id: int) -> Reply[CustomerRecord]:
+        """Read one; only the newest answer counts."""
+        return self._office.read_latest(owner, "customer", load_customer, customer_id)
+
+    def alike(self, owner: QObject, draft: CustomerDraft) -> Reply[tuple[CustomerRow, ...]]:
+        """Find those who may be the same person; only the newest answer counts."""
+        return self._office.read_latest(owner, "alike", find_alike, draft)
+
+    def marks(self, owner: QObject) -> Reply[tuple[str, ...]]:
+        """Read which marks are in use."""
+        return self._office.read_latest(owner, "marks", list_marks)
+
+    def may_decide(self, owner: QObject) -> Reply[bool]:
+        """Ask whether the database account of this computer may merge and erase."""
+        return self._office.background.read(owner, may_decide_here)
+
+    def time_zone(self, owner: QObject) -> Reply[str]:
+        """Read on which clock moments are told."""
+        return self._office.background.read(owner, load_house_zone)
+
+    def save(
+        self, owner: QObject, before: CustomerRecord | None, values: Mapping[str, object]
+    ) -> Reply[CustomerRecord]:
+        """Save the values of the form."""
+        draft = draft_from(values)
+        if before is not None:
+            return self._office.write(owner, save_customer, before, draft)
+        if draft != self._tried:
+            self._request_id, self._tried = new_request_id(), draft
+        return self._office.write(owner, add_customer, draft, request_id=self._request_id)
+
+    def archive(self, owner: QObject, record: CustomerRecord) -> Reply[CustomerRecord]:
+        """Put a customer away."""
+        return self._office.write(owner, archive_customer, record.customer_id)
+
+    def restore(self, owner: QObject, record: CustomerRecord) -> Reply[CustomerRecord]:
+        """Bring a customer back."""
+        return self._office.write(owner, restore_customer, record.customer_id)

@@ -1,0 +1,115 @@
+"""Customers in a list that the server fills, and the one who is chosen in a form."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pos_app.domain.customers.contact import looks_like_email, looks_like_phone
+from pos_app.domain.customers.finding import CustomerQuery
+from pos_app.ui.records.found_page import FoundPage
+from pos_app.ui.screens.customers.alike import AlikeBox
+from pos_app.ui.screens.customers.facts import FactsField
+from pos_app.ui.screens.customers.kind import ALL, customer_fields, customer_kind, row_of
+from pos_app.ui.screens.customers.marks_field import MarksField
+from pos_app.ui.screens.customers.operations import draft_from
+from pos_app.ui.widgets.combo_box import ComboBox
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from pos_app.domain.customers.finding import CustomersPage
+    from pos_app.domain.customers.records import CustomerRecord
+    from pos_app.ui.background import Reply
+    from pos_app.ui.screens.customers.operations import CustomerOperations
+
+_UNSET_ZONE = "UTC"
+
+
+class CustomerRecords(FoundPage):
+    """Finds customers by what is typed and by a mark, makes them and corrects them. Signals: those of RecordPage."""
+
+    def __init__(self, operations: CustomerOperations) -> None:
+        self._operations = operations
+        self.time_zone = _UNSET_ZONE
+        self.marks = MarksField()
+        self.facts = FactsField()
+        super().__init__(
+            customer_kind(),
+            operations,
+            lambda: customer_fields(self.marks, self.facts),
+            row_of,
+            nothing_fits=self.tr("Try fewer letters, the end of the phone number, or look at archived ones, too."),
+        )
+        self.found.search.setPlaceholderText(self.tr("Name, e-mail, phone, number"))
+        self.mark_box = ComboBox()
+        self.mark_box.setAccessibleName(self.tr("Mark"))
+        self.mark_box.activated.connect(self.look)
+        self.found.add_filter(self.mark_box)
+        self.found.narrowed = lambda: bool(self.query.mark)
+        self.found.widen = lambda: self.mark_box.setCurrentIndex(0)
+        self.alike = AlikeBox(operations)
+        self.alike.customer_chosen.connect(self.open_key)
+        self.editor.put_above(self.alike)
+        self._show_marks(())
+        self.form.edited.connect(self._look_for_alike)
+        self.opened.connect(self._on_opened)
+        self.saved.connect(self._on_saved)
+
+    @property
+    def query(self) -> CustomerQuery:
+        """Return what is looked for."""
+        mark = self.mark_box.currentData()
+        return CustomerQuery(self.found.text, str(mark or ""), archived=self.found.views.current == ALL)
+
+    def find(self) -> Reply[CustomersPage]:
+        """Ask for what is typed, with the mark that is chosen."""
+        return self._operations.find(self, self.query)
+
+    def load(self, key: Any) -> Reply[CustomerRecord]:
+        """Ask for one customer."""
+        return self._operations.load(self, key)
+
+    def refresh(self) -> None:
+        """Look again; read the marks in use, too."""
+        super().refresh()
+        self._operations.marks(self).then(self._show_marks, lambda _error: None)
+        if self.time_zone == _UNSET_ZONE:
+            self._operations.time_zone(self).then(self._on_zone, lambda _error: None)
+
+    def start_new(self, values: Mapping[str, object] | None = None) -> None:
+        """Begin a new customer; what was looked for and not found is who it is."""
+        text = self.found.text
+        if not values and text and not self.found.table.shown:
+            field = "email" if looks_like_email(text) else "phone" if looks_like_phone(text) else "name"
+            values = {field: text}
+        super().start_new(values)
+
+    def _show_possible(self) -> None:
+        """Nobody brings back who was erased."""
+        super()._show_possible()
+        if self.record is not None and self.record.erased_at is not None:
+            self.editor.restore_button.hide()
+
+    def _show_marks(self, marks: Sequence[str]) -> None:
+        chosen = self.mark_box.currentData()
+        self.marks.offer(marks)
+        self.mark_box.clear()
+        self.mark_box.addItem(self.tr("All marks"), "")
+        for mark in marks if not chosen or chosen in marks else (*marks, chosen):
+            self.mark_box.addItem(mark, mark)
+        self.mark_box.setCurrentIndex(max(0, self.mark_box.findData(chosen or "")))
+        self.mark_box.setVisible(self.mark_box.count() > 1)
+
+    def _on_zone(self, time_zone: str) -> None:
+        self.time_zone = time_zone
+        self.facts.show_record(self.record, time_zone)
+
+    def _on_opened(self, record: CustomerRecord | None) -> None:
+        self.facts.show_record(record, self.time_zone)
+        self._look_for_alike()
+
+    def _on_saved(self, _record: CustomerRecord) -> None:
+        self._operations.marks(self).then(self._show_marks, lambda _error: None)
+
+    def _look_for_alike(self) -> None:
+        self.alike.look_for(draft_from(self.form.readable_values()) if self.is_new else None)
