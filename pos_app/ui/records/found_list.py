@@ -117,7 +117,7 @@ class FoundList(RecordList):
         self.asked.emit()
 
     def _on_search_done(self) -> None:
-        """Enter comes before the pause in typing is over: what is typed counts, and the first that fits is walked to."""
+        """Enter comes before the pause in typing is over: what is typed counts, and the first one is walked to."""
         if self.text != self._looked_for:
             self._goes_on = True
             self._on_searched(self.text)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QSize
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from pos_app.domain.customers.records import LONGEST_MARK, clean_marks
+from pos_app.domain.customers.records import LONGEST_MARK, USUAL_MARKS, clean_marks
 from pos_app.domain.errors import InvalidInput
 from pos_app.domain.searching import Searched, typed_words
 from pos_app.domain.sentences import say
@@ -82,9 +82,10 @@ class MarksField(FieldEditor):
         return tuple(self._row.itemAt(at).widget() for at in range(self._row.count()))  # type: ignore[union-attr,misc]
 
     def offer(self, used: Sequence[str]) -> None:
-        """Offer the marks that the house uses."""
-        if self._used != tuple(used):
-            self._used = tuple(used)
+        """Offer the marks that the house uses; while it uses none, those usual in a house, in its own language."""
+        own = () if tuple(used) == USUAL_MARKS else tuple(used)
+        if self._used != own:
+            self._used = own
             self._offer()
 
     def value(self) -> object:

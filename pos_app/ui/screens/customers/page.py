@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from pos_app.domain.customers.contact import looks_like_email, looks_like_phone
 from pos_app.domain.customers.finding import CustomerQuery
+from pos_app.domain.customers.records import USUAL_MARKS
 from pos_app.ui.records.found_page import FoundPage
 from pos_app.ui.screens.customers.alike import AlikeBox
 from pos_app.ui.screens.customers.facts import FactsField
@@ -93,6 +94,8 @@ class CustomerRecords(FoundPage):
     def _show_marks(self, marks: Sequence[str]) -> None:
         chosen = self.mark_box.currentData()
         self.marks.offer(marks)
+        # As long as nobody has a mark, there is nothing to be narrowed by one.
+        marks = () if tuple(marks) == USUAL_MARKS else marks
         self.mark_box.clear()
         self.mark_box.addItem(self.tr("All marks"), "")
         for mark in marks if not chosen or chosen in marks else (*marks, chosen):
