@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from typing import Any
 
     from pos_app.domain.sentences import Sentence
-    from pos_app.ui.screens.customers.facts import FactsField
     from pos_app.ui.screens.customers.marks_field import MarksField
 
 CURRENT = "current"
@@ -70,7 +69,7 @@ def customer_kind() -> RecordKind[Any]:
     )
 
 
-def customer_fields(marks: MarksField, facts: FactsField) -> tuple[Field, ...]:
+def customer_fields(marks: MarksField) -> tuple[Field, ...]:
     """Return the fields of the form."""
     return (
         Field("name", _tr("Name"), TextField(longest=LONGEST_CUSTOMER_NAME)),
@@ -79,7 +78,6 @@ def customer_fields(marks: MarksField, facts: FactsField) -> tuple[Field, ...]:
         Field("letters", "", CheckField(_tr("Agrees to letters about what is on"))),
         Field("marks", _tr("Marks"), marks),
         Field("note", _tr("Note"), TextAreaField(lines=2, longest=LONGEST_CUSTOMER_NOTE)),
-        Field("facts", "", facts),
     )
 
 

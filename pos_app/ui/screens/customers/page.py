@@ -9,7 +9,7 @@ from pos_app.domain.customers.finding import CustomerQuery
 from pos_app.domain.customers.records import USUAL_MARKS
 from pos_app.ui.records.found_page import FoundPage
 from pos_app.ui.screens.customers.alike import AlikeBox
-from pos_app.ui.screens.customers.facts import FactsField
+from pos_app.ui.screens.customers.facts import CustomerFacts
 from pos_app.ui.screens.customers.kind import ALL, customer_fields, customer_kind, row_of
 from pos_app.ui.screens.customers.marks_field import MarksField
 from pos_app.ui.screens.customers.operations import draft_from
@@ -33,11 +33,11 @@ class CustomerRecords(FoundPage):
         self._operations = operations
         self.time_zone = _UNSET_ZONE
         self.marks = MarksField()
-        self.facts = FactsField()
+        self.facts = CustomerFacts()
         super().__init__(
             customer_kind(),
             operations,
-            lambda: customer_fields(self.marks, self.facts),
+            lambda: customer_fields(self.marks),
             row_of,
             nothing_fits=self.tr("Try fewer letters, the end of the phone number, or look at archived ones, too."),
         )
@@ -50,6 +50,7 @@ class CustomerRecords(FoundPage):
         self.found.widen = lambda: self.mark_box.setCurrentIndex(0)
         self.alike = AlikeBox(operations)
         self.alike.customer_chosen.connect(self.open_key)
+        self.editor.put_above(self.facts)
         self.editor.put_above(self.alike)
         self._show_marks(())
         self.form.edited.connect(self._look_for_alike)
