@@ -16,6 +16,7 @@ from pos_app.services.customers.records import (
     save_customer,
 )
 from pos_app.services.house.settings import load_house_zone
+from pos_app.services.orders.of_customer import load_customer_history
 from pos_app.services.permissions import may_decide_here
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from pos_app.domain.customers.finding import CustomerQuery, CustomerRow, CustomersPage
     from pos_app.domain.customers.records import CustomerRecord
+    from pos_app.domain.orders.customer_history import CustomerHistory
     from pos_app.ui.background import Background, Reply
     from pos_app.ui.office import Office
 
@@ -74,6 +76,10 @@ class CustomerOperations:
     def alike(self, owner: QObject, draft: CustomerDraft) -> Reply[tuple[CustomerRow, ...]]:
         """Find those who may be the same person; only the newest answer counts."""
         return self._office.read_latest(owner, "alike", find_alike, draft)
+
+    def history(self, owner: QObject, customer_id: int) -> Reply[CustomerHistory]:
+        """Read what a customer bought and paid; only the newest answer counts."""
+        return self._office.read_latest(owner, "history", load_customer_history, customer_id)
 
     def marks(self, owner: QObject) -> Reply[tuple[str, ...]]:
         """Read which marks are in use."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from pos_app.domain.customers.contact import looks_like_email, looks_like_phone
 from pos_app.domain.customers.finding import CustomerQuery
@@ -10,20 +10,23 @@ from pos_app.domain.customers.records import USUAL_MARKS
 from pos_app.ui.records.found_page import FoundPage
 from pos_app.ui.screens.customers.alike import AlikeBox
 from pos_app.ui.screens.customers.facts import CustomerFacts
+from pos_app.ui.screens.customers.history.history import History
 from pos_app.ui.screens.customers.kind import ALL, customer_fields, customer_kind, row_of
 from pos_app.ui.screens.customers.marks_field import MarksField
 from pos_app.ui.screens.customers.operations import draft_from
+from pos_app.ui.screens.customers.parts import PartButtons
 from pos_app.ui.widgets.combo_box import ComboBox
+from pos_app.ui.words.amounts import shown_number
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from pos_app.domain.customers.finding import CustomersPage
     from pos_app.domain.customers.records import CustomerRecord
     from pos_app.ui.background import Reply
     from pos_app.ui.screens.customers.operations import CustomerOperations
 
-_UNSET_ZONE = "UTC"
+_UNSET_ZONE: Final = "UTC"
 
 
 class CustomerRecords(FoundPage):
@@ -50,7 +53,14 @@ class CustomerRecords(FoundPage):
         self.found.widen = lambda: self.mark_box.setCurrentIndex(0)
         self.alike = AlikeBox(operations)
         self.alike.customer_chosen.connect(self.open_key)
+        self.history = History(operations, self)
+        self.parts = PartButtons((self.tr("Details"), self.tr("Orders"), self.tr("Payments")))
+        self.parts.chosen.connect(self._show_part)
+        self.history.counted.connect(self._on_counted)
+        for part in (self.history.orders, self.history.money):
+            self.editor.parts.addWidget(part)
         self.editor.put_above(self.facts)
+        self.editor.put_above(self.parts)
         self.editor.put_above(self.alike)
         self._show_marks(())
         self.form.edited.connect(self._look_for_alike)
@@ -72,8 +82,9 @@ class CustomerRecords(FoundPage):
         return self._operations.load(self, key)
 
     def refresh(self) -> None:
-        """Look again; read the marks in use, too."""
+        """Look again; read the marks in use, and what was bought meanwhile, too."""
         super().refresh()
+        self.history.read()
         self._operations.marks(self).then(self._show_marks, lambda _error: None)
         if self.time_zone == _UNSET_ZONE:
             self._operations.time_zone(self).then(self._on_zone, lambda _error: None)
@@ -85,6 +96,27 @@ class CustomerRecords(FoundPage):
             field = "email" if looks_like_email(text) else "phone" if looks_like_phone(text) else "name"
             values = {field: text}
         super().start_new(values)
+
+    def begin_form(self) -> None:
+        """Go into the part that is shown: the form, or what was bought."""
+        if self._wanted is None and self.parts.current:
+            self.editor.parts.currentWidget().begin()  # type: ignore[attr-defined]  # no other part than these
+        else:
+            super().begin_form()
+
+    def save(self, then: Callable[[], object] | None = None) -> None:
+        """Save what the form holds; where a field is wrong, it is seen."""
+        self.parts.show_part(0)
+        super().save(then)
+
+    def _show_part(self, at: int) -> None:
+        self.editor.parts.setCurrentIndex(at)
+        if at and not self.found.search.hasFocus() and not self.found.table.hasFocus():
+            self.begin_form()
+
+    def _on_counted(self, orders: int) -> None:
+        words = self.tr("Orders ({0})").format(shown_number(orders)) if orders > 0 else ""
+        self.parts.show_words(1, words)
 
     def _show_possible(self) -> None:
         """Nobody brings back who was erased."""
@@ -110,6 +142,8 @@ class CustomerRecords(FoundPage):
 
     def _on_opened(self, record: CustomerRecord | None) -> None:
         self.facts.show_record(record, self.time_zone)
+        self.parts.show_possible(has_others=record is not None)
+        self.history.show_customer(record.customer_id if record is not None else None)
         self._look_for_alike()
 
     def _on_saved(self, _record: CustomerRecord) -> None:

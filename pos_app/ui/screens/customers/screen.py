@@ -31,6 +31,7 @@ class CustomersScreen(QWidget):
         self.setProperty("role", "page")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.page = CustomerRecords(operations)
+        self.page.history.order_wanted.connect(self.order_wanted)
         column(self.page, inside=self, margins=14)
         self.setFocusProxy(self.page.found.search)
 

@@ -15,12 +15,14 @@ from pos_app.domain.customers.records import CustomerDraft
 from pos_app.domain.errors import ServerUnreachable
 from pos_app.domain.sentences import say
 from pos_app.services.customers.records import add_customer
+from pos_app.services.selling.sales import sell
 from pos_app.ui.background import Background
 from pos_app.ui.office import Office
 from pos_app.ui.records.fields.text_fields import TextField
 from pos_app.ui.screens.customers.operations import CustomerOperations
 from pos_app.ui.screens.customers.screen import CustomersScreen
 from pos_app.ui.widgets.sheets.base import Sheet
+from tests.services.stories import cash_request, hold
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 
     from pos_app.domain.customers.records import CustomerRecord
     from pos_app.domain.roles import Actor
+    from pos_app.domain.selling.sales import Sale
     from pos_app.ui.screens.customers.page import CustomerRecords
     from tests.houses import OpenHouse
 
@@ -90,6 +93,12 @@ class Desk:
         """Make a customer at another till."""
         draft = CustomerDraft(name, **said)
         return self.house.database.transact(add_customer, self.house.small.cashier, draft, request_id=uuid4().hex)
+
+    def buy(self, customer_id: int, row: int, *numbers: int) -> Sale:
+        """Sell places of a row to a customer at another till, for cash."""
+        seats = self.house.small.seats_of(row, numbers)
+        request = cash_request(self.house, hold(self.house, seats), customer_id=customer_id)
+        return self.house.database.transact(sell, self.house.small.cashier, request)
 
     def look_for(self, words: str) -> None:
         """Type into the search, and wait for what it finds."""
