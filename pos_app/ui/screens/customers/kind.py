@@ -22,9 +22,10 @@ from pos_app.ui.records.table.columns import Column
 from pos_app.ui.screens.customers.operations import draft_from
 from pos_app.ui.words.amounts import shown_number
 from pos_app.ui.words.lists import listed, side_by_side
+from pos_app.ui.words.times import shown_dated_moment
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from typing import Any
 
     from pos_app.domain.sentences import Sentence
@@ -35,12 +36,20 @@ ALL = "all"
 _NAMES = ("name", "email", "phone", "note", "marks", "letters")
 
 
-def customer_kind() -> RecordKind[Any]:
-    """Return what customers are: columns are asked of a CustomerRow, the form of a CustomerRecord."""
+def customer_kind(time_zone: Callable[[], str]) -> RecordKind[Any]:
+    """Return what customers are: columns are asked of a CustomerRow, the form of a CustomerRecord.
+
+    time_zone: on whose clock moments are told.
+    """
+
+    def last_order(row: CustomerRow) -> str:
+        return "" if row.last_order_at is None else shown_dated_moment(row.last_order_at, time_zone())
+
     columns: tuple[Column[CustomerRow], ...] = (
         Column("name", _tr("Name"), customer_name, lower=_contact, strong=True),
-        Column("marks", _tr("Marks"), lambda row: listed(row.marks), lower=_found_under, width=120),
+        Column("marks", _tr("Marks"), lambda row: listed(row.marks), lower=_found_under, width=120, roomy=300),
         Column("orders", _tr("Orders"), _orders, width=76, right=True),
+        Column("last", _tr("Last order"), last_order, width=150),
     )
     return RecordKind(
         name="customers",

@@ -38,7 +38,7 @@ class CustomerRecords(FoundPage):
         self.marks = MarksField()
         self.facts = CustomerFacts()
         super().__init__(
-            customer_kind(),
+            customer_kind(lambda: self.time_zone),
             operations,
             lambda: customer_fields(self.marks),
             row_of,

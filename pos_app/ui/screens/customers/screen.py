@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
@@ -13,9 +13,12 @@ from pos_app.ui.widgets.boxes import column
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QShowEvent
+    from PySide6.QtGui import QResizeEvent, QShowEvent
 
     from pos_app.ui.screens.customers.operations import CustomerOperations
+
+_EDITOR_WIDTHS: Final = ((1700, 700), (1340, 600), (0, 540))
+"""How wide the customer is, from so many pixels of the screen on."""
 
 
 class CustomersScreen(QWidget):
@@ -46,6 +49,11 @@ class CustomersScreen(QWidget):
     def leave(self, go_on: Callable[[], object]) -> None:
         """Go on when nothing is unsaved; else ask first."""
         self.page.leave(go_on)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the customer a part of a wide window."""
+        super().resizeEvent(event)
+        self.page.editor.setFixedWidth(next(wide for least, wide in _EDITOR_WIDTHS if self.width() >= least))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Begin in the search: whoever comes here looks for somebody."""

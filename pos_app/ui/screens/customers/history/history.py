@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from pos_app.ui.screens.customers.history.part import HistoryPart
 from pos_app.ui.screens.customers.history.tables import money_table, orders_table
-from pos_app.ui.screens.customers.history.words import totals_words
+from pos_app.ui.screens.customers.history.words import counts_words, totals_words
 from pos_app.ui.words.messages import message_for
 from pos_app.ui.words.sentences import spoken_count
 
@@ -64,9 +64,9 @@ class History(QObject):
     def _on_history(self, asked: int, history: CustomerHistory) -> None:
         if asked != self._customer_id:
             return
-        words = totals_words(history)
-        self.orders.show_rows(history.orders, words, self._told_more(history))
-        self.money.show_rows(history.money, words, self._told_more(history))
+        words = counts_words(history), totals_words(history), self._told_more(history)
+        self.orders.show_rows(history.orders, *words)
+        self.money.show_rows(history.money, *words)
         self.counted.emit(sum(one.orders for one in history.totals))
 
     def _on_failed(self, asked: int, error: Exception) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from pos_app.ui.widgets.boxes import column
+from pos_app.ui.widgets.boxes import Gap, column
 from pos_app.ui.widgets.empty_state import EmptyState
 from pos_app.ui.widgets.labels import say, text_label
 
@@ -32,7 +32,9 @@ class HistoryPart(QWidget):
         self.table = table
         self._icon_name = icon_name
         self._nothing = nothing
-        self.totals = text_label("", "strong", wrap=True)
+        self.counts = text_label("", "strong", wrap=True)
+        self.counts.setContentsMargins(18, 0, 14, 0)
+        self.totals = text_label("", "body", wrap=True)
         self.totals.setContentsMargins(18, 0, 14, 0)
         self.foot = text_label("", "small", wrap=True)
         self.foot.setContentsMargins(18, 0, 14, 6)
@@ -41,13 +43,14 @@ class HistoryPart(QWidget):
         self._pages = QStackedWidget()
         self._pages.addWidget(self.empty)
         self._pages.addWidget(table)
-        column(self.totals, (self._pages, 1), self.foot, inside=self, spacing=8)
+        column(self.counts, self.totals, Gap(6), (self._pages, 1), self.foot, inside=self, spacing=2)
         table.opened.connect(self._on_opened)
         self.show_reading()
 
-    def show_rows(self, rows: Sequence[Any], totals: str, foot: str = "") -> None:
-        """Show rows. totals: what all of it comes to; foot: what is left away."""
+    def show_rows(self, rows: Sequence[Any], counts: str = "", totals: str = "", foot: str = "") -> None:
+        """Show rows. counts, totals: what all of it comes to; foot: what is left away."""
         self.table.show_records(rows)
+        say(self.counts, counts)
         say(self.totals, totals)
         say(self.foot, foot)
         self.empty.show_words(self._icon_name, *self._nothing)
@@ -55,12 +58,12 @@ class HistoryPart(QWidget):
 
     def show_reading(self) -> None:
         """Forget the rows: it is not known yet what there is."""
-        self.show_rows((), "")
+        self.show_rows(())
         self.empty.show_words(self._icon_name, self.tr("Reading…"))
 
     def show_trouble(self, message: Message) -> None:
         """Say why there is nothing to show."""
-        self.show_rows((), "")
+        self.show_rows(())
         self.empty.show_trouble(message)
 
     def begin(self) -> None:

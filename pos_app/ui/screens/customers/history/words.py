@@ -17,17 +17,19 @@ if TYPE_CHECKING:
 
 
 def totals_words(history: CustomerHistory) -> str:
-    """Return how many orders and tickets there are, and what they come to, a line for each currency."""
-    return "\n".join(_line(one, tells_currency=len(history.totals) > 1) for one in history.totals)
+    """Return what all orders come to, a line for each currency; "" where there is none."""
+    return "\n".join(side_by_side(*_amounts(one)) for one in history.totals)
 
 
-def _line(one: CustomerTotals, *, tells_currency: bool) -> str:
-    return side_by_side(one.currency if tells_currency else "", *_counts(one), *_amounts(one))
-
-
-def _counts(one: CustomerTotals) -> Iterator[str]:
-    yield spoken_count("{count} order", "{count} orders", one.orders)
-    yield spoken_count("{count} ticket", "{count} tickets", one.tickets)
+def counts_words(history: CustomerHistory) -> str:
+    """Return how many orders and tickets there are; "" where there is none."""
+    if not history.totals:
+        return ""
+    orders, tickets = sum(one.orders for one in history.totals), sum(one.tickets for one in history.totals)
+    return side_by_side(
+        spoken_count("{count} order", "{count} orders", orders),
+        spoken_count("{count} ticket", "{count} tickets", tickets),
+    )
 
 
 def _amounts(one: CustomerTotals) -> Iterator[str]:
