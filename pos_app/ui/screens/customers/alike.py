@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 _PAUSE_MS: Final = 250
 _MOST: Final = 3
 _FEWEST_LETTERS: Final = 2
-_FIRST_KEY: Final = "F6"
+_FIRST_KEY: Final = "F8"
+"""As where a customer is found for a basket."""
 
 
 class AlikeBox(QWidget):

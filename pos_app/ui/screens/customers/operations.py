@@ -8,6 +8,7 @@ from pos_app.domain.codes import new_request_id
 from pos_app.domain.customers.records import CustomerDraft
 from pos_app.domain.roles import Permission
 from pos_app.services.customers.finding import find_alike, find_customers, list_marks
+from pos_app.services.customers.merging import merge_customers, preview_merge
 from pos_app.services.customers.records import (
     add_customer,
     archive_customer,
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QObject
 
     from pos_app.domain.customers.finding import CustomerQuery, CustomerRow, CustomersPage
+    from pos_app.domain.customers.merging import MergePreview
     from pos_app.domain.customers.records import CustomerRecord
     from pos_app.domain.orders.customer_history import CustomerHistory
     from pos_app.ui.background import Background, Reply
@@ -80,6 +82,14 @@ class CustomerOperations:
     def history(self, owner: QObject, customer_id: int) -> Reply[CustomerHistory]:
         """Read what a customer bought and paid; only the newest answer counts."""
         return self._office.read_latest(owner, "history", load_customer_history, customer_id)
+
+    def preview_merge(self, owner: QObject, kept_id: int, other_id: int) -> Reply[MergePreview]:
+        """Ask what a merge would do."""
+        return self._office.read(owner, preview_merge, kept_id, other_id)
+
+    def merge(self, owner: QObject, kept_id: int, other_id: int, request_id: str) -> Reply[CustomerRecord]:
+        """Merge the other one into the one who is kept."""
+        return self._office.write(owner, merge_customers, kept_id, other_id, request_id=request_id)
 
     def marks(self, owner: QObject) -> Reply[tuple[str, ...]]:
         """Read which marks are in use."""

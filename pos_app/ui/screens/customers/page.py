@@ -13,6 +13,8 @@ from pos_app.ui.screens.customers.facts import CustomerFacts
 from pos_app.ui.screens.customers.history.history import History
 from pos_app.ui.screens.customers.kind import ALL, customer_fields, customer_kind, row_of
 from pos_app.ui.screens.customers.marks_field import MarksField
+from pos_app.ui.screens.customers.merge.merging import Merging
+from pos_app.ui.screens.customers.office_part import OfficePart
 from pos_app.ui.screens.customers.operations import draft_from
 from pos_app.ui.screens.customers.parts import PartButtons
 from pos_app.ui.widgets.combo_box import ComboBox
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from pos_app.ui.screens.customers.operations import CustomerOperations
 
 _UNSET_ZONE: Final = "UTC"
+_PART_KEYS: Final = ("F3", "F4", "F6", "F7")
 
 
 class CustomerRecords(FoundPage):
@@ -54,10 +57,13 @@ class CustomerRecords(FoundPage):
         self.alike = AlikeBox(operations)
         self.alike.customer_chosen.connect(self.open_key)
         self.history = History(operations, self)
-        self.parts = PartButtons((self.tr("Details"), self.tr("Orders"), self.tr("Payments")))
+        self.office = OfficePart()
+        names = self.tr("Details"), self.tr("Orders"), self.tr("Payments"), self.tr("More")
+        self.parts = PartButtons(tuple(zip(names, _PART_KEYS, strict=True)))
+        self.parts.buttons[-1].setVisible(operations.may_know_all)
         self.parts.chosen.connect(self._show_part)
         self.history.counted.connect(self._on_counted)
-        for part in (self.history.orders, self.history.money):
+        for part in (self.history.orders, self.history.money, self.office):
             self.editor.parts.addWidget(part)
         self.editor.put_above(self.facts)
         self.editor.put_above(self.parts)
@@ -66,6 +72,11 @@ class CustomerRecords(FoundPage):
         self.form.edited.connect(self._look_for_alike)
         self.opened.connect(self._on_opened)
         self.saved.connect(self._on_saved)
+        self.merging = Merging(self, operations)
+        self.merging.merged.connect(self._on_merged)
+        self.office.merge_asked.connect(lambda: self.leave(lambda: self.merging.ask(self.record)))
+        if operations.may_know_all:
+            operations.may_decide(self).then(self.office.show_may_here, lambda _error: None)
 
     @property
     def query(self) -> CustomerQuery:
@@ -143,11 +154,18 @@ class CustomerRecords(FoundPage):
     def _on_opened(self, record: CustomerRecord | None) -> None:
         self.facts.show_record(record, self.time_zone)
         self.parts.show_possible(has_others=record is not None)
+        self.office.show_record(record)
         self.history.show_customer(record.customer_id if record is not None else None)
         self._look_for_alike()
 
     def _on_saved(self, _record: CustomerRecord) -> None:
         self._operations.marks(self).then(self._show_marks, lambda _error: None)
+
+    def _on_merged(self, kept: CustomerRecord, other_id: int) -> None:
+        self.show_stored(kept)
+        words = self.tr("Number {1} was merged into {0}.")
+        self.say_done(words.format(self.kind.title(kept), other_id))
+        self.refresh()
 
     def _look_for_alike(self) -> None:
         self.alike.look_for(draft_from(self.form.readable_values()) if self.is_new else None)

@@ -15,20 +15,20 @@ if TYPE_CHECKING:
 
 
 class PartButtons(QWidget):
-    """Buttons of which exactly one is down, each with a key.
+    """Buttons of which exactly one is down, each with a key. parts: their names, and the keys.
 
     Signals: chosen(int): a person went to this part, or it was shown by show_part().
     """
 
     chosen = Signal(int)
 
-    def __init__(self, names: Sequence[str]) -> None:
+    def __init__(self, parts: Sequence[tuple[str, str]]) -> None:
         super().__init__()
-        self._names = tuple(names)
+        self._names = tuple(name for name, _key in parts)
         self._group = QButtonGroup(self)
         self.buttons: list[KeyButton] = []
-        for at, name in enumerate(self._names):
-            button = KeyButton(name, f"Ctrl+{at + 1}")
+        for at, (name, key) in enumerate(parts):
+            button = KeyButton(name, key)
             button.setCheckable(True)
             button.clicked.connect(lambda _checked=False, at=at: self.chosen.emit(at))
             self._group.addButton(button, at)

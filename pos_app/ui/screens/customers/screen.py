@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from pos_app.ui.screens.customers.operations import CustomerOperations
 
-_EDITOR_WIDTHS: Final = ((1700, 700), (1340, 600), (0, 540))
+_EDITOR_WIDTHS: Final = ((1700, 700), (1340, 600), (0, 560))
 """How wide the customer is, from so many pixels of the screen on."""
 
 

@@ -57,6 +57,7 @@ class Sheet(QWidget):
         self._reusable = reusable
         self._before = QApplication.focusWidget()
         self._default: KeyButton | None = None
+        self._is_deliberate = False
         self._keys: list[KeyButton] = []
         self._open = False
         self._scrolled: QWidget | None = None
@@ -96,7 +97,7 @@ class Sheet(QWidget):
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._buttons.insertWidget(1, button)
         self._keys.append(button)
-        if self._default is None:
+        if self._default is None and not self._is_deliberate:
             self._default = button
         if self._open:
             self._make_room_for_buttons()
@@ -118,7 +119,7 @@ class Sheet(QWidget):
         yes_button = self.add_button(yes, _DELIBERATE if deliberate else "Return", variant=variant)
         no_button = self.add_button(no or self.tr("Cancel"), "Esc")
         if deliberate:
-            self._default = None
+            self._default, self._is_deliberate = None, True
         yes_button.clicked.connect(on_yes)
         no_button.clicked.connect(self.cancel)
         return yes_button, no_button

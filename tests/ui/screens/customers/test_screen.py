@@ -118,7 +118,7 @@ def test_alike_ones_are_offered_while_a_new_one_is_typed_and_one_key_takes_the_f
     QTest.keyClicks(desk.line_of("name"), "anna novakova")
     desk.wait(desk.page.alike.isVisible)
     assert "Anna Nováková" in desk.page.alike.buttons[0].words
-    desk.press(Qt.Key.Key_F6)
+    desk.press(Qt.Key.Key_F8)
     sheet = desk.sheet()
     assert isinstance(sheet, LeaveSheet), "what was typed is given up knowingly"
     sheet.discard_chosen.emit()
