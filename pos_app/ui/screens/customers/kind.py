@@ -47,9 +47,8 @@ def customer_kind(time_zone: Callable[[], str]) -> RecordKind[Any]:
 
     columns: tuple[Column[CustomerRow], ...] = (
         Column("name", _tr("Name"), customer_name, lower=_contact, strong=True),
-        Column("marks", _tr("Marks"), lambda row: listed(row.marks), lower=_found_under, width=120, roomy=300),
-        Column("orders", _tr("Orders"), _orders, width=76, right=True),
-        Column("last", _tr("Last order"), last_order, width=150),
+        Column("marks", _tr("Marks"), lambda row: listed(row.marks), lower=_found_under, width=120, roomy=180),
+        Column("orders", _tr("Orders, the last"), _orders, lower=last_order, width=140, right=True),
     )
     return RecordKind(
         name="customers",

@@ -56,7 +56,7 @@ class CustomerRecords(FoundPage):
         self.found.widen = lambda: self.mark_box.setCurrentIndex(0)
         self.alike = AlikeBox(operations)
         self.alike.customer_chosen.connect(self.open_key)
-        self.history = History(operations, self)
+        self.history = History(operations, lambda: self.time_zone, self)
         self.office = OfficePart()
         names = self.tr("Details"), self.tr("Orders"), self.tr("Payments"), self.tr("More")
         self.parts = PartButtons(tuple(zip(names, _PART_KEYS, strict=True)))

@@ -19,7 +19,7 @@ from pos_app.ui.widgets.boxes import Gap, column, row
 from pos_app.ui.widgets.buttons import ANSWERS_ENTER
 from pos_app.ui.widgets.key_button import KeyButton
 from pos_app.ui.widgets.keys import ENTER
-from pos_app.ui.widgets.labels import panel, text_label
+from pos_app.ui.widgets.labels import breakable, panel, text_label
 from pos_app.ui.words.lists import following
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ class Sheet(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(title)
         self.setProperty(ANSWERS_ENTER, True)
-        self._title = text_label(title, "title", wrap=True)
+        self._title = text_label(breakable(title), "title", wrap=True)
         self.body = column(spacing=12)
         self._buttons = row(1, spacing=10)
         self.panel = panel()
@@ -87,7 +87,7 @@ class Sheet(QWidget):
 
     def set_title(self, title: str) -> None:
         """Ask something else."""
-        self._title.setText(title)
+        self._title.setText(breakable(title))
         self.setAccessibleName(title)
 
     def add_button(self, text: str, key: str = "", *, variant: str = "", size: str = "") -> KeyButton:

@@ -14,12 +14,14 @@ from pos_app.ui.words.messages import message_for
 from pos_app.ui.words.sentences import spoken_count
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pos_app.domain.orders.customer_history import CustomerHistory
     from pos_app.ui.screens.customers.operations import CustomerOperations
 
 
 class History(QObject):
-    """Reads the orders and the money of the customer who is shown.
+    """Reads the orders and the money of the customer who is shown. time_zone: on whose clock payments are told.
 
     Signals: order_wanted(int): this order is to be looked at. counted(int): so many orders there are; -1: not known.
     """
@@ -27,7 +29,7 @@ class History(QObject):
     order_wanted = Signal(int)
     counted = Signal(int)
 
-    def __init__(self, operations: CustomerOperations, parent: QObject) -> None:
+    def __init__(self, operations: CustomerOperations, time_zone: Callable[[], str], parent: QObject) -> None:
         super().__init__(parent)
         self._operations = operations
         self._customer_id: int | None = None
@@ -37,7 +39,7 @@ class History(QObject):
             (self.tr("No orders yet"), self.tr("What is sold or reserved for this customer stands here.")),
         )
         self.money = HistoryPart(
-            money_table(),
+            money_table(time_zone),
             "money",
             (self.tr("No payments yet"), self.tr("What this customer pays, and gets back, stands here.")),
         )

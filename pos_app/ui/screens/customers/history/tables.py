@@ -21,6 +21,8 @@ from pos_app.ui.words.standings import refund_words, standing_tone, standing_wor
 from pos_app.ui.words.times import shown_dated_moment
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pos_app.domain.orders.customer_history import CustomerMoney
     from pos_app.domain.orders.finding import OrderRow
 
@@ -55,10 +57,17 @@ def orders_table() -> RecordTable:
     return table
 
 
-def money_table() -> RecordTable:
-    """Return an empty table of what came in and what goes back (CustomerMoney), in the order given."""
+def money_table(time_zone: Callable[[], str]) -> RecordTable:
+    """Return an empty table of what came in and what goes back (CustomerMoney), in the order given.
+
+    time_zone: on whose clock moments are told.
+    """
+
+    def told(one: CustomerMoney) -> str:
+        return side_by_side(_state(one), shown_dated_moment(one.at, time_zone()))
+
     columns: tuple[Column[CustomerMoney], ...] = (
-        Column("what", _tr("Payment"), _what, lower=_state, tone=_tone),
+        Column("what", _tr("Payment"), _what, lower=told, tone=_tone),
         Column("order", _tr("Order"), lambda one: grouped(one.number), width=120),
         Column("amount", _tr("Amount"), _amount, width=112, right=True, strong=True),
     )
