@@ -16,6 +16,8 @@ from pos_app.db.models import Customer, Order, OrderLine, Payment, Setting
 from pos_app.db.results import matched_rows
 from pos_app.domain.card_numbers import mask_card_numbers
 from pos_app.domain.codes import new_order_number
+from pos_app.domain.customers.contact import LONGEST_EMAIL, email_key
+from pos_app.domain.customers.finding import CustomerTexts
 from pos_app.domain.errors import InvalidInput, SeatsTaken
 from pos_app.domain.money import check_sum
 from pos_app.domain.roles import Permission
@@ -25,9 +27,9 @@ from pos_app.domain.selling.sales import LONGEST_NAME, LONGEST_NOTE, PaymentMeth
 from pos_app.domain.sentences import say, say_count
 from pos_app.domain.takeover.records import TakenOver, TakeoverPreview
 from pos_app.domain.texts import clean_line, name_key
-from pos_app.services.audit import record
+from pos_app.services.audit import FreeText, record
 from pos_app.services.permissions import require
-from pos_app.services.search_words import write_stored_orders
+from pos_app.services.search_words import write_customers, write_stored_orders
 from pos_app.services.season.kept_seats import keep_back
 from pos_app.services.seats.claims import INVENTORY, open_to_all, these_seats
 from pos_app.services.takeover.changes import insert_changes
@@ -99,7 +101,7 @@ def take_over(
     document = {"sold": taken.sold, "reserved": taken.reserved, "orders": taken.orders}
     session.execute(insert(Setting).values(name=_DONE + request_id, value=json.dumps(document)))
     performances = sorted({one.performance_id for one in found.lines})
-    told = {"file": _shown(file_name)[:200], "performances": performances, "taken": _told(session, order_ids)}
+    told = {"file": FreeText(_shown(file_name)[:200]), "performances": performances, "taken": _told(session, order_ids)}
     record(session, actor, "season_taken_over", **told, **document)
     return taken
 
@@ -186,25 +188,29 @@ def _customers(session: Session, groups: Sequence[list[FoundLine]]) -> dict[str,
             wanted[_email_key(one)] = one.line
     known: dict[str, int] = {}
     for keys in in_chunks(sorted(wanted)):
-        rows = session.execute(select(Customer.email_key, Customer.id).where(Customer.email_key.in_(keys)))
-        known |= {str(row.email_key): row.id for row in rows}
+        # Written before orders name them: nobody merges or erases them meanwhile.
+        session.execute(update(Customer).where(Customer.email_key.in_(keys)).values(revision=Customer.revision + 1))
+        known |= _by_key(session, keys)
     new = [
-        {"name": (line.name or line.email)[:LONGEST_NAME], "email": line.email[:LONGEST_NAME], "email_key": key}
+        {"name": (line.name or line.email)[:LONGEST_NAME], "email": line.email[:LONGEST_EMAIL], "email_key": key}
         for key, line in wanted.items()
         if key not in known
     ]
     for chunk in in_chunks(new):
         session.execute(insert(Customer).values(created_at=utc_now()), chunk)
-        rows = session.execute(
-            select(Customer.email_key, Customer.id).where(Customer.email_key.in_([one["email_key"] for one in chunk]))
-        )
-        known |= {str(row.email_key): row.id for row in rows}
+        made = _by_key(session, [one["email_key"] for one in chunk])
+        write_customers(session, [CustomerTexts(made[one["email_key"]], one["name"], one["email"]) for one in chunk])
+        known |= made
     return known
 
 
+def _by_key(session: Session, keys: Sequence[str]) -> dict[str, int]:
+    rows = session.execute(select(Customer.email_key, Customer.id).where(Customer.email_key.in_(keys)))
+    return {str(row.email_key): row.id for row in rows}
+
+
 def _email_key(one: FoundLine) -> str:
-    email = one.line.email
-    return email.casefold()[:LONGEST_NAME] if "@" in email else ""
+    return email_key(one.line.email)
 
 
 def _insert_lines(
