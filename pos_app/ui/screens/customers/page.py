@@ -17,17 +17,22 @@ from pos_app.ui.screens.customers.merge.merging import Merging
 from pos_app.ui.screens.customers.office_part import OfficePart
 from pos_app.ui.screens.customers.operations import draft_from
 from pos_app.ui.screens.customers.parts import PartButtons
+from pos_app.ui.screens.customers.privacy.erasing import Erasing
+from pos_app.ui.screens.customers.privacy.exporting import Exporting
 from pos_app.ui.widgets.combo_box import ComboBox
 from pos_app.ui.words.amounts import shown_number
+from pos_app.ui.words.messages import Level, Message
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from pos_app.domain.customers.finding import CustomersPage
+    from pos_app.domain.customers.privacy import ErasedCustomer
     from pos_app.domain.customers.records import CustomerRecord
     from pos_app.ui.background import Reply
     from pos_app.ui.screens.customers.operations import CustomerOperations
 
+_TOLD_SECONDS: Final = 12
 _UNSET_ZONE: Final = "UTC"
 _PART_KEYS: Final = ("F3", "F4", "F6", "F7")
 
@@ -75,6 +80,13 @@ class CustomerRecords(FoundPage):
         self.merging = Merging(self, operations)
         self.merging.merged.connect(self._on_merged)
         self.office.merge_asked.connect(lambda: self.leave(lambda: self.merging.ask(self.record)))
+        self.exporting = Exporting(self, operations)
+        self.erasing = Erasing(self, operations)
+        self.exporting.said.connect(self._say_of_file)
+        self.erasing.said.connect(self.say)
+        self.erasing.erased.connect(self._on_erased)
+        self.office.export_asked.connect(lambda: self.leave(lambda: self.exporting.ask(self.record)))
+        self.office.erase_asked.connect(lambda: self.leave(lambda: self.erasing.ask(self.record)))
         if operations.may_know_all:
             operations.may_decide(self).then(self.office.show_may_here, lambda _error: None)
 
@@ -166,6 +178,17 @@ class CustomerRecords(FoundPage):
         words = self.tr("Number {1} was merged into {0}.")
         self.say_done(words.format(self.kind.title(kept), other_id))
         self.refresh()
+
+    def _say_of_file(self, message: Message) -> None:
+        self.say(message, _TOLD_SECONDS if message.level is Level.OK else 0)
+
+    def _on_erased(self, erased: ErasedCustomer) -> None:
+        self.found.search.clear()
+        self.close_form()
+        self.open_key(erased.customer_id)
+        self.look()
+        words = self.tr("Customer {0} is erased: nothing personal is known any more.").format(erased.customer_id)
+        self.say(Message(words, "", Level.OK))
 
     def _look_for_alike(self) -> None:
         self.alike.look_for(draft_from(self.form.readable_values()) if self.is_new else None)
