@@ -9,6 +9,7 @@ from pos_app.domain.customers.records import CustomerDraft
 from pos_app.domain.roles import Permission
 from pos_app.services.customers.finding import find_alike, find_customers, list_marks
 from pos_app.services.customers.merging import merge_customers, preview_merge
+from pos_app.services.customers.privacy.erasing import erase_customer, preview_erasure
 from pos_app.services.customers.records import (
     add_customer,
     archive_customer,
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from pos_app.domain.customers.finding import CustomerQuery, CustomerRow, CustomersPage
     from pos_app.domain.customers.merging import MergePreview
+    from pos_app.domain.customers.privacy import ErasedCustomer, ErasurePreview
     from pos_app.domain.customers.records import CustomerRecord
     from pos_app.domain.orders.customer_history import CustomerHistory
     from pos_app.ui.background import Background, Reply
@@ -90,6 +92,14 @@ class CustomerOperations:
     def merge(self, owner: QObject, kept_id: int, other_id: int, request_id: str) -> Reply[CustomerRecord]:
         """Merge the other one into the one who is kept."""
         return self._office.write(owner, merge_customers, kept_id, other_id, request_id=request_id)
+
+    def preview_erasure(self, owner: QObject, customer_id: int) -> Reply[ErasurePreview]:
+        """Ask what an erasure would blank, and what stays."""
+        return self._office.read(owner, preview_erasure, customer_id)
+
+    def erase(self, owner: QObject, customer_id: int, request_id: str) -> Reply[ErasedCustomer]:
+        """Blank all personal words of a customer."""
+        return self._office.write(owner, erase_customer, customer_id, request_id=request_id)
 
     def marks(self, owner: QObject) -> Reply[tuple[str, ...]]:
         """Read which marks are in use."""

@@ -169,6 +169,12 @@ def desk(desk_of: Callable[[Actor], Desk], house: OpenHouse) -> Desk:
     return desk_of(house.small.cashier)
 
 
+@pytest.fixture
+def office(desk_of: Callable[[Actor], Desk], house: OpenHouse) -> Desk:
+    """The screen of a manager."""
+    return desk_of(house.small.manager)
+
+
 def words_in(widget: QWidget) -> str:
     """Return all words that are to be seen in a widget."""
     from PySide6.QtWidgets import QLabel

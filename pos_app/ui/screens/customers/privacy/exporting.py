@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from pos_app.ui import save_file
 from pos_app.ui.screens.customers.kind import customer_name
 from pos_app.ui.screens.customers.privacy.export_sheet import ExportSheet
-from pos_app.ui.words.messages import Level, Message, message_for
+from pos_app.ui.words.messages import Message, message_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,9 +44,7 @@ class Exporting(QObject):
         sheet.open()
         return sheet
 
-    def _export(
-        self, record: CustomerRecord, ending: str, kind: str, make: Callable[[KnownOfCustomer], bytes]
-    ) -> None:
+    def _export(self, record: CustomerRecord, ending: str, kind: str, make: Callable[[KnownOfCustomer], bytes]) -> None:
         title = self.tr("Export all that is known of {0}").format(customer_name(record))
         # The name of a file is seen by whoever looks over a shoulder: it bears a number.
         path = save_file.ask_path(self._page, title, f"customer-{record.customer_id}.{ending}", kind)

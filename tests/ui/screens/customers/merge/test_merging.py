@@ -15,19 +15,9 @@ from tests.kinds import SQLITE
 from tests.ui.screens.customers.conftest import words_in
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from pos_app.domain.roles import Actor
-    from tests.houses import OpenHouse
     from tests.ui.screens.customers.conftest import Desk
 
 pytestmark = [SQLITE, pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)]
-
-
-@pytest.fixture
-def office(desk_of: Callable[[Actor], Desk], house: OpenHouse) -> Desk:
-    """The screen of a manager."""
-    return desk_of(house.small.manager)
 
 
 def _choose(office: Desk) -> MergeChoosingSheet:
