@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from pos_app.domain.customers.records import CustomerDraft
 
 _WIDTH: Final = 900
-_HEIGHT: Final = 330
+_HEIGHT: Final = 400
+_SIDES: Final = 66
 
 
 class ComparingSheet(Sheet):
@@ -43,7 +44,6 @@ class ComparingSheet(Sheet):
         self.wrong = ProblemLabel()
         for widget in (self.sentence, self._area, self.wrong):
             self.body.addWidget(widget)
-        self.let_give_way(self._area, _HEIGHT)
         self.yes, self.no = self.add_answers("", self._on_yes, no=self.tr("Back"), variant="danger", deliberate=True)
         self.turn = self.add_button("", "Ctrl+R")
         self.turn.clicked.connect(self._on_turn)
@@ -56,7 +56,9 @@ class ComparingSheet(Sheet):
         self.set_title(self.tr("Merge number {1} into number {0}?").format(kept, other))
         self.sentence.setText(self._told())
         self.setAccessibleDescription(self._told())
-        self._area.setWidget(self._grid())
+        grid = self._grid()
+        self._area.setWidget(grid)
+        self.let_give_way(self._area, min(_HEIGHT, grid.heightForWidth(_WIDTH - _SIDES)))
         self.yes.set_words(self.tr("Merge {1} into {0}").format(kept, other))
         self.turn.set_words(self.tr("Keep number {0} instead").format(other))
         self.wrong.clear_problem()

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from pos_app.domain.customers.privacy import ErasurePreview
 
 _WIDTH: Final = 720
-_HEIGHT: Final = 340
+_HEIGHT: Final = 400
+_SIDES: Final = 66
 _LONGEST: Final = 400
 _BETWEEN: Final = 10
 
@@ -57,7 +58,8 @@ class EraseSheet(Sheet):
             )
         self.setAccessibleDescription(following(*erased, *kept))
         area = QScrollArea()
-        area.setWidget(self._told(erased, kept))
+        told = self._told(erased, kept)
+        area.setWidget(told)
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.line = QLineEdit(placeholderText=self._name)
@@ -68,9 +70,9 @@ class EraseSheet(Sheet):
         self.wrong = ProblemLabel()
         for widget in (area, text_label(asked, "strong", wrap=True), self.line, self.wrong):
             self.body.addWidget(widget)
-        self.let_give_way(area, _HEIGHT)
+        self.let_give_way(area, min(_HEIGHT, told.heightForWidth(_WIDTH - _SIDES)))
         self.yes, self.no = self.add_answers(
-            self.tr("Erase"), self._on_yes, no=self.tr("Keep"), variant="danger", deliberate=True
+            self.tr("Erase"), self._on_yes, no=self.tr("Do not erase"), variant="danger", deliberate=True
         )
 
     def open(self) -> None:
