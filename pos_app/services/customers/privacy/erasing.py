@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, func, or_, select, update
+from sqlalchemy import delete, func, select, update
 
 from pos_app.db.clock import utc_now
 from pos_app.db.models import (
@@ -41,7 +41,13 @@ from pos_app.services.customers.privacy.free_texts import (
     naming,
     sure_of,
 )
-from pos_app.services.customers.privacy.tracing import count_old_entries, in_parts, texts_about, trace
+from pos_app.services.customers.privacy.tracing import (
+    count_old_entries,
+    in_parts,
+    letters_of,
+    texts_about,
+    trace,
+)
 from pos_app.services.customers.records import told_customer
 from pos_app.services.customers.rows import read_record, read_row, who_is, write_revision
 
@@ -84,7 +90,7 @@ def preview_erasure(session: Session, actor: Actor, customer_id: int) -> Erasure
     _require_nothing_open(session, traced.order_ids)
     sure = sure_of(session, traced.mentions, traced.customer_ids)
     elsewhere = sum(1 for _ in naming(session, sure, (*BEFORE_CUSTOMER, *BEHIND)))
-    letters = select(func.count()).select_from(OutboxEmail).where(_letters_of(traced))
+    letters = select(func.count()).select_from(OutboxEmail).where(letters_of(traced))
     return ErasurePreview(
         record_,
         len(traced.orders),
@@ -202,16 +208,9 @@ def _blank_person(session: Session, traced: Traced) -> None:
 def _blank_letters(session: Session, traced: Traced) -> None:
     """Blank letters, and let none go out that has not gone yet."""
     unsent = OutboxEmail.state.in_(("waiting", "sending"))
-    of_person = update(OutboxEmail).where(_letters_of(traced))
+    of_person = update(OutboxEmail).where(letters_of(traced))
     session.execute(of_person.where(unsent).values(state="failed"))
     session.execute(of_person.values(recipient="", subject="", body=""))
-
-
-def _letters_of(traced: Traced) -> Any:
-    return or_(
-        OutboxEmail.order_id.in_(traced.order_ids),
-        func.lower(OutboxEmail.recipient).in_([one.lower() for one in traced.mentions.emails]),
-    )
 
 
 def _blank_paid(session: Session, traced: Traced) -> None:

@@ -6,15 +6,16 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 
-from pos_app.db.models import AuditEntry, AuditText, Customer, Order, OrderLine, Ticket
+from pos_app.db.models import AuditEntry, AuditText, Customer, Order, OrderLine, OutboxEmail, Ticket
 from pos_app.domain.customers.mentions import Mentions
 from pos_app.services.customers.records import told_customer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
 
 AT_ONCE: Final = 500
@@ -90,6 +91,12 @@ def texts_naming(session: Session, mentions: Mentions) -> Iterator[tuple[int, st
     for entry_id, _, texts in _beside(session, 0):
         if mentions.are_in(" ".join(map(str, read_told(texts).values()))):
             yield entry_id, texts
+
+
+def letters_of(traced: Traced) -> ColumnElement[bool]:
+    """Tell of a letter whether it is about an order of the person, or went to an address of theirs."""
+    emails = [one.lower() for one in traced.mentions.emails]
+    return or_(OutboxEmail.order_id.in_(traced.order_ids), func.lower(OutboxEmail.recipient).in_(emails))
 
 
 def count_old_entries(session: Session, traced: Traced) -> int:
