@@ -92,5 +92,5 @@ class OfficePart(QScrollArea):
         here = self._may_here and self._record is not None
         erased = self._record is not None and self._record.erased_at is not None
         self.merge_button.setEnabled(here and not erased and not (self._record and self._record.archived))
-        self.export_button.setEnabled(here)
+        self.export_button.setEnabled(here and not erased)
         self.erase_button.setEnabled(here and not erased)

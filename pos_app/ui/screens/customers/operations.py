@@ -10,6 +10,7 @@ from pos_app.domain.roles import Permission
 from pos_app.services.customers.finding import find_alike, find_customers, list_marks
 from pos_app.services.customers.merging import merge_customers, preview_merge
 from pos_app.services.customers.privacy.erasing import erase_customer, preview_erasure
+from pos_app.services.customers.privacy.known import collect_known
 from pos_app.services.customers.records import (
     add_customer,
     archive_customer,
@@ -20,6 +21,7 @@ from pos_app.services.customers.records import (
 from pos_app.services.house.settings import load_house_zone
 from pos_app.services.orders.of_customer import load_customer_history
 from pos_app.services.permissions import may_decide_here
+from pos_app.ui.words.sentences import spoken_language
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
 
     from pos_app.domain.customers.finding import CustomerQuery, CustomerRow, CustomersPage
     from pos_app.domain.customers.merging import MergePreview
-    from pos_app.domain.customers.privacy import ErasedCustomer, ErasurePreview
+    from pos_app.domain.customers.privacy import ErasedCustomer, ErasurePreview, KnownOfCustomer
     from pos_app.domain.customers.records import CustomerRecord
     from pos_app.domain.orders.customer_history import CustomerHistory
     from pos_app.ui.background import Background, Reply
@@ -92,6 +94,24 @@ class CustomerOperations:
     def merge(self, owner: QObject, kept_id: int, other_id: int, request_id: str) -> Reply[CustomerRecord]:
         """Merge the other one into the one who is kept."""
         return self._office.write(owner, merge_customers, kept_id, other_id, request_id=request_id)
+
+    def known(self, owner: QObject, customer_id: int) -> Reply[KnownOfCustomer]:
+        """Collect all that is known of a customer; that it was handed out is on record."""
+        return self._office.write(owner, collect_known, customer_id)
+
+    @staticmethod
+    def as_json(known: KnownOfCustomer) -> bytes:
+        """Write it for machines; on any thread."""
+        from pos_app.documents.customers.as_json import known_as_json
+
+        return known_as_json(known)
+
+    @staticmethod
+    def as_pdf(known: KnownOfCustomer) -> bytes:
+        """Write it for people, in the language of the windows; on any thread."""
+        from pos_app.documents.customers.as_pdf import known_as_pdf
+
+        return known_as_pdf(known, spoken_language())
 
     def preview_erasure(self, owner: QObject, customer_id: int) -> Reply[ErasurePreview]:
         """Ask what an erasure would blank, and what stays."""
