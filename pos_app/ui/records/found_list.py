@@ -21,10 +21,11 @@ class FoundList(RecordList):
 
     The rows are told apart as the records are, by the key of their kind; row_of makes a row of a record that was saved.
     nothing_fits: said where nothing was found for what is typed.
-    Signals: asked(): something else is looked for; see RecordList.
+    Signals: asked(): something else is looked for. missed(str): Enter, and nothing fits what is typed. See RecordList.
     """
 
     asked = Signal()
+    missed = Signal(str)
 
     def __init__(self, kind: AnyKind, row_of: Callable[[Any], Any], nothing_fits: str) -> None:
         self._row_of = row_of
@@ -129,6 +130,8 @@ class FoundList(RecordList):
             self.table.setFocus()
             if not self.table.currentIndex().isValid():
                 self.table.selectRow(0)
+        elif self._is_read and not self._is_broken and self.text:
+            self.missed.emit(self.text)
 
     def _on_empty_asked(self) -> None:
         if self._is_broken:

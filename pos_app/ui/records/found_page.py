@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from pos_app.ui.records.found_list import FoundList
 from pos_app.ui.records.page import RecordPage
+from pos_app.ui.words.messages import failure_message
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from pos_app.ui.records.fields.base import Field
-    from pos_app.ui.records.kind import Answer, AnyKind, AnySource
+    from pos_app.ui.records.kind import Answer, AnyKeeper, AnyKind, AnySource
+    from pos_app.ui.words.messages import Message
 
 
 class Found(Protocol):
@@ -41,7 +44,7 @@ class FoundPage(RecordPage):
     def __init__(
         self,
         kind: AnyKind,
-        source: AnySource,
+        keeper: AnyKeeper,
         fields: Callable[[], Sequence[Field]],
         row_of: Callable[[Any], Any],
         *,
@@ -49,11 +52,15 @@ class FoundPage(RecordPage):
     ) -> None:
         self._wanted: object = None
         self._goes_in = False
-        super().__init__(kind, source, fields, list_of=lambda of_kind: FoundList(of_kind, row_of, nothing_fits))
+        self._not_read: Message | None = None
+        # Nobody reads them all: refresh() is another here.
+        super().__init__(
+            kind, cast("AnySource", keeper), fields, list_of=lambda of_kind: FoundList(of_kind, row_of, nothing_fits)
+        )
         self.found: FoundList = self.list  # type: ignore[assignment]  # as it was made above
         self.found.asked.connect(self.look)
 
-    def find(self) -> Answer[Found]:
+    def ask_for_rows(self) -> Answer[Found]:
         """Ask for what is looked for; only the newest answer counts."""
         raise NotImplementedError
 
@@ -63,7 +70,7 @@ class FoundPage(RecordPage):
 
     def look(self) -> None:
         """Look for what is typed now."""
-        self.find().then(self._on_found, self._on_unreadable)
+        self.ask_for_rows().then(self._on_found, self._on_unreadable)
 
     def refresh(self) -> None:
         """Look again, and read the record in the form again; what is unsaved stays as it is."""
@@ -75,6 +82,10 @@ class FoundPage(RecordPage):
     def open_key(self, key: object) -> None:
         """Show a record in the form, listed or not; asks first when something is unsaved."""
         self.leave(lambda: self._open_by_key(key))
+
+    def begin_list(self) -> None:
+        """Go to the search: whoever comes here looks for something."""
+        self.found.search.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def begin_form(self) -> None:
         """Go into the form, once the record that was chosen is in it."""
@@ -97,6 +108,8 @@ class FoundPage(RecordPage):
         if key != self._wanted:
             return
         self._wanted = None
+        if self.banner.message is self._not_read:
+            self.banner.dismiss()
         if self.unsaved() or self.guard.is_busy:
             # Something was typed while it was read: that stays in front.
             self.list.table.mark(self.kind.key(self.record) if self.record is not None else None)
@@ -110,7 +123,8 @@ class FoundPage(RecordPage):
         if key == self._wanted:
             self._wanted = None
             self.list.table.mark(self.kind.key(self.record) if self.record is not None else None)
-            self._on_unreadable(error)
+            self._not_read = failure_message(error, lambda: self.open_key(key))
+            self.say(self._not_read)
 
     def _on_read_again(self, key: object, record: Any) -> None:
         is_same = self.record is not None and self.kind.key(self.record) == key

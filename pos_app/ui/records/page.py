@@ -132,6 +132,10 @@ class RecordPage(QWidget):
         self._show_nothing()
         self.opened.emit(None)
 
+    def begin_list(self) -> None:
+        """Go to the records: somebody came here."""
+        self.list.begin()
+
     def begin_form(self) -> None:
         """Go into the form."""
         self.form.begin()
@@ -293,4 +297,4 @@ class RecordPage(QWidget):
         super().showEvent(event)
         self.refresh()
         if not self._is_open:
-            QTimer.singleShot(0, self, self.list.begin)
+            QTimer.singleShot(0, self, self.begin_list)

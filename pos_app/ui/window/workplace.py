@@ -136,7 +136,9 @@ class Workplace(QObject):
             sell.add_customer_display()
 
     def _add_customers(self) -> None:
-        customers = self.customers = CustomersScreen(CustomerOperations(self._office))
+        settings = self._equipment.settings
+        operations = CustomerOperations(self._office, settings.save_tickets_in, settings.state_folder)
+        customers = self.customers = CustomersScreen(operations)
         customers.order_wanted.connect(self._show_order)
         self._window.add_screen("customers", self.tr("Customers"), "users", customers, Permission.CUSTOMERS)
 

@@ -93,4 +93,5 @@ class OfficePart(QScrollArea):
         erased = self._record is not None and self._record.erased_at is not None
         self.merge_button.setEnabled(here and not erased and not (self._record and self._record.archived))
         self.export_button.setEnabled(here and not erased)
-        self.erase_button.setEnabled(here and not erased)
+        self.erase_button.setEnabled(here)
+        self.erase_button.set_words(self.tr("Remove from this computer…") if erased else self.tr("Erase…"))

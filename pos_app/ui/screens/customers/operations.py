@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from pos_app.domain.codes import new_request_id
 from pos_app.domain.customers.records import CustomerDraft
 from pos_app.domain.roles import Permission
+from pos_app.flows.erase_customer import erase_customer_here
 from pos_app.services.customers.finding import find_alike, find_customers, list_marks
 from pos_app.services.customers.merging import merge_customers, preview_merge
-from pos_app.services.customers.privacy.erasing import erase_customer, preview_erasure
+from pos_app.services.customers.privacy.erasing import preview_erasure
 from pos_app.services.customers.privacy.known import collect_known
 from pos_app.services.customers.records import (
     add_customer,
@@ -25,14 +26,16 @@ from pos_app.ui.words.sentences import spoken_language
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from PySide6.QtCore import QObject
 
     from pos_app.domain.customers.finding import CustomerQuery, CustomerRow, CustomersPage
     from pos_app.domain.customers.merging import MergePreview
-    from pos_app.domain.customers.privacy import ErasedCustomer, ErasurePreview, KnownOfCustomer
+    from pos_app.domain.customers.privacy import ErasurePreview, KnownOfCustomer
     from pos_app.domain.customers.records import CustomerRecord
     from pos_app.domain.orders.customer_history import CustomerHistory
+    from pos_app.flows.erase_customer import ErasedHere
     from pos_app.ui.background import Background, Reply
     from pos_app.ui.office import Office
 
@@ -54,10 +57,13 @@ class CustomerOperations:
     """A RecordSource of customers, and what else is asked of them.
 
     A new customer has one request id from the first try on, so that it is made once however often it is tried.
+    tickets_folder, state_folder: of this computer, where words of a person lie as well.
     """
 
-    def __init__(self, office: Office) -> None:
+    def __init__(self, office: Office, tickets_folder: Path, state_folder: Path) -> None:
         self._office = office
+        self._tickets_folder = tickets_folder
+        self._state_folder = state_folder
         self._request_id = new_request_id()
         self._tried: CustomerDraft | None = None
 
@@ -117,9 +123,16 @@ class CustomerOperations:
         """Ask what an erasure would blank, and what stays."""
         return self._office.read(owner, preview_erasure, customer_id)
 
-    def erase(self, owner: QObject, customer_id: int, request_id: str) -> Reply[ErasedCustomer]:
-        """Blank all personal words of a customer."""
-        return self._office.write(owner, erase_customer, customer_id, request_id=request_id)
+    def erase(self, owner: QObject, customer_id: int, request_id: str) -> Reply[ErasedHere]:
+        """Blank all personal words of a customer, in the database and on this computer."""
+        return self._office.run_flow(
+            owner,
+            erase_customer_here,
+            customer_id,
+            request_id=request_id,
+            tickets_folder=self._tickets_folder,
+            state_folder=self._state_folder,
+        )
 
     def marks(self, owner: QObject) -> Reply[tuple[str, ...]]:
         """Read which marks are in use."""

@@ -21,18 +21,19 @@ from pos_app.ui.screens.customers.privacy.erasing import Erasing
 from pos_app.ui.screens.customers.privacy.exporting import Exporting
 from pos_app.ui.widgets.combo_box import ComboBox
 from pos_app.ui.words.amounts import shown_number
-from pos_app.ui.words.messages import Level, Message
+from pos_app.ui.words.messages import Level
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from pos_app.domain.customers.finding import CustomersPage
-    from pos_app.domain.customers.privacy import ErasedCustomer
     from pos_app.domain.customers.records import CustomerRecord
     from pos_app.ui.background import Reply
     from pos_app.ui.screens.customers.operations import CustomerOperations
+    from pos_app.ui.words.messages import Message
 
 _TOLD_SECONDS: Final = 12
+_LONGEST_NUMBER: Final = 15
 _UNSET_ZONE: Final = "UTC"
 _PART_KEYS: Final = ("F3", "F4", "F6", "F7")
 
@@ -53,6 +54,7 @@ class CustomerRecords(FoundPage):
             nothing_fits=self.tr("Try fewer letters, the end of the phone number, or look at archived ones, too."),
         )
         self.found.search.setPlaceholderText(self.tr("Name, e-mail, phone, number"))
+        self.found.missed.connect(self._on_missed)
         self.mark_box = ComboBox()
         self.mark_box.setAccessibleName(self.tr("Mark"))
         self.mark_box.activated.connect(self.look)
@@ -96,7 +98,7 @@ class CustomerRecords(FoundPage):
         mark = self.mark_box.currentData()
         return CustomerQuery(self.found.text, str(mark or ""), archived=self.found.views.current == ALL)
 
-    def find(self) -> Reply[CustomersPage]:
+    def ask_for_rows(self) -> Reply[CustomersPage]:
         """Ask for what is typed, with the mark that is chosen."""
         return self._operations.find(self, self.query)
 
@@ -123,7 +125,8 @@ class CustomerRecords(FoundPage):
     def begin_form(self) -> None:
         """Go into the part that is shown: the form, or what was bought."""
         if self._wanted is None and self.parts.current:
-            self.editor.parts.currentWidget().begin()  # type: ignore[attr-defined]  # no other part than these
+            shown: Any = self.editor.parts.currentWidget()
+            shown.begin()
         else:
             super().begin_form()
 
@@ -159,6 +162,12 @@ class CustomerRecords(FoundPage):
         self.mark_box.setCurrentIndex(max(0, self.mark_box.findData(chosen or "")))
         self.mark_box.setVisible(self.mark_box.count() > 1)
 
+    def _on_missed(self, text: str) -> None:
+        """A number leads to its customer though the list does not show it: to one who was erased."""
+        number = text.removeprefix("#").strip()
+        if number.isdecimal() and len(number) <= _LONGEST_NUMBER:
+            self.open_key(int(number))
+
     def _on_zone(self, time_zone: str) -> None:
         self.time_zone = time_zone
         self.facts.show_record(self.record, time_zone)
@@ -182,13 +191,12 @@ class CustomerRecords(FoundPage):
     def _say_of_file(self, message: Message) -> None:
         self.say(message, _TOLD_SECONDS if message.level is Level.OK else 0)
 
-    def _on_erased(self, erased: ErasedCustomer) -> None:
+    def _on_erased(self, customer_id: int, message: Message) -> None:
         self.found.search.clear()
         self.close_form()
-        self.open_key(erased.customer_id)
+        self.open_key(customer_id)
         self.look()
-        words = self.tr("Customer {0} is erased: nothing personal is known any more.").format(erased.customer_id)
-        self.say(Message(words, "", Level.OK))
+        self.say(message)
 
     def _look_for_alike(self) -> None:
         self.alike.look_for(draft_from(self.form.readable_values()) if self.is_new else None)

@@ -13,7 +13,7 @@ from pos_app.ui.widgets.boxes import column
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QResizeEvent, QShowEvent
+    from PySide6.QtGui import QResizeEvent
 
     from pos_app.ui.screens.customers.operations import CustomerOperations
 
@@ -54,8 +54,3 @@ class CustomersScreen(QWidget):
         """Give the customer a part of a wide window."""
         super().resizeEvent(event)
         self.page.editor.setFixedWidth(next(wide for least, wide in _EDITOR_WIDTHS if self.width() >= least))
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Begin in the search: whoever comes here looks for somebody."""
-        super().showEvent(event)
-        self.page.found.search.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -50,6 +50,10 @@ class Line:
     def at_rest(self) -> Line:
         return self
 
+    def __getattr__(self, name: str) -> Any:
+        """Be the database in all else that is asked of one."""
+        return getattr(self._house.database, name)
+
     def transact(self, service: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
         self._require_answer()
         return self._house.database.transact(service, *args, **kwargs)
@@ -134,6 +138,12 @@ class Desk:
             line.selectAll()
             QTest.keyClicks(line, words) if words else QTest.keyClick(line, Qt.Key.Key_Delete)
 
+    def act_on_banner(self) -> None:
+        """Press the button of what is said below the list."""
+        act = self.page.banner.message.on_action
+        assert act is not None
+        act()
+
     def sheet(self) -> Any:
         """Return the sheet that waits for an answer, or None."""
         found = [sheet for sheet in self.screen.findChildren(Sheet) if sheet.is_open]
@@ -141,14 +151,16 @@ class Desk:
 
 
 @pytest.fixture
-def desk_of(qtbot: QtBot, themed: QApplication, house: OpenHouse) -> Iterator[Callable[[Actor], Desk]]:
+def desk_of(qtbot: QtBot, themed: QApplication, house: OpenHouse, tmp_path: Path) -> Iterator[Callable[[Actor], Desk]]:
     """Return how a person comes to the screen."""
     made: list[Desk] = []
 
     def come(actor: Actor) -> Desk:
         line = Line(house)
         background = Background(line)
-        screen = CustomersScreen(CustomerOperations(Office(background, actor)))
+        screen = CustomersScreen(
+            CustomerOperations(Office(background, actor), tmp_path / "tickets", tmp_path / "state")
+        )
         qtbot.addWidget(screen)
         screen.resize(1280, 660)
         screen.show()

@@ -72,6 +72,15 @@ def test_who_is_not_found_is_made_with_what_was_typed(desk: Desk) -> None:
         desk.control(Qt.Key.Key_D)
 
 
+def test_a_number_of_nobody_is_told(desk: Desk) -> None:
+    desk.add("Anna")
+    desk.look_for("#99")
+    desk.press(Qt.Key.Key_Return)
+    desk.settle()
+    assert desk.page.record is None
+    assert "no customer of the number 99" in words_in(desk.page.banner)
+
+
 def test_a_mark_narrows_the_list_and_archived_ones_are_listed_when_asked_for(desk: Desk) -> None:
     assert not desk.page.mark_box.isVisible(), "nobody has a mark yet"
     desk.add("Anna", marks=("Press", "Wheelchair"))
@@ -153,7 +162,7 @@ def test_one_who_is_put_away_leaves_the_list_and_comes_back_by_undo(desk: Desk) 
     desk.settle()
     assert desk.names == []
     assert "was archived" in words_in(desk.page.banner)
-    desk.page.banner.message.on_action()
+    desk.act_on_banner()
     desk.settle()
     assert desk.names == ["Anna"]
     assert not desk.page.record.archived
@@ -169,7 +178,7 @@ def test_a_silent_server_is_told_and_what_was_typed_stays(desk: Desk) -> None:
     assert "cannot be reached" in words_in(desk.page.banner)
     assert desk.line_of("phone").text() == "030 123456"
     desk.line.cut = False
-    desk.page.banner.message.on_action()
+    desk.act_on_banner()
     desk.settle()
     assert desk.page.record.phone == "030 123456"
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,7 +13,10 @@ from PySide6.QtTest import QTest
 from sqlalchemy import update
 
 from pos_app.db.models import Refund
-from pos_app.services.customers.privacy.erasing import preview_erasure
+from pos_app.domain.customers.mentions import Mentions
+from pos_app.domain.customers.privacy import ErasedCustomer
+from pos_app.flows.erase_customer import ErasedHere
+from pos_app.services.customers.privacy.erasing import erase_customer, preview_erasure
 from pos_app.services.customers.records import load_customer
 from pos_app.ui.screens.customers.privacy.erase_sheet import EraseSheet
 from tests.kinds import SQLITE
@@ -66,7 +71,7 @@ def test_what_goes_and_what_stays_is_told_and_only_the_name_lets_it_happen(offic
     assert f"Customer {anna.customer_id}" in page
     assert "Erased" in page
     assert not office.page.editor.restore_button.isVisible()
-    assert not office.page.office.erase_button.isEnabled()
+    assert office.page.office.erase_button.words == "Remove from this computer…"
     assert not office.line_of("name").isEnabled()
     assert office.page.parts.buttons[1].words == "Orders (1)"
 
@@ -112,6 +117,43 @@ def test_what_comes_between_is_told_in_the_sheet_and_it_can_be_tried_again(offic
     office.control(Qt.Key.Key_Return)
     assert office.sheet() is None
     assert office.page.record.erased_at is not None
+
+
+def test_what_lies_on_another_computer_of_one_who_was_erased_is_removed_there(office: Desk, tmp_path: Path) -> None:
+    anna = office.add("Anna")
+    sale = office.buy(anna.customer_id, 1, 1)
+    small = office.house.small
+    office.house.database.transact(erase_customer, small.manager, anna.customer_id, request_id=uuid4().hex)
+    tickets = tmp_path / "tickets" / f"{sale.number}.pdf"
+    tickets.parent.mkdir()
+    tickets.write_bytes(b"%PDF Anna")
+    office.look_for(f"#{anna.customer_id}")
+    assert office.names == [], "nobody finds who was erased, but by the number"
+    office.press(Qt.Key.Key_Return)
+    office.settle()
+    assert office.page.record.erased_at is not None
+    office.press(Qt.Key.Key_F7)
+    office.press(Qt.Key.Key_F11)
+    assert "Remove what lies on this computer" in words_in(office.sheet())
+    office.press(Qt.Key.Key_Return)
+    office.settle()
+    assert not tickets.exists()
+    assert "is erased" in words_in(office.page.banner)
+
+
+def test_what_is_left_to_be_done_by_hand_is_told(office: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    anna = office.add("Anna")
+    office.press(Qt.Key.Key_F5)
+    office.open("anna")
+    gone = ErasedCustomer(anna.customer_id, (anna.customer_id,), (), Mentions())
+    here = ErasedHere(gone, 0, 0, is_wiped=False, left=(Path("/tickets/ABCD2345.pdf"),))
+    monkeypatch.setattr(office.page._operations, "erase", lambda *_: Now(here))
+    sheet = _ask(office)
+    QTest.keyClicks(sheet.line, "anna")
+    office.control(Qt.Key.Key_Return)
+    told = words_in(office.page.banner).replace("\N{ZERO WIDTH SPACE}", "")
+    assert "ABCD2345.pdf" in told
+    assert "Close it, then do this once more" in told
 
 
 def test_old_entries_of_the_audit_are_told_to_stay(office: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
 
 from pos_app.ui import save_file
 from pos_app.ui.screens.customers.privacy.export_sheet import ExportSheet
 from tests.kinds import SQLITE
+from tests.pages import page_text
 from tests.ui.screens.customers.conftest import words_in
 
 if TYPE_CHECKING:
@@ -62,8 +62,7 @@ def test_all_that_is_known_is_written_for_people_and_for_machines(
     office.wait(pdf.exists)
     office.settle()
     assert "All that is known of Anna Novak was exported." in words_in(office.page.banner)
-    pages = pypdfium2.PdfDocument(pdf.read_bytes())
-    assert "Side balcony" in "\n".join(page.get_textpage().get_text_range() for page in pages)
+    assert "Side balcony" in page_text(pdf.read_bytes())
     _ask(office)
     office.control(Qt.Key.Key_J)
     office.wait(machine.exists)
