@@ -22,15 +22,16 @@ _AT_ONCE: Final = 500
 
 
 def insert_tickets(session: Session, found: FoundSeason, line_ids: Mapping[tuple[int, int], int]) -> None:
-    """Make a ticket for each sold seat. line_ids: its order line, by performance and seat."""
+    """Make a ticket for each sold seat; what is reserved has none yet. line_ids: by performance and seat."""
+    sold = sorted((one.performance_id, one.seat_id) for one in found.lines if one.release_at is None)
     rows = [
         {
-            "order_line_id": line_id,
+            "order_line_id": line_ids[performance_id, seat_id],
             "performance_id": performance_id,
             "live_seat_id": seat_id,
             "short_code": new_short_code(),
         }
-        for (performance_id, seat_id), line_id in sorted(line_ids.items())
+        for performance_id, seat_id in sold
     ]
     codes = {
         line_ids[one.performance_id, one.seat_id]: clean_scan(one.line.code)
