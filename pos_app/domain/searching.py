@@ -35,6 +35,8 @@ class WordKind(StrEnum):
     """A customer, by name, e-mail address and phone number."""
     CUSTOMER_PHONE = "customer_phone"
     """A customer, by the phone number from its last digit on."""
+    CUSTOMER_MARK = "customer_mark"
+    """A customer, by a mark as it is compared."""
     PHONE = "phone"
     """An order, by the customer's phone number from its last digit on: what it begins with is written in many ways."""
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pos_app.domain.customers.contact import phone_key
 from pos_app.domain.searching import LONGEST_WORD, WordKind, words_of
+from pos_app.domain.texts import name_key
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -20,6 +21,7 @@ class CustomerTexts:
     name: str = ""
     email: str = ""
     phone: str = ""
+    marks: tuple[str, ...] = ()
 
     def words(self) -> frozenset[tuple[WordKind, str]]:
         """Return under which words the customer is found; a phone number by its first digits and by its last ones."""
@@ -27,7 +29,13 @@ class CustomerTexts:
         if digits := phone_key(self.phone):
             found.add((WordKind.CUSTOMER, digits[:LONGEST_WORD]))
             found.add((WordKind.CUSTOMER_PHONE, digits[::-1][:LONGEST_WORD]))
+        found |= {(WordKind.CUSTOMER_MARK, mark_word(mark)) for mark in self.marks}
         return frozenset(found)
+
+
+def mark_word(mark: str) -> str:
+    """Return a mark as those who have it are found by it."""
+    return name_key(mark)[:LONGEST_WORD]
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from pos_app.domain.customers.contact import (
     phone_key,
 )
 from pos_app.domain.editing import FieldProblems
+from pos_app.domain.errors import PosError
 from pos_app.domain.sentences import say
 from pos_app.domain.texts import clean_line, name_key
 
@@ -30,6 +31,10 @@ LONGEST_MARK: Final = 30
 MOST_MARKS: Final = 8
 USUAL_MARKS: Final = ("Wheelchair", "Press", "Subscriber", "School", "Staff")
 """Offered where none was used yet; a house types its own."""
+
+
+class CustomerRefused(PosError):
+    """What was asked of a customer cannot be: it is erased, or put away, or has something open."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,7 @@ def give_address(session: Session, order_id: int, email: str, phone: str) -> Non
         session, Customer, name="Somebody", email=email, email_key=email, phone=phone, created_at=utc_now()
     )
     session.execute(update(Order).where(Order.id == order_id).values(customer_id=customer_id))
-    add_words(session, order_id, of_customer=True)
+    add_words(session, order_id)
 
 
 def end(session: Session, house: OpenHouse, order_id: int, kind: ChangeKind, count: int) -> None:
