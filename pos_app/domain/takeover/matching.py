@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, time
+from datetime import date, time
 from typing import TYPE_CHECKING, Final
 
 from pos_app.domain.local_times import wall_time
@@ -50,7 +50,9 @@ def match_performance(text: str, performances: Iterable[ListedPerformance]) -> L
         day, at = found
         shown = [(one, wall_time(one.starts_at, one.time_zone).wall) for one in fitting]
         fitting = [
-            one for one, wall in shown if wall.date() == day and at in {None, wall.time().replace(second=0, microsecond=0)}
+            one
+            for one, wall in shown
+            if wall.date() == day and at in {None, wall.time().replace(second=0, microsecond=0)}
         ]
         if not fitting and at is None:
             # No other means a day on which nothing begins.

@@ -238,7 +238,7 @@ class _Finder:
         return found[0] if found else say("There is no seat {place} here.", place=_told(line))
 
     def _priced(self, line: OutsideLine, category_id: int) -> tuple[int, int] | Sentence:
-        """Return a line's ticket type and price: the type that is named, else the first that costs this, else the usual.
+        """Return a line's ticket type and price: the type that is named, else one that costs this, else the usual.
 
         What is reserved without a price costs what it costs here.
         """
