@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import select, update
 
-from pos_app.db.clock import utc_now
+from pos_app.db.base import table_of
+from pos_app.db.bulk import insert_rows
 from pos_app.db.models import Customer
 from pos_app.domain.customers.contact import phone_key
 from pos_app.domain.customers.finding import CustomerTexts
@@ -19,6 +20,7 @@ from pos_app.services.takeover.taken_tickets import in_chunks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from datetime import datetime
 
     from sqlalchemy.orm import Session
 
@@ -71,42 +73,35 @@ def find_customers(session: Session, orders: Iterable[FoundOrder]) -> FoundCusto
     return FoundCustomers(wanted, {key: customer_id for key, (customer_id, _) in here.items()}, tuple(told))
 
 
-def make_customers(session: Session, request_id: str, found: FoundCustomers) -> dict[Key, int]:
+def make_customers(session: Session, request_id: str, found: FoundCustomers, now: datetime) -> dict[Key, int]:
     """Make the customers who are not here; return the ids of all, behind a write of the rows that are here.
 
-    Call it before their orders are inserted.
+    now: by the server's clock. Call it before their orders are inserted.
     """
-    now = _written(session, set(found.known.values()))
-    ids = {key: now[customer_id] for key, customer_id in found.known.items()}
-    new = [(key, buyer) for key, buyer in found.wanted.items() if key not in ids]
-    requests = {f"{request_id}:c{at}": key for at, (key, _) in enumerate(new)}
-    for with_letters in (False, True):
-        rows = []
-        for request, key in requests.items():
-            draft = found.wanted[key].draft()
-            if draft.letters is with_letters:
-                rows.append(
-                    {
-                        "request_id": request,
-                        "name": draft.name,
-                        "email": draft.email,
-                        "email_key": draft.email_key or None,
-                        "phone": draft.phone,
-                        "phone_key": draft.phone_key,
-                        "note": draft.note,
-                    }
-                )
-        made = insert(Customer).values(created_at=utc_now(), **({"letters_at": utc_now()} if with_letters else {}))
-        for chunk in in_chunks(rows):
-            session.execute(made, chunk)
+    written = _written(session, set(found.known.values()))
+    ids = {key: written[customer_id] for key, customer_id in found.known.items()}
+    drafts = {key: buyer.draft() for key, buyer in found.wanted.items() if key not in ids}
+    requests = {f"{request_id}:c{at}": key for at, key in enumerate(drafts)}
+    rows = [
+        {
+            "request_id": request,
+            "name": draft.name,
+            "email": draft.email,
+            "email_key": draft.email_key or None,
+            "phone": draft.phone,
+            "phone_key": draft.phone_key,
+            "note": draft.note,
+            "letters_at": now if draft.letters else None,
+            "created_at": now,
+        }
+        for request, draft in zip(requests, drafts.values(), strict=True)
+    ]
+    insert_rows(session, table_of(Customer), rows)
     for chunk in in_chunks(list(requests)):
         stored = session.execute(select(Customer.request_id, Customer.id).where(Customer.request_id.in_(chunk)))
         ids |= {requests[str(row.request_id)]: row.id for row in stored}
-    drafts = {key: buyer.draft() for key, buyer in new}
-    write_customers(
-        session,
-        [CustomerTexts(ids[key], draft.name, draft.email, draft.phone) for key, draft in drafts.items()],
-    )
+    texts = (CustomerTexts(ids[key], draft.name, draft.email, draft.phone) for key, draft in drafts.items())
+    write_customers(session, texts)
     return ids
 
 

@@ -6,9 +6,10 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 
-from pos_app.db.clock import utc_now
+from pos_app.db.base import table_of
+from pos_app.db.bulk import insert_rows
 from pos_app.db.models import Order, OrderLine, Payment
 from pos_app.domain.card_numbers import mask_card_numbers
 from pos_app.domain.codes import new_order_number
@@ -82,10 +83,11 @@ def insert_orders(
     orders: Sequence[FoundOrder],
     customers: Mapping[tuple[str, ...], int],
     file_name: str,
+    now: datetime,
 ) -> dict[int, int]:
     """Insert orders, and the payments of those that are sold; return their ids in this order, each with its change.
 
-    customers: by the keys of buyers. Raises InvalidAmount.
+    customers: by the keys of buyers; now: by the server's clock. Raises InvalidAmount.
     """
     numbers = [new_order_number() for _ in orders]
     rows: list[dict[str, Any]] = [
@@ -102,16 +104,17 @@ def insert_orders(
             "fee_minor": 0,
             "total_minor": total,
             "release_at": order.release_at,
+            "created_at": now,
         }
         for at, (order, number) in enumerate(zip(orders, numbers, strict=True))
         for total in (order.total_minor,)
     ]
     ids: dict[str, int] = {}
-    for chunk in in_chunks(rows):
-        session.execute(insert(Order).values(created_at=utc_now()), chunk)
-        stored = select(Order.number, Order.id).where(Order.number.in_([one["number"] for one in chunk]))
+    insert_rows(session, table_of(Order), rows)
+    for chunk in in_chunks(numbers):
+        stored = select(Order.number, Order.id).where(Order.number.in_(chunk))
         ids |= {row.number: row.id for row in session.execute(stored)}
-    changes = insert_changes(session, actor, {ids[row["number"]]: row["request_id"] for row in rows})
+    changes = insert_changes(session, actor, {ids[row["number"]]: row["request_id"] for row in rows}, now)
     payments = [
         {
             "request_id": row["request_id"],
@@ -120,12 +123,12 @@ def insert_orders(
             "method": PaymentMethod.ELSEWHERE if row["total_minor"] else PaymentMethod.FREE,
             "amount_minor": row["total_minor"],
             "till_id": actor.till_id,
+            "created_at": now,
         }
         for row in rows
         if row["release_at"] is None
     ]
-    for chunk in in_chunks(payments):
-        session.execute(insert(Payment).values(created_at=utc_now()), chunk)
+    insert_rows(session, table_of(Payment), payments)
     return {ids[number]: changes[ids[number]] for number in numbers}
 
 
@@ -148,8 +151,7 @@ def insert_lines(
         for order, order_id in zip(orders, change_ids, strict=True)
         for one in order.lines
     ]
-    for chunk in in_chunks(rows):
-        session.execute(insert(OrderLine), chunk)
+    insert_rows(session, table_of(OrderLine), rows)
     ids: dict[tuple[int, int], int] = {}
     for chunk in in_chunks(list(change_ids)):
         stored = select(OrderLine.performance_id, OrderLine.seat_id, OrderLine.id).where(OrderLine.order_id.in_(chunk))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import insert, select
 
+from pos_app.db.clock import utc_now
 from pos_app.db.models import Setting
 from pos_app.domain.errors import InvalidInput
 from pos_app.domain.roles import Permission
@@ -89,12 +90,14 @@ def take_over(
         )
     orders = found_orders(found.lines)
     people = find_customers(session, orders)
-    customers = make_customers(session, request_id, people)
-    change_ids = insert_orders(session, actor, request_id, orders, customers, file_name)
+    # Asked for once: written into each row by the server, rows would go there one at a time.
+    now = session.execute(select(utc_now())).scalar_one()
+    customers = make_customers(session, request_id, people, now)
+    change_ids = insert_orders(session, actor, request_id, orders, customers, file_name, now)
     order_ids = list(change_ids)
     line_ids = insert_lines(session, orders, change_ids)
     take_seats(session, orders, order_ids, line_ids)
-    insert_tickets(session, found, line_ids)
+    insert_tickets(session, found, line_ids, now)
     write_stored_orders(session, order_ids)
     sold = sum(one.release_at is None for one in found.lines)
     reservations = sum(one.release_at is not None for one in orders)
