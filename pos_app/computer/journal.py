@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
+PICK_UP: Final = "pick_up"
+RESERVATION: Final = "reservation"
+
 _RESERVE: Final = "reserve"
 _RESERVE_BYTES: Final = 8192
 """More than a note of LONGEST_PLACES letters of any script."""
@@ -36,7 +39,8 @@ _NOT_DROPPED: Final = say("This till cannot remove a note of a sale that is sett
 class PendingSale:
     """A sale that was asked for. total_minor: what the customer was told; places: for the cashier's eyes.
 
-    order_id: of the order whose seats are exchanged, 0 where it is a sale; below 0, total_minor goes back.
+    order_id: of the order whose seats are exchanged or picked up, 0 where it is a sale or a reservation; below 0,
+    total_minor goes back.
     """
 
     request_id: str
@@ -47,6 +51,13 @@ class PendingSale:
     method: str
     places: str
     order_id: int = 0
+    kind: str = ""
+    """PICK_UP, RESERVATION; "" for a sale, or an exchange of the order."""
+
+    @property
+    def is_exchange(self) -> bool:
+        """Tell whether seats of an order are exchanged."""
+        return bool(self.order_id) and self.kind != PICK_UP
 
 
 class Journal:
@@ -233,7 +244,7 @@ def _note_of(sale: PendingSale) -> bytes:
 def _read(path: Path) -> PendingSale:
     """Read a note. Raises ValueError or TypeError when it is not one that was written here."""
     sale = PendingSale(**json.loads(read_bounded(path, _MOST_BYTES)))
-    texts = (sale.request_id, sale.basket_key, sale.currency, sale.method, sale.places)
+    texts = (sale.request_id, sale.basket_key, sale.currency, sale.method, sale.places, sale.kind)
     numbers = (sale.till_id, sale.total_minor, sale.order_id)
     if not all(isinstance(one, str) for one in texts) or not all(isinstance(one, int) for one in numbers):
         raise TypeError("a field of the note is of another kind")

@@ -9,7 +9,7 @@ from sqlalchemy import case, func, or_, select
 from pos_app.db.models import Order, OrderChange, OrderLine, Payment, Refund
 from pos_app.doctor.findings import Finding, Rule
 from pos_app.doctor.names import order_words
-from pos_app.domain.orders.changes import TAKEN_FROM_PAYMENTS, ChangeKind, LineKind, LineState
+from pos_app.domain.orders.changes import BEGINNINGS, TAKEN_FROM_PAYMENTS, LineKind, LineState
 from pos_app.domain.sentences import Money, say
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def judge_totals(session: Session, _names: Names) -> Iterator[Finding]:
-    """Add up the lines with which each order was sold, whatever became of them since."""
+    """Add up the lines with which each order was sold, or reserved, whatever became of them since."""
     is_fee = OrderLine.kind == LineKind.FEE
     sums = (
         select(
@@ -32,7 +32,7 @@ def judge_totals(session: Session, _names: Names) -> Iterator[Finding]:
             func.sum(case((is_fee, OrderLine.price_minor), else_=0)).label("fee"),
         )
         .join(OrderChange, OrderChange.id == OrderLine.made_by_id)
-        .where(OrderChange.kind.in_((ChangeKind.SALE, ChangeKind.TAKEN_OVER)))
+        .where(OrderChange.kind.in_(BEGINNINGS))
         .group_by(OrderLine.order_id)
         .subquery()
     )

@@ -22,6 +22,7 @@ raised is a bug: it is logged with its traceback and shown once with an incident
     │   ├── PromoCodeRefused      the code does not apply
     │   ├── NotFound              it is not (or no longer) there
     │   ├── VoidRefused           the order cannot be voided (any more)
+    │   ├── PickUpElsewhere       another till has the reservation open for paying
     │   ├── HouseKeyNeeded        only a manager's password that opens the house's keys will do
     │   ├── TillNotEnrolled       this till has no signing key that gates know
     │   ├── TillPutAway           a manager takes this till for one that is used no more
@@ -168,6 +169,14 @@ class RefundRefused(PosError):
 
 class ExchangeRefused(PosError):
     """These seats or ticket types cannot be exchanged, or not for these."""
+
+
+class PickUpElsewhere(PosError):
+    """Another till has the reservation open for paying. till_name: which one."""
+
+    def __init__(self, message: Sentence, *, till_name: str, advice: Sentence = NOTHING) -> None:
+        super().__init__(message, advice=advice)
+        self.till_name = till_name
 
 
 class HouseKeyNeeded(PosError):

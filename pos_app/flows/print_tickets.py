@@ -94,11 +94,11 @@ def set_tickets(database: Database, press: TicketPress, ticket_ids: Sequence[int
     pdf = render_tickets(faces, press.paper, locale=press.locale, look=look, cover=_cover(database, faces))
     number, issue = faces[0].order_number, max(face.issue_count for face in faces)
     name = number if issue == 1 else f"{number}-print-{issue}-{faces[0].short_code}"
-    path, unkept = _keep(press.folder, name, pdf)
+    path, unkept = keep_pdf(press.folder, name, pdf)
     return PrintedTickets(number, faces, pdf, path, unkept)
 
 
-def _keep(folder: Path, name: str, pdf: bytes) -> tuple[Path | None, Sentence]:
+def keep_pdf(folder: Path, name: str, pdf: bytes) -> tuple[Path | None, Sentence]:
     """Save a PDF: where it should be, else for a while elsewhere, else nowhere. Returns where, and why not there."""
     try:
         return _save(folder, name, pdf), NOTHING

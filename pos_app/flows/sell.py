@@ -1,4 +1,7 @@
-"""Selling and exchanging as the till does it: note the request, do it, drop the note; and learn what was left open."""
+"""Selling and exchanging as the till does it: note the request, do it, drop the note; and learn what was left open.
+
+Reserving and picking up is done alike (flows/reserve.py).
+"""
 
 from __future__ import annotations
 
@@ -6,12 +9,14 @@ import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from pos_app.computer.journal import Journal, PendingSale
+from pos_app.computer.journal import PICK_UP, RESERVATION, Journal, PendingSale
 from pos_app.domain.errors import HoldExpired, NotFound, OutcomeUnknown, PosError
 from pos_app.domain.selling.sales import PaymentMethod
 from pos_app.domain.sentences import say
 from pos_app.services.orders.exchanges.making import exchange
 from pos_app.services.orders.exchanges.subject import settle_exchange
+from pos_app.services.orders.reservations.making import settle_reservation
+from pos_app.services.orders.reservations.picking_up import settle_pick_up
 from pos_app.services.selling.holds import load_hold
 from pos_app.services.selling.sales import sell, settle_request
 
@@ -20,9 +25,11 @@ if TYPE_CHECKING:
 
     from pos_app.db.database import Database
     from pos_app.domain.orders.exchanges import ExchangeDone, ExchangeRequest
+    from pos_app.domain.orders.reservations import Reservation
     from pos_app.domain.roles import Actor
     from pos_app.domain.selling.holds import PlacedHold
     from pos_app.domain.selling.sales import Sale, SaleRequest
+    from pos_app.domain.sentences import Sentence
 
 R = TypeVar("R")
 
@@ -38,13 +45,15 @@ _IN_DOUBT_UNWRITTEN: Final = say(
 class ResolvedSale:
     """What became of a sale that was left open: sold (sale), or not sold, with its seats still held (hold) or not.
 
-    exchanged: the same of an exchange, where the note is of one.
+    exchanged: the same of an exchange, where the note is of one; reserved: of a reservation. A pick-up that was made is
+    a sale; the seats of one that was not are reserved still, or not: the reservation tells.
     """
 
     pending: PendingSale
     sale: Sale | None
     hold: PlacedHold | None
     exchanged: ExchangeDone | None = None
+    reserved: Reservation | None = None
 
 
 def sell_basket(
@@ -66,7 +75,7 @@ def sell_basket(
         method=request.tender.method,
         places=places,
     )
-    return _noted(journal, pending, lambda: database.transact(sell, actor, request))
+    return noted(journal, pending, lambda: database.transact(sell, actor, request))
 
 
 def exchange_seats(
@@ -94,7 +103,7 @@ def exchange_seats(
         places=places,
         order_id=request.order_id,
     )
-    return _noted(journal, pending, lambda: database.transact(exchange, actor, request))
+    return noted(journal, pending, lambda: database.transact(exchange, actor, request))
 
 
 def resolve_pending(database: Database, journal: Journal) -> tuple[ResolvedSale, ...]:
@@ -102,36 +111,41 @@ def resolve_pending(database: Database, journal: Journal) -> tuple[ResolvedSale,
 
     Raises ServerUnreachable, ServerBusy (a run may still be committing), OutcomeUnknown: the notes stay, all of them.
     """
-    resolved: list[ResolvedSale] = []
-    for pending in journal.pending():
-        sale, exchanged = _settled(database, pending)
-        hold = None
-        if sale is None and exchanged is None:
-            try:
-                hold = database.read(load_hold, pending.basket_key)
-            except (NotFound, HoldExpired):
-                hold = None
-        resolved.append(ResolvedSale(pending, sale, hold, exchanged))
+    resolved = [_settled(database, pending) for pending in journal.pending()]
     # Only now, with all ends known: a note dropped before an error would be an end that nobody is told of.
     for one in resolved:
         _forget(journal, one.pending.request_id)
     return tuple(resolved)
 
 
-def _settled(database: Database, pending: PendingSale) -> tuple[Sale | None, ExchangeDone | None]:
-    if pending.order_id:
-        return None, database.transact(settle_exchange, pending.order_id, pending.request_id)
-    return database.transact(settle_request, pending.request_id, pending.basket_key), None
+def _settled(database: Database, pending: PendingSale) -> ResolvedSale:
+    request_id = pending.request_id
+    if pending.is_exchange:
+        exchanged = database.transact(settle_exchange, pending.order_id, request_id)
+        if exchanged is not None:
+            return ResolvedSale(pending, None, None, exchanged)
+    elif pending.kind == PICK_UP:
+        return ResolvedSale(pending, database.transact(settle_pick_up, pending.order_id, request_id), None)
+    elif pending.kind == RESERVATION:
+        reserved = database.transact(settle_reservation, request_id, pending.basket_key)
+        if reserved is not None:
+            return ResolvedSale(pending, None, None, reserved=reserved)
+    elif (sale := database.transact(settle_request, request_id, pending.basket_key)) is not None:
+        return ResolvedSale(pending, sale, None)
+    try:
+        return ResolvedSale(pending, None, database.read(load_hold, pending.basket_key))
+    except (NotFound, HoldExpired):
+        return ResolvedSale(pending, None, None)
 
 
-def _noted(journal: Journal, pending: PendingSale, run: Callable[[], R]) -> R:
-    """Do what is noted; the note goes with its end, and stays where that is not known."""
+def noted(journal: Journal, pending: PendingSale, run: Callable[[], R], *, in_doubt: Sentence = _IN_DOUBT) -> R:
+    """Do what is noted; the note goes with its end, and stays where that is not known: then in_doubt is said."""
     request_id = pending.request_id
     journal.note(pending)
     try:
         done = run()
     except OutcomeUnknown as unknown:
-        advice = _IN_DOUBT_UNWRITTEN if journal.is_only_in_memory(request_id) else _IN_DOUBT
+        advice = _IN_DOUBT_UNWRITTEN if journal.is_only_in_memory(request_id) else in_doubt
         raise OutcomeUnknown(unknown.message, request_id=request_id, advice=advice) from unknown
     except PosError:
         _forget(journal, request_id)

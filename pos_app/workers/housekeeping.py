@@ -1,4 +1,4 @@
-"""The thread that gives back the seats of holds whose time is over, and those that the house kept until now.
+"""The thread that gives back the seats of holds and reservations whose time is over, and those kept back until now.
 
 It turns whether somebody is signed in or not, and waits for nobody: so it also writes down that its till is alive, and
 forgets tries to sign in after a day, and gives back the line that nobody works with any more. It works by the line at
@@ -14,6 +14,7 @@ import time
 from typing import TYPE_CHECKING, Final
 
 from pos_app.domain.errors import PosError, RightsMissing
+from pos_app.services.orders.reservations.releasing import release_reservations
 from pos_app.services.season.kept_seats import release_due
 from pos_app.services.selling.expiry import expire_holds
 from pos_app.services.staff.old_tries import BATCH, forget_tries, list_old_names
@@ -74,7 +75,7 @@ class HoldExpiry:
     def run_once(self) -> tuple[int, int]:
         """Close what is due now, batch after batch; return how many holds, and how many seats are free again.
 
-        Seats that the house kept back until now are among them.
+        Seats that were reserved, or that the house kept back until now, are among them.
         """
         holds = seats = 0
         while not self._stop.is_set():
@@ -82,6 +83,11 @@ class HoldExpiry:
             holds += done.holds
             seats += done.seats
             if not done.more:
+                break
+        while not self._stop.is_set():
+            released = self._database.at_rest.transact(release_reservations)
+            seats += released.seats
+            if not released.more:
                 break
         if not self._stop.is_set():
             seats += self._database.at_rest.transact(release_due)

@@ -18,7 +18,7 @@ class Captions:
 
     def __init__(self, language: str) -> None:
         self._language = _Language(catalogue(language.replace("-", "_")))
-        said = self._said
+        said = self.said
         self.date = said(say("Date"))
         self.starts = said(say("Starts"))
         self.doors = said(say("Doors"))
@@ -43,33 +43,34 @@ class Captions:
 
     def starts_at(self, time: str) -> str:
         """Say when the performance starts."""
-        return self._said(say("Starts {time}", time=time))
+        return self.said(say("Starts {time}", time=time))
 
     def from_to(self, begins: str, ends: str) -> str:
         """Say from when to when something lasts that lasts for days."""
-        return self._said(say("From {begins} to {ends}", begins=begins, ends=ends))
+        return self.said(say("From {begins} to {ends}", begins=begins, ends=ends))
 
     def doors_at(self, time: str) -> str:
         """Say when the doors are opened."""
-        return self._said(say("Doors {time}", time=time))
+        return self.said(say("Doors {time}", time=time))
 
     def in_row(self, row: str) -> str:
         """Say which row."""
-        return self._said(say("Row {row}", row=row))
+        return self.said(say("Row {row}", row=row))
 
     def on_seat(self, number: str) -> str:
         """Say which seat."""
-        return self._said(say("Seat {seat}", seat=number))
+        return self.said(say("Seat {seat}", seat=number))
 
     def reprint(self, issue: int) -> str:
         """Say which print of the ticket it is."""
-        return self._said(say("Reprint {number}", number=str(issue)))
+        return self.said(say("Reprint {number}", number=str(issue)))
 
     def more_rows(self, count: int) -> str:
         """Say how many rows are left out."""
-        return self._said(say_count("+ {count} more row", "+ {count} more rows", count))
+        return self.said(say_count("+ {count} more row", "+ {count} more rows", count))
 
-    def _said(self, sentence: Sentence) -> str:
+    def said(self, sentence: Sentence) -> str:
+        """Say a sentence in the language."""
         return sentence.in_language(self._language)
 
 

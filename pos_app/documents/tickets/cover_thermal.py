@@ -47,7 +47,7 @@ def draw_roll_cover(canvas: Canvas, text: CoverText, captions: Captions, logo: L
         strip.add_facts((14, 12, 10, 8), [(captions.total, text.total)])
     for evening in text.evenings:
         strip.add_rule()
-        _add_evening(strip, evening, captions)
+        add_evening(strip, evening, captions)
     strip.space(6 * mm)
     strip.draw(canvas)
 
@@ -60,7 +60,8 @@ def draw_stock_cover(canvas: Canvas, text: CoverText, captions: Captions, logo: 
         _draw_stock_evening(canvas, text, evening, captions, logo)
 
 
-def _add_evening(strip: RollStrip, evening: EveningText, captions: Captions) -> None:
+def add_evening(strip: RollStrip, evening: EveningText, captions: Captions) -> None:
+    """Add a performance with its places, as many rows of them as a strip has room for."""
     strip.add_text(fit_text(evening.title, Face.BOLD, (15, 14, 13), WIDTH, wrapped=(13, 12)))
     strip.space(1.5 * mm)
     strip.add_text(fit_evenly(evening.date, Face.SEMIBOLD, (11, 10, 9), WIDTH, wrapped=(9,)))
@@ -99,10 +100,10 @@ def _draw_stock_evening(
                 draw_stock_fact(canvas, _LEFT + left, below, caption, words, end - left - 5)
     types = fit_text(evening.types, Face.SEMIBOLD, (8, 7, 6.4), width)
     draw_text(canvas, _LEFT, HEIGHT - 101, types)
-    draw_text(canvas, _LEFT, HEIGHT - 112.5, _fit_places(evening, captions, width))
+    draw_text(canvas, _LEFT, HEIGHT - 112.5, fit_places(evening, captions, width))
 
 
-def _fit_places(evening: EveningText, captions: Captions, width: float) -> SetText:
+def fit_places(evening: EveningText, captions: Captions, width: float) -> SetText:
     """Set as many rows as fit, each whole: half a number would be another seat."""
     for rows in range(min(len(evening.rows), _MOST_ROWS_IN_A_LINE), 0, -1):
         places = evening.places_in_one_line(captions, rows)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING, Final, assert_never
@@ -11,6 +10,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from pos_app.documents.setting.any_script_text import text_engine
 from pos_app.documents.setting.logo import add_logo
+from pos_app.documents.setting.one_at_a_time import one_document
 from pos_app.documents.setting.text import prepare_fonts
 from pos_app.documents.tickets import a4, stock
 from pos_app.documents.tickets.captions import Captions, captions_in
@@ -67,10 +67,6 @@ def _layout_of(paper: Paper) -> _Layout:
 _PLAIN: Final = TicketLook()
 
 
-_one_document = threading.Lock()
-"""reportlab keeps the subsets of a font in the font, which all documents share."""
-
-
 def render_tickets(
     faces: Sequence[TicketFace],
     paper: Paper,
@@ -89,7 +85,7 @@ def render_tickets(
         raise ValueError("there is no ticket to print")
     layout, on_a_page, captions = _layout_of(paper), paper.facts.on_a_page, captions_in(locale)
     target = BytesIO()
-    with _one_document, text_engine():
+    with one_document, text_engine():
         prepare_fonts()
         # invariant: no date of this computer's clock in the file, which may be wrong. The same tickets, the same file.
         canvas = Canvas(target, pageCompression=1, invariant=1, lang=locale.replace("_", "-"))

@@ -126,11 +126,11 @@ def write_times(evening: Evening, locale: str, captions: Captions) -> tuple[str,
     """Return date and time of day of the beginning; of what lasts for days, from when to when it does, and no time."""
     if not lasts_days(*evening):
         return write_moment(evening.starts_at, evening.time_zone, locale)
-    ends = (_short_moment(at, evening.time_zone, locale) for at in (evening.starts_at, evening.ends_at) if at)
+    ends = (write_short_moment(at, evening.time_zone, locale) for at in (evening.starts_at, evening.ends_at) if at)
     return captions.from_to(*ends), ""
 
 
-def _short_moment(at: datetime, zone: str, locale: str) -> str:
+def write_short_moment(at: datetime, zone: str, locale: str) -> str:
     """Return date and time in short: "Sat, 2 May 2026, 10:00"."""
     there = (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(ZoneInfo(zone))
     day = format_skeleton("yMMMEd", there.date(), locale=_locale(locale))

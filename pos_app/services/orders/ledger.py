@@ -248,6 +248,19 @@ def tell_ended(session: Session, places: Sentence, change_id: int | None) -> Sen
     )
 
 
+def tell_last_change(session: Session, order_id: int) -> Sentence:
+    """Say what was done to an order last, and by whom where that was somebody."""
+    last = session.execute(
+        _WHOSE.where(OrderChange.order_id == order_id).order_by(OrderChange.id.desc()).limit(1)
+    ).one_or_none()
+    if last is None:
+        return say("changed")
+    what = _WHAT[ChangeKind(last.kind)]
+    if last.name is None:
+        return what
+    return say("{what}, by {name} at {till}", what=what, name=last.name, till=last.till)
+
+
 def _tell_changed(session: Session, order_id: int, number: str) -> OrderChanged:
     last = session.execute(
         _WHOSE.where(OrderChange.order_id == order_id).order_by(OrderChange.id.desc()).limit(1)

@@ -18,6 +18,7 @@ from pos_app.db.models import (
     TicketType,
     Venue,
 )
+from pos_app.domain.orders.changes import LineState
 from pos_app.domain.tickets.faces import TicketFace
 from pos_app.services.seats.places import places_of
 
@@ -92,12 +93,22 @@ def load_ticket_faces(session: Session, ticket_ids: Sequence[int]) -> tuple[Tick
 
 
 def load_group_total(session: Session, order_number: str, tickets: int) -> int | None:
-    """Return what an order cost, fees included, when it has just so many valid tickets; None: they are only a part."""
-    row = session.execute(
-        select(Order.total_minor, func.count(Ticket.id).label("tickets"))
-        .join(OrderLine, OrderLine.order_id == Order.id)
-        .join(Ticket, Ticket.order_line_id == OrderLine.id)
-        .where(Order.number == order_number, Ticket.voided_at.is_(None))
-        .group_by(Order.id, Order.total_minor)
-    ).one_or_none()
-    return int(row.total_minor) if row is not None and row.tickets == tickets else None
+    """Return what an order cost, fees included, when it has just so many valid tickets; None: they are only a part.
+
+    Of a reservation that was picked up in part, what was paid of it.
+    """
+    own = Order.number == order_number
+    valid = (
+        select(func.count(Ticket.id))
+        .join(OrderLine, OrderLine.id == Ticket.order_line_id)
+        .join(Order, Order.id == OrderLine.order_id)
+        .where(own, Ticket.voided_at.is_(None))
+    )
+    if session.execute(valid).scalar_one() != tickets or not tickets:
+        return None
+    paid = (
+        select(func.sum(OrderLine.price_minor - OrderLine.discount_minor))
+        .join(Order, Order.id == OrderLine.order_id)
+        .where(own, OrderLine.state == LineState.LIVE)
+    )
+    return int(session.execute(paid).scalar_one() or 0)

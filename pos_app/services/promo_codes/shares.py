@@ -29,10 +29,10 @@ def write_shares(session: Session, redemption_id: int, shares: Mapping[int, int]
         session.execute(insert(PromoShare), rows)
 
 
-def give_back_uses(session: Session, order_id: int) -> None:
-    """Give the uses of an order back to their codes, where no line is left that the code took something off.
+def give_back_uses(session: Session, *order_ids: int) -> None:
+    """Give the uses of orders back to their codes, where no line is left that the code took something off.
 
-    Of a use that took nothing off any line, where no seat of the order is left. Call it behind the end of the lines and
+    Of a use that took nothing off any line, where no seat of its order is left. Call it behind the end of the lines and
     behind the shares of lines that took their place.
     """
     own = (
@@ -53,7 +53,7 @@ def give_back_uses(session: Session, order_id: int) -> None:
             own.where(OrderLine.state.in_(_STANDING)).exists().label("is_used"),
             left.exists().label("has_seats"),
         )
-        .where(PromoRedemption.order_id == order_id, PromoRedemption.undone_at.is_(None))
+        .where(PromoRedemption.order_id.in_(order_ids), PromoRedemption.undone_at.is_(None))
         .order_by(PromoRedemption.promo_code_id)
     ).all()
     for row in rows:

@@ -41,6 +41,20 @@ def _of_a_basket() -> ColumnElement[bool]:
     return and_(INVENTORY.c.state == SeatState.CLAIMED, INVENTORY.c.claim_kind == ClaimKind.BASKET)
 
 
+def of_reservation(order_id: int | BindParameter[int]) -> ColumnElement[bool]:
+    """Reserved to this very order, whether its time is over or not."""
+    return and_(_of_a_reservation(), INVENTORY.c.claim_id == order_id)
+
+
+def of_reservations(order_ids: Sequence[int] | BindParameter[Sequence[int]]) -> ColumnElement[bool]:
+    """Reserved to one of these orders, whether its time is over or not."""
+    return and_(_of_a_reservation(), INVENTORY.c.claim_id.in_(order_ids))
+
+
+def _of_a_reservation() -> ColumnElement[bool]:
+    return and_(INVENTORY.c.state == SeatState.CLAIMED, INVENTORY.c.claim_kind == ClaimKind.RESERVATION)
+
+
 def may_take(hold_id: int | BindParameter[int]) -> ColumnElement[bool]:
     """Open to all, or this basket's own."""
     return or_(open_to_all(), of_basket(hold_id))

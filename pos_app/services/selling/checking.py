@@ -65,6 +65,8 @@ def price_for_sale(
         raise NotFound(say("This basket holds no seats."), advice=say("Choose the seats again."))
     if hold.closed_as == "sold":
         raise HoldExpired(say("This basket is sold already."), advice=say("Look among the last orders."))
+    if hold.closed_as == "reserved":
+        raise HoldExpired(say("This basket is reserved already."), advice=say("Look among the reservations."))
     basket = price_basket(session, request.lines, request.promo_code, whose=Whose(request.customer_id), terms=terms)
     if basket.totals.total_minor != request.total_minor:
         raise PriceChanged(

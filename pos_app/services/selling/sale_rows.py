@@ -11,12 +11,14 @@ from pos_app.db.clock import utc_now
 from pos_app.db.models import Order, OrderChange, OrderLine, Payment, Ticket, TicketPresence
 from pos_app.db.results import inserted_key
 from pos_app.domain.codes import new_order_number, new_short_code
-from pos_app.domain.orders.changes import ChangeKind, LineKind
+from pos_app.domain.orders.changes import ChangeKind, LineKind, LineState
 from pos_app.domain.orders.finding import OrderTexts
 from pos_app.domain.selling.sales import LONGEST_NAME, LONGEST_NOTE
 from pos_app.domain.texts import clean_line
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from sqlalchemy.orm import Session
 
     from pos_app.domain.roles import Actor
@@ -53,11 +55,19 @@ _TAKE_MONEY = insert(_PAYMENT).values(created_at=utc_now())
 
 
 def insert_order(
-    session: Session, actor: Actor, request: SaleRequest, basket: PricedBasket, hold: HoldRow, *, given_for: str = ""
+    session: Session,
+    actor: Actor,
+    request: SaleRequest,
+    basket: PricedBasket,
+    hold: HoldRow,
+    *,
+    given_for: str = "",
+    release_at: datetime | None = None,
 ) -> tuple[int, str, OrderTexts]:
     """Insert the order; return its id, its number, and by what it is found.
 
-    given_for: why tickets are given away, kept before the note.
+    given_for: why tickets are given away, kept before the note. release_at: of a reservation, when it gives its seats
+    back (UTC); None: it is sold.
     """
     number = new_order_number()
     name = clean_line(request.customer_name, LONGEST_NAME)
@@ -77,28 +87,33 @@ def insert_order(
             "fee_minor": basket.totals.fee_minor,
             "total_minor": basket.totals.total_minor,
             "hold_id": hold.id,
+            "release_at": release_at,
         },
     )
     order_id = inserted_key(result)
     return order_id, number, OrderTexts(order_id, name=name, note=note)
 
 
-def insert_sale_change(session: Session, actor: Actor, request: SaleRequest, order_id: int) -> int:
+def insert_first_change(
+    session: Session, actor: Actor, request: SaleRequest, order_id: int, kind: ChangeKind = ChangeKind.SALE
+) -> int:
     """Insert the change that an order begins with; return its id."""
     values = {
         "request_id": request.request_id,
         "order_id": order_id,
-        "kind": ChangeKind.SALE,
+        "kind": kind,
         "staff_id": actor.staff_id,
         "till_id": actor.till_id,
     }
     return inserted_key(session.connection().execute(_MAKE_CHANGE, values))
 
 
-def insert_lines(session: Session, order_id: int, change_id: int, basket: PricedBasket) -> dict[SeatKey, int]:
+def insert_lines(
+    session: Session, order_id: int, change_id: int, basket: PricedBasket, state: LineState = LineState.LIVE
+) -> dict[SeatKey, int]:
     """Insert the lines of seats, the order's fee and that of each ticket; return the ids of the seats' by seat."""
     connection = session.connection()
-    made = {"order_id": order_id, "made_by_id": change_id}
+    made = {"order_id": order_id, "made_by_id": change_id, "state": state}
     rows = [
         made
         | {
@@ -130,12 +145,16 @@ def insert_lines(session: Session, order_id: int, change_id: int, basket: Priced
     return lines
 
 
-def insert_tickets(session: Session, lines: dict[SeatKey, int], *, waiting: bool = False) -> tuple[int, ...]:
+def insert_tickets(
+    session: Session, lines: dict[SeatKey, int], *, waiting: bool = False, issued_at: datetime | None = None
+) -> tuple[int, ...]:
     """Insert a ticket for each line, and what the gates count of it; return their ids.
 
-    waiting: they are printed when they are collected at the window, and not now.
+    waiting: they are printed when they are collected at the window, and not now. issued_at: the moment that stands on
+    them (UTC); None: now.
     """
     connection = session.connection()
+    issued = {} if issued_at is None else {"issued_at": issued_at}
     connection.execute(
         _MAKE_WAITING if waiting else _MAKE_TICKETS,
         [
@@ -144,6 +163,7 @@ def insert_tickets(session: Session, lines: dict[SeatKey, int], *, waiting: bool
                 "performance_id": seat.performance_id,
                 "live_seat_id": seat.seat_id,
                 "short_code": new_short_code(),
+                **issued,
             }
             for seat, line in lines.items()
         ],

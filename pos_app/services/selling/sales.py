@@ -23,10 +23,10 @@ from pos_app.services.selling.checking import price_for_sale, require_storable
 from pos_app.services.selling.gifts import require_gift_allowed
 from pos_app.services.selling.holds import find_hold
 from pos_app.services.selling.sale_rows import (
+    insert_first_change,
     insert_lines,
     insert_order,
     insert_payment,
-    insert_sale_change,
     insert_tickets,
 )
 from pos_app.services.selling.taking import take_for_good
@@ -112,7 +112,7 @@ def sell(session: Session, actor: Actor, request: SaleRequest) -> Sale:
     )
     request.tender.require_sound(basket.totals.total_minor)
     order_id, number, texts = insert_order(session, actor, request, basket, hold, given_for=given_for)
-    change_id = insert_sale_change(session, actor, request, order_id)
+    change_id = insert_first_change(session, actor, request, order_id)
     lines = insert_lines(session, order_id, change_id, basket)
     take_for_good(session, hold.id, lines, _NOTHING_SOLD)
     tickets = insert_tickets(session, lines, waiting=request.collect)

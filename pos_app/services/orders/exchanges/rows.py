@@ -55,6 +55,11 @@ class NewLine(NamedTuple):
 
 def load_live_lines(session: Session, order_id: int) -> tuple[SeatLine, ...]:
     """Return the seat lines of an order that are live, with the fees of their tickets; sorted by seat."""
+    return load_seat_lines(session, order_id, LineState.LIVE)
+
+
+def load_seat_lines(session: Session, order_id: int, *states: LineState) -> tuple[SeatLine, ...]:
+    """Return the seat lines of an order in these states, with the fees of their tickets; sorted by seat."""
     rows = session.execute(
         select(
             OrderLine.id,
@@ -69,7 +74,7 @@ def load_live_lines(session: Session, order_id: int) -> tuple[SeatLine, ...]:
         )
         .join(Performance, Performance.id == OrderLine.performance_id)
         .join(TicketType, TicketType.id == OrderLine.ticket_type_id)
-        .where(OrderLine.order_id == order_id, OrderLine.kind == LineKind.SEAT, OrderLine.state == LineState.LIVE)
+        .where(OrderLine.order_id == order_id, OrderLine.kind == LineKind.SEAT, OrderLine.state.in_(states))
         .order_by(OrderLine.performance_id, OrderLine.seat_id)
     ).all()
     fees: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
@@ -78,7 +83,7 @@ def load_live_lines(session: Session, order_id: int) -> tuple[SeatLine, ...]:
         .where(
             OrderLine.order_id == order_id,
             OrderLine.kind == LineKind.FEE,
-            OrderLine.state == LineState.LIVE,
+            OrderLine.state.in_(states),
             OrderLine.for_line_id.is_not(None),
         )
         .order_by(OrderLine.id)

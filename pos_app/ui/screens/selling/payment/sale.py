@@ -158,7 +158,7 @@ class SaleTaking(QObject):
         self._told = False
         self._again.stop()
         for one in found:
-            (self.exchange_resolved if one.pending.order_id else self.resolved).emit(one)
+            (self.exchange_resolved if one.pending.is_exchange else self.resolved).emit(one)
 
     def _on_unresolved(self, error: Exception) -> None:
         """Keep asking: until the end of that sale is known, no other may begin."""

@@ -1,0 +1,1 @@
+"""The slip that a reservation is picked up by."""
