@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from pos_app.domain.errors import InvalidInput
 from pos_app.domain.local_times import moment_at, wall_time
-from pos_app.domain.orders.reservations import usual_release
+from pos_app.domain.orders.reservations import ReservedEvening, latest_release, usual_release
 from pos_app.domain.sentences import Moment, say
 from pos_app.domain.takeover.matching import read_when
 
@@ -35,13 +35,14 @@ class Releases:
         self._performance = performance
         self._now = now
         self._zone = performance.time_zone
-        usual = usual_release(performance.doors_at, performance.starts_at, before_minutes)
-        self._usual = usual if usual > now else performance.starts_at
+        evening = ReservedEvening(performance.starts_at, performance.ends_at, performance.doors_at)
+        self._latest = latest_release([evening])
+        self._usual = usual_release([evening], before_minutes, now)
 
     @property
     def is_over(self) -> bool:
-        """Tell whether nothing is kept any more, because it has begun."""
-        return self._performance.has_begun(self._now)
+        """Tell whether nothing is kept any more, because it has begun; what people come to all the time has to end."""
+        return self._latest <= self._now
 
     def find(self, text: str) -> Release | Sentence:
         """Return until when a seat is kept whose line says this, or why that is no time."""
@@ -50,7 +51,7 @@ class Releases:
         asked = self._read(text)
         if asked is None:
             return say("“{text}” is no time. Write it like 2031-05-02 18:30.", text=text)
-        latest = self._performance.starts_at
+        latest = self._latest
         if asked <= self._now:
             told = say(
                 "Its time was over at {over}: it is kept until {until}.",
