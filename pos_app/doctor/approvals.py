@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from pos_app.doctor.names import Names
 
-_OF_MONEY: Final = ("void", "refund", "exchange")
+_OF_MONEY: Final = ("void", "refund", "exchange", "price_of_now")
 """Permissions for which an approval may be spent on a change of an order."""
 _BEFORE: Final = (ChangeKind.SALE.value, ChangeKind.TAKEN_OVER.value)
 

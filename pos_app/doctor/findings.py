@@ -40,6 +40,7 @@ class Rule(Enum):
     ENDS = say("every performance ends after it begins, within a year")
     CHECK_INS = say("who is inside came in by a check-in")
     SEARCH_WORDS = say("guests and performances are found by their names")
+    CUSTOMERS = say("every customer is found by its words, and nothing is left of who was erased")
     TILL_KEYS = say("the house vouches for the key of every till")
     WRAPS = say("every manager's password opens the house key")
     PINS = say("every PIN is sealed")

@@ -8,6 +8,7 @@ from pos_app.doctor.approvals import judge_approvals
 from pos_app.doctor.audit import judge_audit
 from pos_app.doctor.changes import judge_changes
 from pos_app.doctor.check_ins import judge_check_ins, judge_entries
+from pos_app.doctor.customers import judge_customers
 from pos_app.doctor.holds import judge_holds
 from pos_app.doctor.inventory import judge_inventory
 from pos_app.doctor.kept_back import judge_kept_back
@@ -62,6 +63,7 @@ _QUESTIONS: Final[tuple[Callable[[Session, Names], Iterator[Finding]], ...]] = (
     judge_check_ins,
     judge_entries,
     judge_search_words,
+    judge_customers,
     judge_keys,
     judge_strays,
 )

@@ -58,9 +58,10 @@ def judge_search_words(session: Session, names: Names) -> Iterator[Finding]:
 
 
 def _is_found_by_more(session: Session, order_id: int) -> bool:
-    """Tell whether an order that was changed is found by its words, and by those that it had before."""
+    """Tell whether an order that was changed, or whose customer may have been, is found by its words and by more."""
     changed = select(OrderChange.id).where(OrderChange.order_id == order_id, OrderChange.kind.in_(_CHANGING)).limit(1)
-    if session.execute(changed).first() is None:
+    readdressed = select(Order.id).where(Order.id == order_id, Order.customer_id.is_not(None))
+    if session.execute(changed).first() is None and session.execute(readdressed).first() is None:
         return False
     words = session.execute(
         select(SearchWord.kind, SearchWord.word, SearchWord.performance_id).where(

@@ -9,7 +9,10 @@ from sqlalchemy.orm import aliased
 
 from pos_app.db.models import (
     Approval,
+    AuditEntry,
+    AuditText,
     CheckIn,
+    Customer,
     Order,
     OrderChange,
     OrderLine,
@@ -41,6 +44,8 @@ _ADVICE: Final = say(
     "Compare the last backup: somebody took out what they belonged to. Change the password of the database."
 )
 _POINTING: Final[tuple[tuple[InstrumentedAttribute[Any], type[Base]], ...]] = (
+    (Order.customer_id, Customer),
+    (AuditText.entry_id, AuditEntry),
     (OrderChange.order_id, Order),
     (OrderChange.approval_id, Approval),
     (OrderChange.staff_id, StaffMember),

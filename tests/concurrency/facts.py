@@ -15,7 +15,9 @@ from pos_app.db.models import (
     Approval,
     AuditHead,
     CheckIn,
+    Customer,
     Hold,
+    Order,
     OrderLine,
     Payment,
     PerformanceSeat,
@@ -38,16 +40,24 @@ def _how_many(condition: ColumnElement[bool]) -> ColumnElement[int]:
     return func.sum(case((condition, 1), else_=0))
 
 
+_STATES: Final = ("void", "returned", "exchanged", "reserved", "released")
 _SUMS: Final[dict[type[Base], dict[str, ColumnElement[int]]]] = {
     PerformanceSeat: {
         "seats claimed": _how_many(PerformanceSeat.state == "claimed"),
+        "seats reserved": _how_many(PerformanceSeat.claim_kind == "reservation"),
         "seats sold": _how_many(PerformanceSeat.state == "sold"),
     },
     Hold: {
         "holds closed": _how_many(Hold.closed_at.is_not(None)),
         "holds extended": _how_many(Hold.extended_at.is_not(None)),
     },
-    OrderLine: {f"lines {state}": _how_many(OrderLine.state == state) for state in ("void", "returned", "exchanged")},
+    Order: {
+        "orders to release": _how_many(Order.release_at.is_not(None)),
+        "orders open for paying": _how_many(Order.pickup_hold_id.is_not(None)),
+        "orders of customers": _how_many(Order.customer_id.is_not(None)),
+        "orders with a name": _how_many(Order.customer_name != ""),
+    },
+    OrderLine: {f"lines {state}": _how_many(OrderLine.state == state) for state in _STATES},
     Payment: {
         "paid minor": func.sum(Payment.amount_minor),
         "taken by refunds minor": func.sum(Payment.refunded_minor),
@@ -76,6 +86,12 @@ _SUMS: Final[dict[type[Base], dict[str, ColumnElement[int]]]] = {
     WorkItem: {
         "work items done": _how_many(WorkItem.state.not_in(["open", "failed"])),
         "work items failed": _how_many(WorkItem.state == "failed"),
+    },
+    Customer: {
+        "customers put away": _how_many(Customer.deleted_at.is_not(None)),
+        "customers merged": _how_many(Customer.merged_into_id.is_not(None)),
+        "customers erased": _how_many(Customer.erased_at.is_not(None)),
+        "customers with an address": _how_many(Customer.email_key.is_not(None)),
     },
     ReleaseRequest: {"questions answered": _how_many(ReleaseRequest.answered_at.is_not(None))},
     AuditHead: {"audit numbers": func.sum(AuditHead.seq)},

@@ -9,6 +9,7 @@ from tests.concurrency import fault_deeds as deeds
 from tests.concurrency import gate_deeds
 from tests.concurrency.fault_stage import HALF_PRICE_MINOR
 from tests.concurrency.order_stories import ORDER_STORIES
+from tests.concurrency.reservation_stories import RESERVATION_STORIES
 from tests.concurrency.story import Story
 
 _TRIES: Final = frozenset({"sign_in_attempt", "sign_in_turn"})
@@ -90,4 +91,5 @@ STORIES: Final[dict[str, Story]] = {
     "the others of an order come in": Story(gate_deeds.others, {"check_in": 2, "guests inside": 1, "entries": 1}),
     "an entry is taken back": Story(gate_deeds.undo, {"check-ins undone": 1, "guests inside": -1}),
     **ORDER_STORIES,
+    **RESERVATION_STORIES,
 }

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 REASON = "One of them is ill"
 
 
-def _tell(till: Till, deed: Callable[[], Any], done: str = "") -> None:
+def tell_outcome(till: Till, deed: Callable[[], Any], done: str = "") -> None:
     """Say how a deed ended: with the word for that, or what it returns, or with the name of the error."""
     try:
         made = deed()
@@ -67,7 +67,7 @@ def refund_each(till: Till, *, orders: list[dict[str, Any]]) -> None:
         )
         till.say("ready")
         till.wait()
-        _tell(till, lambda: till.transact(refund, till.actor, request), "refunded")  # noqa: B023 - of this turn
+        tell_outcome(till, lambda: till.transact(refund, till.actor, request), "refunded")  # noqa: B023 - of this turn
 
 
 def exchange_each(till: Till, *, orders: list[dict[str, Any]], adult_id: int) -> None:
@@ -88,7 +88,7 @@ def exchange_each(till: Till, *, orders: list[dict[str, Any]], adult_id: int) ->
         )
         till.say("ready")
         till.wait()
-        _tell(till, lambda: till.transact(exchange, till.actor, request), "exchanged")  # noqa: B023 - of this turn
+        tell_outcome(till, lambda: till.transact(exchange, till.actor, request), "exchanged")  # noqa: B023 - of this turn
 
 
 def scan_first_of_each(till: Till, *, performance_id: int, gate: str, codes: Iterable[str]) -> None:
@@ -97,7 +97,7 @@ def scan_first_of_each(till: Till, *, performance_id: int, gate: str, codes: Ite
         till.say("ready")
         till.wait()
         scan = Scan(performance_id, gate, code, uuid4().hex)
-        _tell(till, lambda: till.transact(check_in, till.actor, scan).verdict)  # noqa: B023 - of this turn
+        tell_outcome(till, lambda: till.transact(check_in, till.actor, scan).verdict)  # noqa: B023 - of this turn
 
 
 def hold_and_sell_each(till: Till, *, seats: list[tuple[int, int]], adult_id: int) -> None:
@@ -107,7 +107,7 @@ def hold_and_sell_each(till: Till, *, seats: list[tuple[int, int]], adult_id: in
         till.wait()
         performance_id, seat_id = seat
         asked: dict[str, Any] = {"performance_id": performance_id, "seat_ids": [seat_id], "adult_id": adult_id}
-        _tell(till, lambda: hold_and_sell(till, **asked), "sold")  # noqa: B023 - of this turn
+        tell_outcome(till, lambda: hold_and_sell(till, **asked), "sold")  # noqa: B023 - of this turn
 
 
 def open_list_each(till: Till, *, performance_id: int, rounds: int) -> None:
@@ -116,7 +116,7 @@ def open_list_each(till: Till, *, performance_id: int, rounds: int) -> None:
         till.say("ready")
         till.wait()
         work = OpenWorkList(uuid4().hex, performance_id)
-        _tell(till, lambda: till.transact(open_work_list, till.actor, work))  # noqa: B023 - of this turn
+        tell_outcome(till, lambda: till.transact(open_work_list, till.actor, work))  # noqa: B023 - of this turn
 
 
 def work_off_each(
@@ -137,7 +137,7 @@ def work_off_each(
         step = WorkStep(list_id, order_id, WorkDeed(deed), to_performance_id=to_performance_id)
         till.say("ready")
         till.wait()
-        _tell(till, lambda: till.transact(work_off, till.actor, step).state)  # noqa: B023 - of this turn
+        tell_outcome(till, lambda: till.transact(work_off, till.actor, step).state)  # noqa: B023 - of this turn
 
 
 def refund_unguarded(till: Till, **arguments: Any) -> None:
@@ -148,7 +148,7 @@ def refund_unguarded(till: Till, **arguments: Any) -> None:
         order = session.execute(select(Order.number, Order.currency, Order.revision).where(Order.id == order_id)).one()
         return ClaimedOrder(order_id, order.number, order.currency, order.revision)
 
-    _pause_before(till, ledger, "_void_tickets")
+    pause_before(till, ledger, "_void_tickets")
     change(refunds, claim_order=look)
     change(taking_back, lock_seats=lambda *_: {}, free_sold=lambda *_: None)
     refund_each(till, **arguments)
@@ -156,7 +156,7 @@ def refund_unguarded(till: Till, **arguments: Any) -> None:
 
 def refund_after_a_pause(till: Till, *, trusting: bool, **arguments: Any) -> None:
     """Refund what was looked at, a while later. trusting: the wrong way, by what was seen of the door before."""
-    _pause_before(till, refunds, "write_change")
+    pause_before(till, refunds, "write_change")
     if trusting:
         _believe_nobody_came_in(refunds, "take_back")
     refund_each(till, **arguments)
@@ -164,7 +164,7 @@ def refund_after_a_pause(till: Till, *, trusting: bool, **arguments: Any) -> Non
 
 def exchange_after_a_pause(till: Till, *, trusting: bool, **arguments: Any) -> None:
     """Exchange what was looked at, a while later. trusting: the wrong way, by what was seen of the door before."""
-    _pause_before(till, exchanges, "write_change")
+    pause_before(till, exchanges, "write_change")
     if trusting:
         _believe_nobody_came_in(exchanges, "end_lines")
     exchange_each(till, **arguments)
@@ -172,7 +172,7 @@ def exchange_after_a_pause(till: Till, *, trusting: bool, **arguments: Any) -> N
 
 def exchange_for_what_was_free(till: Till, **arguments: Any) -> None:
     """Exchange the wrong way: see that the new seat is free, and take it later, whoever has it then."""
-    _pause_before(till, exchanges, "write_change")
+    pause_before(till, exchanges, "write_change")
     change(taking, may_take=lambda *_: true())
     try:
         exchange_each(till, **arguments)
@@ -184,7 +184,7 @@ def open_list_after_a_look(till: Till, *, performance_id: int, trusting: bool) -
     """Open a work list where none was seen, a while later. trusting: the wrong way, without the key of the open one."""
     if trusting:
         change(lists, insert_row=lambda *to, **row: insert_row(*to, **{**row, "open_performance_id": None}))
-    _pause_before(till, lists, "insert_row")
+    pause_before(till, lists, "insert_row")
     work_off_each(till, performance_id=performance_id, orders=[])
 
 
@@ -195,13 +195,13 @@ def work_off_after_a_look(till: Till, *, trusting: bool, **arguments: Any) -> No
         item = WorkItem.work_list_id == step.list_id, WorkItem.order_id == step.order_id
         return WorkDone(step.order_id, WorkState(session.execute(select(WorkItem.state).where(*item)).scalar_one()))
 
-    _pause_before(till, steps, "_load_work")
+    pause_before(till, steps, "_load_work")
     if trusting:
         change(steps, _lock_item=look)
     work_off_each(till, **arguments)
 
 
-def _pause_before(till: Till, module: ModuleType, name: str) -> None:
+def pause_before(till: Till, module: ModuleType, name: str) -> None:
     """Let a function of a module say "looked" and wait before it does anything; when it is run again, it does it."""
     deed = getattr(module, name)
     looks = iter([True])

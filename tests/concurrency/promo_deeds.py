@@ -12,7 +12,7 @@ from pos_app.domain.selling.sales import PaymentMethod, SaleLine, SaleRequest, T
 from pos_app.services.promo_codes.redeeming import redeem
 from pos_app.services.selling import sales
 from pos_app.services.selling.holds import place_hold
-from pos_app.services.selling.pricing import price_basket
+from pos_app.services.selling.pricing import Whose, price_basket
 from pos_app.services.selling.sales import sell
 from tests.concurrency.till import change
 
@@ -24,17 +24,17 @@ if TYPE_CHECKING:
 
 
 def sell_with_code(
-    till: Till, *, performance_id: int, seat_id: int, adult_id: int, code: str, customer_name: str = ""
+    till: Till, *, performance_id: int, seat_id: int, adult_id: int, code: str, customer_id: int | None = None
 ) -> str:
     """Hold a seat of one's own and see the code accepted; then, all at once, sell with it."""
     seat, basket_key = SeatKey(performance_id, seat_id), uuid4().hex
     till.transact(place_hold, till.actor, basket_key, [seat])
     lines = (SaleLine(seat, adult_id),)
-    total = till.database.read(price_basket, lines, code).totals.total_minor
+    total = till.database.read(price_basket, lines, code, whose=Whose(customer_id)).totals.total_minor
     till.say("ready")
     till.wait()
     tender = Tender(PaymentMethod.CASH, total, total)
-    request = SaleRequest(uuid4().hex, basket_key, lines, total, tender, promo_code=code, customer_name=customer_name)
+    request = SaleRequest(uuid4().hex, basket_key, lines, total, tender, promo_code=code, customer_id=customer_id)
     try:
         till.transact(sell, till.actor, request)
     except PromoCodeRefused:

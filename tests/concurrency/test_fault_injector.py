@@ -25,6 +25,7 @@ from tests.concurrency.fault_stage import Stage
 from tests.concurrency.fault_stories import STORIES
 from tests.concurrency.fault_walk import DriverWalk, be_quick
 from tests.concurrency.order_stories import ORDER_STORIES
+from tests.concurrency.reservation_stories import RESERVATION_STORIES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
@@ -55,6 +56,7 @@ TOO_MUCH_ALIKE = {
     "a sale is taken back with a manager's PIN",
 }
 """Writes that have no statement of their own: the errors of a server are tried on their like."""
+LONG_STORIES = ORDER_STORIES | RESERVATION_STORIES
 REFUND_AND_EXCHANGE = {"a ticket is refunded", "a ticket is exchanged for another seat"}
 HERE_AND_THERE = 12
 """At each so manieth statement changes of orders meet a fault in a usual run."""
@@ -99,7 +101,7 @@ def test_a_connection_cut_at_any_statement(
     assert walk.statements.count("COMMIT") == STORIES[story].transactions
 
 
-@pytest.mark.parametrize("story", _walked((*MONEY_AND_GUESTS, *ORDER_STORIES), MONEY_AND_GUESTS))
+@pytest.mark.parametrize("story", _walked((*MONEY_AND_GUESTS, *LONG_STORIES), MONEY_AND_GUESTS))
 def test_a_connection_cut_at_any_statement_of_the_run_that_follows_a_lost_commit(
     wire: Callable[[str], WireWalk], story: str, request: pytest.FixtureRequest
 ) -> None:
@@ -114,7 +116,7 @@ def test_a_connection_cut_at_any_statement_of_the_run_that_follows_a_lost_commit
     "story",
     _walked(
         (name for name, story in STORIES.items() if story.transactions),
-        STORIES.keys() - ORDER_STORIES.keys() | REFUND_AND_EXCHANGE,
+        STORIES.keys() - LONG_STORIES.keys() | REFUND_AND_EXCHANGE,
     ),
 )
 def test_a_first_run_that_is_still_committing_when_the_second_one_begins(
@@ -138,8 +140,8 @@ def test_an_error_of_the_server_at_any_statement(
 
 def _walked_here_and_there() -> list[ParameterSet]:
     """Return the stories; the long ones of orders that are sold are told whole in long runs only."""
-    whole = _walked(STORIES, STORIES.keys() - set(MONEY_AND_GUESTS) - set(ORDER_STORIES))
-    thin = [pytest.param(name, HERE_AND_THERE, id=f"{name}, here and there") for name in ORDER_STORIES]
+    whole = _walked(STORIES, STORIES.keys() - set(MONEY_AND_GUESTS) - set(LONG_STORIES))
+    thin = [pytest.param(name, HERE_AND_THERE, id=f"{name}, here and there") for name in LONG_STORIES]
     return [pytest.param(*one.values, 1, marks=one.marks, id=str(one.values[0])) for one in whole] + thin
 
 

@@ -33,11 +33,19 @@ def who_is(session: Session, customer_id: int) -> int:
     raise NotFound(say("There is no customer of the number {number}.", number=customer_id))
 
 
+def read_row(session: Session, customer_id: int) -> Customer:
+    """Return the row of this very number, merged or not, as it is stored. Raises NotFound."""
+    found = session.execute(
+        select(Customer).where(Customer.id == customer_id).execution_options(populate_existing=True)
+    ).scalar_one_or_none()
+    if found is None:
+        raise NotFound(say("There is no customer of the number {number}.", number=customer_id))
+    return found
+
+
 def read_record(session: Session, customer_id: int) -> CustomerRecord:
     """Return a customer as it is stored; a merged number leads to who it is now. Raises NotFound."""
-    found = session.execute(
-        select(Customer).where(Customer.id == who_is(session, customer_id)).execution_options(populate_existing=True)
-    ).scalar_one()
+    found = read_row(session, who_is(session, customer_id))
     former = session.execute(select(Customer.id).where(Customer.merged_into_id == found.id).order_by(Customer.id))
     return CustomerRecord(
         customer_id=found.id,

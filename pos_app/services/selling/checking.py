@@ -13,7 +13,7 @@ from pos_app.domain.errors import HoldExpired, InvalidInput, NotFound, PriceChan
 from pos_app.domain.selling.holds import read_places
 from pos_app.domain.sentences import Money, say
 from pos_app.services.selling.on_sale import require_terms
-from pos_app.services.selling.pricing import Whose, price_basket
+from pos_app.services.selling.pricing import price_basket
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pos_app.domain.roles import Actor
     from pos_app.domain.selling.sales import SaleRequest
     from pos_app.services.selling.holds import HoldRow
-    from pos_app.services.selling.pricing import PricedBasket
+    from pos_app.services.selling.pricing import PricedBasket, Whose
 
 _HOLD = table_of(Hold)
 
@@ -43,10 +43,11 @@ def require_storable(request: SaleRequest) -> None:
 
 
 def price_for_sale(
-    session: Session, actor: Actor, request: SaleRequest, hold: HoldRow | None
+    session: Session, actor: Actor, request: SaleRequest, hold: HoldRow | None, whose: Whose | None
 ) -> tuple[HoldRow, PricedBasket]:
     """Return the hold and the basket by the prices of now, once they may be sold for the total that was told.
 
+    whose: see price_basket.
     Raises PriceChanged, NotOnSale, SaleAfterStart, NotPermitted, NotFound, HoldExpired (sold already), and what
     price_basket raises.
     """
@@ -67,7 +68,7 @@ def price_for_sale(
         raise HoldExpired(say("This basket is sold already."), advice=say("Look among the last orders."))
     if hold.closed_as == "reserved":
         raise HoldExpired(say("This basket is reserved already."), advice=say("Look among the reservations."))
-    basket = price_basket(session, request.lines, request.promo_code, whose=Whose(request.customer_id), terms=terms)
+    basket = price_basket(session, request.lines, request.promo_code, whose=whose, terms=terms)
     if basket.totals.total_minor != request.total_minor:
         raise PriceChanged(
             say(

@@ -12,6 +12,7 @@ from pos_app.services.promo_codes.redeeming import look_up_promo_codes
 from pos_app.services.season.offers import load_offer
 from pos_app.services.seats.claims import not_takeable
 from pos_app.services.seats.places import tell_gone
+from pos_app.services.selling.buyers import look_at_buyer
 from pos_app.services.selling.checking import price_for_sale, require_storable
 from pos_app.services.selling.gifts import require_gift_allowed
 from pos_app.services.selling.holds import find_hold
@@ -46,7 +47,8 @@ def confirm_basket(session: Session, actor: Actor, request: SaleRequest) -> Hous
     """
     require_storable(request)
     found = find_hold(session, request.basket_key, lock=False)
-    hold, basket = price_for_sale(session, actor, request, found)
+    request, whose, _ = look_at_buyer(session, request)
+    hold, basket = price_for_sale(session, actor, request, found, whose)
     require_gift_allowed(session, actor, basket, request.gift, request_id=request.request_id, spend=False)
     if request.promo_code:
         look_up_promo_codes(session, request.promo_code, request.customer_id)

@@ -19,6 +19,7 @@ from pos_app.services.audit import record
 from pos_app.services.promo_codes.redeeming import redeem
 from pos_app.services.search_words import write_orders
 from pos_app.services.seats.claims import free_seats
+from pos_app.services.selling.buyers import claim_buyer
 from pos_app.services.selling.checking import price_for_sale, require_storable
 from pos_app.services.selling.gifts import require_gift_allowed
 from pos_app.services.selling.holds import find_hold
@@ -99,14 +100,16 @@ def sell(session: Session, actor: Actor, request: SaleRequest) -> Sale:
     after it while it lasts. Whose account was closed while the customer pays may
     finish a basket of their own as long as it is held: the money may be in the drawer already.
     Raises SeatsTaken (which are gone), PriceChanged, PaymentRefused, NotOnSale, SaleAfterStart, NotPermitted,
-    ApprovalRefused, InvalidInput, NotFound, HoldExpired (sold already), PromoCodeRefused.
+    ApprovalRefused, InvalidInput, NotFound, HoldExpired (sold already), PromoCodeRefused, CustomerRefused (it has as
+    many tickets of an evening as one may have).
     """
     require_storable(request)
     # Locked before anything is looked up or refused: the first run of this request may still be committing.
     found = find_hold(session, request.basket_key, lock=True)
     if (made := find_sale(session, request.request_id)) is not None:
         return made
-    hold, basket = price_for_sale(session, actor, request, found)
+    request, whose, reached = claim_buyer(session, request)
+    hold, basket = price_for_sale(session, actor, request, found, whose)
     given_for, gift = require_gift_allowed(
         session, actor, basket, request.gift, request_id=request.request_id, spend=True
     )
@@ -116,7 +119,8 @@ def sell(session: Session, actor: Actor, request: SaleRequest) -> Sale:
     lines = insert_lines(session, order_id, change_id, basket)
     take_for_good(session, hold.id, lines, _NOTHING_SOLD)
     tickets = insert_tickets(session, lines, waiting=request.collect)
-    write_orders(session, [replace(texts, performances=tuple(one for one, _ in by_performance(lines)))])
+    evenings = tuple(one for one, _ in by_performance(lines))
+    write_orders(session, [replace(texts, performances=evenings, email=reached.email, phone=reached.phone)])
     payment_id = insert_payment(session, actor, request, order_id, change_id)
     # In one order for everybody, so that two sales with the same codes do not wait for each other in a ring.
     uses = zip(basket.promos, basket.cuts, strict=True)

@@ -30,6 +30,7 @@ from pos_app.services.seats.places import tell_gone
 from pos_app.services.selling.checking import price_for_sale, require_storable
 from pos_app.services.selling.gifts import require_gift_allowed
 from pos_app.services.selling.holds import find_hold
+from pos_app.services.selling.pricing import Whose
 from pos_app.services.selling.sale_rows import insert_first_change, insert_lines, insert_order
 
 if TYPE_CHECKING:
@@ -51,7 +52,9 @@ def confirm_reservation(session: Session, actor: Actor, request: ReserveRequest)
     sale = _as_sale(session, request)
     require_storable(sale)
     require(session, actor, Permission.RESERVE)
-    hold, basket = price_for_sale(session, actor, sale, find_hold(session, request.basket_key, lock=False))
+    hold, basket = price_for_sale(
+        session, actor, sale, find_hold(session, request.basket_key, lock=False), Whose(sale.customer_id)
+    )
     _release_at(session, request, sale.customer_name)
     require_gift_allowed(session, actor, basket, request.gift, request_id=request.request_id, spend=False)
     if request.promo_code:
@@ -83,7 +86,7 @@ def reserve(session: Session, actor: Actor, request: ReserveRequest) -> Reservat
     if (made := find_reservation(session, request.request_id)) is not None:
         return made
     require(session, actor, Permission.RESERVE)
-    hold, basket = price_for_sale(session, actor, sale, found)
+    hold, basket = price_for_sale(session, actor, sale, found, Whose(sale.customer_id))
     release_at = _release_at(session, request, sale.customer_name)
     given_for, gift = require_gift_allowed(
         session, actor, basket, request.gift, request_id=request.request_id, spend=True

@@ -21,7 +21,7 @@ from pos_app.domain.selling.sales import PaymentMethod, Sale, Tender
 from pos_app.domain.sentences import say
 from pos_app.services.audit import record
 from pos_app.services.house.settings import load_house_settings
-from pos_app.services.orders.exchanges.rows import insert_difference, insert_new_lines
+from pos_app.services.orders.exchanges.rows import insert_difference, insert_new_lines, lines_told
 from pos_app.services.orders.ledger import claim_order, write_change
 from pos_app.services.orders.reservations.offering import offer_lines
 from pos_app.services.orders.reservations.plan import elsewhere, plan_pick_up
@@ -194,7 +194,7 @@ def pick_up(session: Session, actor: Actor, request: PickUpRequest) -> Sale:
         paid=[[payment_id, request.tender.method, request.tender.amount_minor]],
         lines=sorted(plan.kept),
         ended=sorted(plan.replaced),
-        made=sorted(lines.values()) if plan.new else [],
+        made=lines_told(session, change) if plan.new else [],
         **(told_of(approved) if approved is not None else {}),
     )
     return _picked_up(session, change.change_id)

@@ -1,0 +1,101 @@
+"""What a till does to customers that the fault injector walks through: made, edited, put away, merged, erased."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final
+from uuid import uuid4
+
+from pos_app.domain.customers.records import CustomerDraft
+from pos_app.services.customers.merging import merge_customers
+from pos_app.services.customers.privacy import erase_customer
+from pos_app.services.customers.records import add_customer, archive_customer, save_customer
+from pos_app.services.selling.sales import sell
+from tests.concurrency.fault_deeds import same
+
+if TYPE_CHECKING:
+    from pos_app.db.database import Database
+    from pos_app.domain.customers.records import CustomerRecord
+    from tests.concurrency.fault_deeds import Deed
+    from tests.concurrency.fault_stage import Stage
+
+_NAME: Final = "Zoë Novák"
+_MARKS: Final = ("Wheelchair",)
+
+
+def _draft() -> CustomerDraft:
+    return CustomerDraft(_NAME, f"{uuid4().hex}@example.org", "+49 30 1234567", "Comes late", _MARKS, letters=True)
+
+
+def _made(stage: Stage) -> CustomerRecord:
+    return stage.database.transact(add_customer, stage.house.cashier, _draft(), request_id=uuid4().hex)
+
+
+def _buyer(stage: Stage) -> CustomerRecord:
+    """Return a customer who has bought two tickets with the code."""
+    made = _made(stage)
+    stage.sell(replace(stage.request(), customer_id=made.customer_id, customer_name=made.name))
+    return made
+
+
+def making(stage: Stage) -> Deed:
+    """Make a customer."""
+    draft, request_id = _draft(), uuid4().hex
+
+    def ask(till: Database) -> Any:
+        made = till.transact(add_customer, stage.house.cashier, draft, request_id=request_id)
+        return made.name, made.email == draft.email, made.letters, made.marks
+
+    return same(ask)
+
+
+def editing(stage: Stage) -> Deed:
+    """Write another name and another phone number of a customer."""
+    before = _made(stage)
+    wanted = replace(before.draft(), name="Zoë Ångström", phone="030 7654321")
+
+    def ask(till: Database) -> Any:
+        saved = till.transact(save_customer, stage.house.cashier, before, wanted)
+        return saved.name, saved.phone
+
+    return same(ask)
+
+
+def putting_away(stage: Stage) -> Deed:
+    """Put a customer away."""
+    made = _made(stage)
+    return same(lambda till: till.transact(archive_customer, stage.house.manager, made.customer_id).archived)
+
+
+def selling(stage: Stage) -> Deed:
+    """Sell two tickets to a customer."""
+    made = _made(stage)
+    request = replace(stage.request(), customer_id=made.customer_id, customer_name=made.name)
+
+    def ask(till: Database) -> Any:
+        sale = till.transact(sell, stage.house.cashier, request)
+        return sale.total_minor, sale.customer_name
+
+    return same(ask)
+
+
+def merging(stage: Stage) -> Deed:
+    """Merge two customers, each of whom has bought something."""
+    kept, other, request_id = _buyer(stage), _buyer(stage), uuid4().hex
+
+    def ask(till: Database) -> Any:
+        asked = (stage.house.manager, kept.customer_id, other.customer_id)
+        one = till.transact(merge_customers, *asked, request_id=request_id)
+        return one.customer_id == kept.customer_id, one.former_ids == (other.customer_id,), one.name
+
+    return same(ask)
+
+
+def erasing(stage: Stage) -> Deed:
+    """Erase a customer who has bought something."""
+    known, request_id = _buyer(stage), uuid4().hex
+
+    def ask(till: Database) -> Any:
+        return till.transact(erase_customer, stage.house.manager, known.customer_id, request_id=request_id)
+
+    return same(ask)

@@ -1,0 +1,18 @@
+"""What each change of a customer must change, and no more."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tests.concurrency import customer_deeds as deeds
+from tests.concurrency.story import Story
+
+_AUDITED: Final = {"audit_entry": 1, "audit numbers": 1}
+
+CUSTOMER_STORIES: Final[dict[str, Story]] = {
+    "a customer is made": Story(deeds.making, {**_AUDITED, "customer": 1, "customers with an address": 1}),
+    "a customer is edited": Story(deeds.editing, _AUDITED),
+    "a customer is put away": Story(deeds.putting_away, {**_AUDITED, "customers put away": 1}),
+    "two customers are merged": Story(deeds.merging, {**_AUDITED, "customers merged": 1}),
+    "a customer is erased": Story(deeds.erasing, {**_AUDITED, "customers erased": 1}),
+}
