@@ -1,4 +1,4 @@
-"""Sales made elsewhere, as a table of lines: performance, zone, row, seat, name, e-mail, price, old code.
+"""Sales and reservations made elsewhere, as a table of lines: one for each seat, with who has it, at what price.
 
 The table is CSV (RFC 4180) as other box offices export it: commas, semicolons or tabs; UTF-8 with or without a mark,
 UTF-16 with one, else Windows-1252. The head names the columns, in any order; others are passed over.
@@ -41,6 +41,10 @@ _NAMES: Final = {
     "price": ("price", "amount", "total"),
     "code": ("old code", "code", "ticket code", "barcode", "secret"),
     "status": ("status", "state"),
+    "phone": ("phone", "telephone", "phone number", "mobile", "tel"),
+    "note": ("note", "notes", "comment", "comments", "remark"),
+    "letters": ("letters", "consent", "newsletter", "consent to letters", "marketing"),
+    "release": ("release time", "release", "reserved until", "until", "expires", "expiry", "expires at"),
     "type": ("type", "ticket type", "product", "category"),
 }
 """How columns are called elsewhere; ours first."""
@@ -52,7 +56,10 @@ _DROPPED: Final = frozenset({"cancelled", "canceled", "refunded", "void", "expir
 
 @dataclass(frozen=True, slots=True)
 class OutsideLine:
-    """One seat that was sold or reserved elsewhere, as it is written there. line: its number in the file."""
+    """One seat that was sold or reserved elsewhere, as it is written there. line: its number in the file.
+
+    letters: whether the house may write to this person; release: until when a reserved seat is kept.
+    """
 
     line: int
     performance: str
@@ -65,6 +72,10 @@ class OutsideLine:
     code: str
     ticket_type: str
     reserved: bool
+    phone: str = ""
+    note: str = ""
+    letters: str = ""
+    release: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +202,7 @@ def _columns(head: Sequence[str]) -> dict[str, int]:
         raise InvalidInput(
             say("The table has no column “{column}”.", column=missing[0]),
             advice=say(
-                "Its first line names the columns: performance, zone, row, seat, name, e-mail, price, old code."
+                "Its first line names the columns: performance, zone, row, seat, name, e-mail, price, old code, status."
             ),
         )
     return columns
@@ -222,6 +233,10 @@ def _lines(
             code=cells.get("code", ""),
             ticket_type=cells.get("type", ""),
             reserved=status in _RESERVED,
+            phone=cells.get("phone", ""),
+            note=cells.get("note", ""),
+            letters=cells.get("letters", ""),
+            release=cells.get("release", ""),
         )
 
 

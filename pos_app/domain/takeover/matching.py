@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import date, time
 from typing import TYPE_CHECKING, Final
 
 from pos_app.domain.local_times import wall_time
@@ -27,25 +27,34 @@ def says_another_title(text: str, title: str) -> bool:
     return bool(words) and words.isdisjoint(_WORD.findall(title.casefold()))
 
 
+def read_when(text: str) -> tuple[date, time | None] | None:
+    """Return the day that stands in a text, and the time where there is one; None for no day. Raises ValueError."""
+    found = _ISO.search(text) or _DOTTED.search(text)
+    if found is None:
+        return None
+    day = date(int(found["year"]), int(found["month"]), int(found["day"]))
+    return day, time(int(found["hour"]), int(found["minute"])) if found["hour"] is not None else None
+
+
 def match_performance(text: str, performances: Iterable[ListedPerformance]) -> ListedPerformance | None:
     """Return the one performance that a text means, or None when none or several fit.
 
     A day without a time is also one in the midst of what lasts for days, where nothing else begins on it.
     """
     fitting = list(performances)
-    found = _ISO.search(text) or _DOTTED.search(text)
+    try:
+        found = read_when(text)
+    except ValueError:
+        return None
     if found is not None:
-        try:
-            day = datetime(int(found["year"]), int(found["month"]), int(found["day"])).date()  # noqa: DTZ001 - a wall time
-        except ValueError:
-            return None
-        timed = found["hour"] is not None
-        clock = (int(found["hour"]), int(found["minute"])) if timed else None
+        day, at = found
         shown = [(one, wall_time(one.starts_at, one.time_zone).wall) for one in fitting]
         fitting = [
-            one for one, wall in shown if wall.date() == day and (clock is None or (wall.hour, wall.minute) == clock)
+            one
+            for one, wall in shown
+            if wall.date() == day and at in {None, wall.time().replace(second=0, microsecond=0)}
         ]
-        if not fitting and not timed:
+        if not fitting and at is None:
             # No other means a day on which nothing begins.
             fitting = [
                 one for one, wall in shown if wall.date() < day <= last_day(one.starts_at, one.ends_at, one.time_zone)

@@ -40,7 +40,9 @@ class MatchedPerformance:
 class TakeoverPreview:
     """What taking over would do. problems: what must be mended first, all of it; nothing is taken over before.
 
-    choices: what the performances of the file can be. paid_minor: by currency, what was paid elsewhere.
+    choices: what the performances of the file can be. sold, reserved: seats, in so many orders and reservations.
+    customers: how many would be made; known_customers: how many are here already. paid_minor: by currency, what was
+    paid elsewhere; owed_minor: what the reservations cost.
     """
 
     performances: tuple[MatchedPerformance, ...]
@@ -51,12 +53,21 @@ class TakeoverPreview:
     paid_minor: tuple[tuple[str, int], ...]
     problems: tuple[LineProblem, ...]
     warnings: tuple[LineProblem, ...]
+    reservations: int = 0
+    customers: int = 0
+    known_customers: int = 0
+    owed_minor: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class TakenOver:
-    """What was taken over."""
+    """What was taken over: seats sold and reserved, the orders and reservations that they are in, customers made.
+
+    reservations is None where the seats were kept back for their people, as an older Foyer did.
+    """
 
     sold: int
     reserved: int
     orders: int
+    reservations: int | None = None
+    customers: int = 0

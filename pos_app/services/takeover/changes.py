@@ -4,23 +4,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 
-from pos_app.db.clock import utc_now
+from pos_app.db.base import table_of
+from pos_app.db.bulk import insert_rows
 from pos_app.db.models import OrderChange
 from pos_app.domain.orders.changes import ChangeKind
 from pos_app.services.takeover.taken_tickets import in_chunks
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
 
     from sqlalchemy.orm import Session
 
     from pos_app.domain.roles import Actor
 
 
-def insert_changes(session: Session, actor: Actor, orders: Mapping[int, str]) -> dict[int, int]:
-    """Write that orders were taken over. orders: their ids, each with its request. Returns the change of each."""
+def insert_changes(session: Session, actor: Actor, orders: Mapping[int, str], now: datetime) -> dict[int, int]:
+    """Write that orders were taken over. orders: their ids, each with its request. Returns the change of each.
+
+    now: by the server's clock.
+    """
     rows = [
         {
             "request_id": request_id,
@@ -28,11 +33,11 @@ def insert_changes(session: Session, actor: Actor, orders: Mapping[int, str]) ->
             "kind": ChangeKind.TAKEN_OVER,
             "staff_id": actor.staff_id,
             "till_id": actor.till_id,
+            "created_at": now,
         }
         for order_id, request_id in orders.items()
     ]
-    for chunk in in_chunks(rows):
-        session.execute(insert(OrderChange).values(created_at=utc_now()), chunk)
+    insert_rows(session, table_of(OrderChange), rows)
     made: dict[int, int] = {}
     for ids in in_chunks(list(orders)):
         stored = select(OrderChange.order_id, OrderChange.id).where(OrderChange.order_id.in_(ids))

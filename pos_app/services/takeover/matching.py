@@ -4,56 +4,70 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import select
 
+from pos_app.db.clock import utc_now
 from pos_app.db.models import Area, OutsideCode, PlanRow, Seat, Zone
-from pos_app.domain.card_numbers import has_card_number, tell_card_number
 from pos_app.domain.door.scan_text import clean_scan
 from pos_app.domain.errors import InvalidAmount
 from pos_app.domain.money import parse_amount
 from pos_app.domain.sentences import Sentence, say, say_in_turn, say_list
+from pos_app.domain.takeover.buyers import card_number_in, read_buyer
 from pos_app.domain.takeover.file import LineProblem
 from pos_app.domain.takeover.matching import match_performance, says_another_title
 from pos_app.domain.takeover.records import MatchedPerformance, OpenPerformance
+from pos_app.domain.takeover.releases import Releases
 from pos_app.domain.texts import name_key
+from pos_app.services.house.settings import load_house_settings
 from pos_app.services.season.offers import load_offer
 from pos_app.services.season.performance_records import list_season
 from pos_app.services.seats.claims import INVENTORY, open_to_all
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
 
     from sqlalchemy.orm import Session
 
     from pos_app.domain.roles import Actor
     from pos_app.domain.season.offers import PerformanceOffer
     from pos_app.domain.season.performances import ListedPerformance
+    from pos_app.domain.takeover.buyers import Buyer
     from pos_app.domain.takeover.file import OutsideLine, SeasonFile
+    from pos_app.domain.takeover.releases import Release
+
+_TOO_LATE: Final = say("Left out: the performance has begun, and nothing is reserved for it any more.")
 
 
 @dataclass(frozen=True, slots=True)
 class FoundLine:
-    """A line with what it means here. price_minor in the currency of its performance."""
+    """A line with what it means here. price_minor in the currency of its performance.
+
+    release_at: until when a reserved seat is kept (UTC); None: it is sold.
+    """
 
     line: OutsideLine
+    buyer: Buyer
     performance_id: int
     seat_id: int
     category_id: int
     ticket_type_id: int
     price_minor: int
     currency: str
+    release_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class FoundSeason:
-    """All lines of a file that mean something here, and why the others do not."""
+    """All lines of a file that mean something here, and why the others do not. warnings: what was taken otherwise."""
 
     performances: tuple[MatchedPerformance, ...]
     choices: tuple[OpenPerformance, ...]
     lines: tuple[FoundLine, ...]
     problems: tuple[LineProblem, ...]
+    warnings: tuple[LineProblem, ...]
 
 
 def find_season(session: Session, actor: Actor, file: SeasonFile, chosen: Mapping[str, int]) -> FoundSeason:
@@ -67,7 +81,14 @@ def find_season(session: Session, actor: Actor, file: SeasonFile, chosen: Mappin
         for name in file.performances
     }
     problems: list[LineProblem] = []
-    finders = {one.performance_id: _Finder(session, one) for one in matched.values() if one is not None}
+    warnings = list(file.warnings)
+    now = session.execute(select(utc_now())).scalar_one()
+    before = load_house_settings(session).release_before_doors
+    finders = {
+        one.performance_id: _Finder(session, one, Releases(one, now, before))
+        for one in matched.values()
+        if one is not None
+    }
     lines: list[FoundLine] = []
     for line in file.lines:
         performance = matched[line.performance]
@@ -78,11 +99,17 @@ def find_season(session: Session, actor: Actor, file: SeasonFile, chosen: Mappin
                 )
             )
             continue
-        found = finders[performance.performance_id].find(line)
+        finder = finders[performance.performance_id]
+        if line.reserved and finder.releases.is_over:
+            warnings.append(LineProblem(line.line, _TOO_LATE))
+            continue
+        found = finder.find(line)
         if isinstance(found, Sentence):
             problems.append(LineProblem(line.line, found))
-        else:
-            lines.append(found)
+            continue
+        one, told = found
+        lines.append(one)
+        warnings += [LineProblem(line.line, sentence) for sentence in told]
     return FoundSeason(
         performances=tuple(
             MatchedPerformance(
@@ -96,6 +123,7 @@ def find_season(session: Session, actor: Actor, file: SeasonFile, chosen: Mappin
         choices=tuple(_open(one) for one in open_ones),
         lines=tuple(lines),
         problems=tuple(problems),
+        warnings=tuple(sorted(warnings, key=lambda one: one.line)),
     )
 
 
@@ -106,7 +134,8 @@ def _open(one: ListedPerformance) -> OpenPerformance:
 class _Finder:
     """The seats of one performance by their names; each is found once."""
 
-    def __init__(self, session: Session, performance: ListedPerformance) -> None:
+    def __init__(self, session: Session, performance: ListedPerformance, releases: Releases) -> None:
+        self.releases = releases
         self._performance = performance
         self._offer: PerformanceOffer = load_offer(session, performance.performance_id)
         self._types = {name_key(one.name): one.ticket_type_id for one in self._offer.ticket_types}
@@ -141,10 +170,10 @@ class _Finder:
             self._seats[name_key(row.name), label, number].append((row.id, row.category_id))
             self._seats["", label, number].append((row.id, row.category_id))
 
-    def find(self, line: OutsideLine) -> FoundLine | Sentence:
-        """Return what a line means, or why it means nothing."""
-        if has_card_number(line.name) or has_card_number(line.email):
-            return tell_card_number("customer_name")
+    def find(self, line: OutsideLine) -> tuple[FoundLine, Sequence[Sentence]] | Sentence:
+        """Return what a line means, and what of it was taken otherwise; or why it means nothing."""
+        if card := card_number_in(line):
+            return card
         place = self._place(line)
         if isinstance(place, Sentence):
             return place
@@ -153,23 +182,44 @@ class _Finder:
             return say("This seat stands in line {line} already.", line=str(self._used[seat_id]))
         if seat_id not in self._free:
             return say("{place} is sold, held or kept back here already.", place=_told(line))
-        price = self._price(line)
-        if isinstance(price, Sentence):
-            return price
-        code = clean_scan(line.code)
+        priced = self._priced(line, category_id)
+        if isinstance(priced, Sentence):
+            return priced
+        kind, price = priced
+        code = "" if line.reserved else clean_scan(line.code)
         if code and code in self._codes:
             first = self._codes[code]
             if first:
                 return say("The old code is that in line {line} too.", line=str(first))
             return say("The old code is that of a ticket taken over before too.")
-        kind = self._ticket_type(line, category_id, price)
-        if isinstance(kind, Sentence):
-            return kind
+        buyer, told = read_buyer(line)
+        release = self._release(line, buyer)
+        if isinstance(release, Sentence):
+            return release
         self._used[seat_id] = line.line
         if code:
             self._codes[code] = line.line
         performance = self._performance
-        return FoundLine(line, performance.performance_id, seat_id, category_id, kind, price, performance.currency)
+        found = FoundLine(
+            line,
+            buyer,
+            performance.performance_id,
+            seat_id,
+            category_id,
+            kind,
+            price,
+            performance.currency,
+            release.at if release is not None else None,
+        )
+        return found, (*told, release.told) if release is not None and release.told is not None else told
+
+    def _release(self, line: OutsideLine, buyer: Buyer) -> Release | Sentence | None:
+        """Return until when a reserved seat is kept; None for one that is sold."""
+        if not line.reserved:
+            return None
+        if not buyer.told:
+            return say("A reservation needs a name, an e-mail address or a phone number.")
+        return self.releases.find(line.release)
 
     def _place(self, line: OutsideLine) -> tuple[int, int] | Sentence:
         zone, row, number = name_key(line.zone), name_key(line.row), name_key(line.seat)
@@ -187,27 +237,33 @@ class _Finder:
             return say("{place} is in several zones here. Name the zone.", place=_told(line))
         return found[0] if found else say("There is no seat {place} here.", place=_told(line))
 
-    def _price(self, line: OutsideLine) -> int | Sentence:
-        if not line.price:
-            return 0 if line.reserved else say("The price is missing.")
+    def _priced(self, line: OutsideLine, category_id: int) -> tuple[int, int] | Sentence:
+        """Return a line's ticket type and price: the type that is named, else one that costs this, else the usual.
+
+        What is reserved without a price costs what it costs here.
+        """
+        offer = self._offer
+        if not line.price and not line.reserved:
+            return say("The price is missing.")
+        price: int | None = None
         try:
-            return parse_amount(line.price, self._offer.currency)
+            price = parse_amount(line.price, offer.currency) if line.price else None
         except InvalidAmount as refused:
             return say_in_turn(refused.message)
-
-    def _ticket_type(self, line: OutsideLine, category_id: int, price: int) -> int | Sentence:
-        """Return the type that is named, else the first that costs this, else the usual one."""
-        named = self._types.get(name_key(line.ticket_type))
-        if named is not None:
-            return named
-        if not self._offer.ticket_types:
+        if not offer.ticket_types:
             return say("There are no ticket types yet. Make one first.")
-        same = (
-            one.ticket_type_id
-            for one in self._offer.ticket_types
-            if self._offer.prices.get((category_id, one.ticket_type_id)) == price
-        )
-        return next(same, self._offer.ticket_types[0].ticket_type_id)
+        prices = {one.ticket_type_id: offer.prices.get((category_id, one.ticket_type_id)) for one in offer.ticket_types}
+        kind = self._types.get(name_key(line.ticket_type))
+        if price is None:
+            fitting = [kind] if kind is not None else list(prices)
+            kind, price = next(((one, prices[one]) for one in fitting if prices[one] is not None), (kind, None))
+            if kind is None or price is None:
+                return say("The price is missing, and there is none for this seat here.")
+            return kind, price
+        if kind is None:
+            usual = offer.ticket_types[0].ticket_type_id
+            kind = next((one for one, costs in prices.items() if costs == price), usual)
+        return kind, price
 
 
 def _told(line: OutsideLine) -> Sentence:

@@ -149,3 +149,9 @@ def test_a_table_that_asks_for_far_too_much_is_answered_at_once(tmp_path: Path, 
     assert len(taken.said) < 300
     assert taken.megabytes < 300, taken
     assert taken.seconds < 6, taken
+
+
+def test_a_line_tells_how_a_person_is_reached_and_until_when_a_seat_is_kept() -> None:
+    text = "performance,seat,price,Telephone,Comment,Newsletter,Reserved until\nx,1,5,'+43 1 23456,Aisle,yes,18:30\n"
+    (line,) = read_season_file(text.encode()).lines
+    assert (line.phone, line.note, line.letters, line.release) == ("+43 1 23456", "Aisle", "yes", "18:30")

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from tests.houses import OpenHouse
 
 
-HEAD = "performance,zone,row,seat,name,e-mail,price,old code,status\n"
+HEAD = "performance,zone,row,seat,name,e-mail,price,old code,status,phone,note,letters,reserved until\n"
 
 
 def when(house: OpenHouse) -> str:

@@ -9,22 +9,24 @@ from pos_app.db.models import AuditEntry, Customer, Order, Payment, Ticket
 from pos_app.doctor import judge_database
 from pos_app.domain.errors import InvalidInput, NotPermitted
 from pos_app.domain.orders.finding import OrderQuery
+from pos_app.domain.seats import ClaimKind
+from pos_app.domain.takeover.records import TakenOver
 from pos_app.services.door.finding import find_guests
 from pos_app.services.orders.finding.search import find_orders
 from pos_app.services.orders.page import load_order_page
 from pos_app.services.season.cancellations import export_affected_orders, load_cancellation
-from pos_app.services.season.kept_seats import list_kept_back
 from pos_app.services.takeover.taking_over import take_over
 from tests.services.stories import seat_row
 from tests.services.takeover.season_files import RESERVED, SOLD, problems, table, take
+from tests.small_house import ADULT_MINOR
 
 if TYPE_CHECKING:
     from tests.houses import OpenHouse
 
 
-def test_sold_seats_become_orders_and_tickets_and_reserved_ones_are_kept(house: OpenHouse) -> None:
+def test_sold_seats_become_orders_and_tickets_and_reserved_ones_wait_under_their_names(house: OpenHouse) -> None:
     taken = take(house, table(house, *SOLD, *RESERVED))
-    assert (taken.sold, taken.reserved, taken.orders) == (4, 2, 3)
+    assert taken == TakenOver(sold=4, reserved=2, orders=3, reservations=1, customers=2)
     manager = house.small.manager
     orders = house.database.read(
         lambda s: [load_order_page(s, manager, one) for one in s.scalars(select(Order.id)).all()]
@@ -33,19 +35,15 @@ def test_sold_seats_become_orders_and_tickets_and_reserved_ones_are_kept(house: 
         ("", 0),
         ("Anna Berg", 6000),
         ("Ben Ode", 4000),
+        ("Cleo Day", 2 * ADULT_MINOR["A"]),
     ]
     assert {one.note for one in orders} == {"Taken over from season.csv"}
     found = house.database.read(find_orders, manager, OrderQuery())
     assert {one.order_id for one in found.rows} == {one.order_id for one in orders}
-    kept = house.database.read(list_kept_back, house.small.manager, house.small.performance_id)
-    assert [(one.names, one.reason) for one in kept] == [
-        ("Stalls, row C, seats 1\u20132", "Reserved elsewhere: Cleo Day cleo@example.org")
-    ]
     assert seat_row(house, house.small.seat(1, 1)).state == "sold"
+    assert seat_row(house, house.small.seat(3, 1)).claim_kind == ClaimKind.RESERVATION
     assert house.database.read(judge_database) == ()
     assert len(house.database.read(find_guests, house.small.performance_id, "BERG anna").guests) == 2
-    customers = house.database.read(lambda s: s.execute(select(Customer.name, Customer.email_key)).all())
-    assert [tuple(one) for one in customers] == [("Anna Berg", "anna@example.org")]
     methods = house.database.read(lambda s: s.scalars(select(Payment.method).order_by(Payment.method)).all())
     assert methods == ["elsewhere", "elsewhere", "free"]
     actions = house.database.read(lambda s: s.scalars(select(AuditEntry.action)).all())
@@ -79,6 +77,7 @@ def test_of_people_who_share_an_address_each_order_is_told_under_its_own_name(ho
 def test_the_same_request_takes_over_once(house: OpenHouse) -> None:
     file = table(house, *SOLD, *RESERVED)
     assert take(house, file, "once") == take(house, file, "once")
+    assert house.database.read(lambda s: s.scalar(select(func.count()).select_from(Order))) == 4
     assert house.database.read(lambda s: s.scalar(select(func.count()).select_from(Ticket))) == 4
 
 

@@ -29,6 +29,9 @@ from pos_app.ui.words.messages import Level, Message, message_for
 from pos_app.ui.words.sentences import spoken_count
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pos_app.domain.sentences import Sentence
     from pos_app.domain.takeover.records import TakenOver, TakeoverPreview
     from pos_app.ui.office import Office
     from pos_app.ui.widgets.sheets.confirm import ConfirmSheet
@@ -61,7 +64,8 @@ class TakeoverPage(QWidget):
             "list",
             self.tr("A season that is on sale elsewhere"),
             self.tr(
-                "Export its sales as a table (CSV): performance, zone, row, seat, name, e-mail, price, old code.\n"
+                "Export its sales and reservations as a table (CSV): performance, zone, row, seat, name, e-mail, "
+                "phone, price, old code, status, reserved until.\n"
                 "You see everything before anything is stored, and guests come in with the tickets they have."
             ),
             action=self.tr("Choose a table…"),
@@ -156,45 +160,41 @@ class TakeoverPage(QWidget):
         self.summary.setText(self._summary(preview))
 
     def _summary(self, preview: TakeoverPreview) -> str:
-        doubtful = sum(one.by_date_only for one in preview.performances)
-        told = self._what_it_does(preview)
-        if not doubtful:
-            return told
-        look = spoken_count(
-            "{count} performance was found by its date only: look whether it is the one.",
-            "{count} performances were found by their dates only: look whether they are the ones.",
-            doubtful,
-        )
-        return f"{told} {look}"
-
-    def _what_it_does(self, preview: TakeoverPreview) -> str:
+        """Return what the file does, a sentence on each line."""
         if preview.problems:
             return spoken_count(
                 "{count} line cannot be taken over yet. Mend the file, or choose the performance.",
                 "{count} lines cannot be taken over yet. Mend the file, or choose the performances.",
                 len(preview.problems),
             )
-        sold, kept = self._seats_in_orders(preview.sold, preview.orders), shown_number(preview.reserved)
-        paid = shown_sum((minor, currency) for currency, minor in preview.paid_minor)
-        match bool(preview.reserved), bool(paid):
-            case True, True:
-                told = self.tr("Sold: {sold}, reserved and kept back: {kept}, paid elsewhere: {paid}.")
-            case True, False:
-                told = self.tr("Sold: {sold}, reserved and kept back: {kept}.")
-            case False, True:
-                told = self.tr("Sold: {sold}, paid elsewhere: {paid}.")
-            case _:
-                told = self.tr("Sold: {sold}.")
-        return told.format(sold=sold, kept=kept, paid=paid)
+        lines = [self._sold(preview)] if preview.sold or not preview.reserved else []
+        if preview.reserved:
+            lines.append(
+                self.tr("Reserved: {seats}, to be paid: {owed}.").format(
+                    seats=_in_reservations(preview.reserved, preview.reservations), owed=_total(preview.owed_minor)
+                )
+            )
+        if preview.customers or preview.known_customers:
+            lines.append(
+                self.tr("Customers: {new} are new, {known} are here already.").format(
+                    new=shown_number(preview.customers), known=shown_number(preview.known_customers)
+                )
+            )
+        if doubtful := sum(one.by_date_only for one in preview.performances):
+            lines.append(
+                spoken_count(
+                    "{count} performance was found by its date only: look whether it is the one.",
+                    "{count} performances were found by their dates only: look whether they are the ones.",
+                    doubtful,
+                )
+            )
+        return "\n".join(lines)
 
-    def _seats_in_orders(self, seats: int, orders: int) -> str:
-        """Return "1 seat in 1 order", "20 seats in 8 orders"."""
-        return spoken_count(
-            "{seats} in {count} order",
-            "{seats} in {count} orders",
-            orders,
-            seats=say_count("{count} seat", "{count} seats", seats),
-        )
+    def _sold(self, preview: TakeoverPreview) -> str:
+        sold, paid = _in_orders(preview.sold, preview.orders), _total(preview.paid_minor)
+        if not paid:
+            return self.tr("Sold: {sold}.").format(sold=sold)
+        return self.tr("Sold: {sold}, paid elsewhere: {paid}.").format(sold=sold, paid=paid)
 
     def _on_decided(self, name: str, performance_id: int) -> None:
         self._chosen[name] = performance_id
@@ -204,7 +204,10 @@ class TakeoverPage(QWidget):
         sheet = confirm(
             self,
             self.tr("Take “{0}” over?").format(self._file_name),
-            self.tr("Its seats are sold here from then on, and their old codes are good at the gates."),
+            self.tr(
+                "Its seats are sold and reserved here from then on, and the old codes of what is paid are good at the "
+                "gates."
+            ),
             yes=self.take_button.text(),
             lost=(self.summary.text(),),
             danger=False,
@@ -222,11 +225,13 @@ class TakeoverPage(QWidget):
 
     def _on_taken(self, done: TakenOver) -> None:
         self._put_away()
-        words = self.tr("Taken over: {0}.").format(self._seats_in_orders(done.sold, done.orders))
-        kept = self.tr("Reserved seats, kept back under the names of their people: {0}.").format(
-            shown_number(done.reserved)
-        )
-        self.banner.show_message(Message(words, kept if done.reserved else "", Level.OK))
+        words = self.tr("Taken over: {0}.").format(_in_orders(done.sold, done.orders))
+        if done.reservations:
+            words = self.tr("Taken over: {0}, and {1}.").format(
+                _in_orders(done.sold, done.orders), _in_reservations(done.reserved, done.reservations)
+            )
+        made = spoken_count("{count} customer was made.", "{count} customers were made.", done.customers)
+        self.banner.show_message(Message(words, made if done.customers else "", Level.OK))
         self.taken.emit(done)
 
     def _on_refused(self, error: Exception) -> None:
@@ -234,6 +239,26 @@ class TakeoverPage(QWidget):
         self.banner.show_message(message_for(error))
         if not isinstance(error, _UNSURE):
             self._look()
+
+
+def _in_orders(seats: int, orders: int) -> str:
+    """Return "1 seat in 1 order", "20 seats in 8 orders"."""
+    return spoken_count("{seats} in {count} order", "{seats} in {count} orders", orders, seats=_seats(seats))
+
+
+def _in_reservations(seats: int, reservations: int) -> str:
+    """Return "1 seat in 1 reservation", "20 seats in 8 reservations"."""
+    return spoken_count(
+        "{seats} in {count} reservation", "{seats} in {count} reservations", reservations, seats=_seats(seats)
+    )
+
+
+def _seats(count: int) -> Sentence:
+    return say_count("{count} seat", "{count} seats", count)
+
+
+def _total(by_currency: Sequence[tuple[str, int]]) -> str:
+    return shown_sum((minor, currency) for currency, minor in by_currency)
 
 
 def _read(path: Path) -> SeasonFile:

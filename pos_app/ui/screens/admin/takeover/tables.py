@@ -144,4 +144,5 @@ class ProblemsPanel(QWidget):
         self.table.show_records([(True, one) for one in problems] + [(False, one) for one in warnings])
         self._pages.setCurrentIndex(0 if problems or warnings else 1)
         told = spoken_count("{count} line is in the way", "{count} lines are in the way", len(problems))
-        self._title.setText(told if problems else self.tr("In the way"))
+        beside = spoken_count("{count} line is taken otherwise", "{count} lines are taken otherwise", len(warnings))
+        self._title.setText(told if problems else beside if warnings else self.tr("In the way"))

@@ -55,19 +55,25 @@ def test_a_table_is_shown_before_it_is_taken_over(office: Office, house: OpenHou
             house, tmp_path,
             "WHEN,Stalls,A,1,Anna Berg,anna@example.org,40.00,OLD-1,",
             "WHEN,Stalls,A,2,Anna Berg,anna@example.org,40.00,OLD-2,",
-            "WHEN,Stalls,C,1,Cleo Day,,,,reserved",
+            "WHEN,Stalls,C,1,Cleo Day,cleo at home,,,reserved",
         )
     )  # fmt: skip
     office.settle()
     assert page.take_button.isEnabled()
     assert page.take_button.text() == "Take 3 seats over"
-    assert "Sold: 2 seats in 1 order, reserved and kept back: 1" in page.summary.text()
+    assert page.summary.text().splitlines() == [
+        "Sold: 2 seats in 1 order, paid elsewhere: €80.00.",
+        "Reserved: 1 seat in 1 reservation, to be paid: €40.00.",
+        "Customers: 1 are new, 0 are here already.",
+    ]
+    assert [one[1].line for one in page.problems.table.records] == [4]
     assert orders(house) == 0
     press_take(office, page)
-    assert orders(house) == 1
+    assert orders(house) == 2
     assert seat_row(house, house.small.seat(1, 1)).state == "sold"
-    assert seat_row(house, house.small.seat(3, 1)).claim_kind == "house"
-    assert page.banner.message.text == "Taken over: 2 seats in 1 order."
+    assert seat_row(house, house.small.seat(3, 1)).claim_kind == "reservation"
+    assert page.banner.message.text == "Taken over: 2 seats in 1 order, and 1 seat in 1 reservation."
+    assert page.banner.message.advice == "1 customer was made."
     assert house.database.read(judge_database) == ()
 
 
