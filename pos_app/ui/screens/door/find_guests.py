@@ -116,7 +116,7 @@ class FindGuests(QWidget):
         if guest.void:
             icon, tone, state = "prohibit", "danger", self._gone_words(guest, time_zone)
         elif guest.unpaid:
-            icon, tone, state = "prohibit", "danger", self.tr("not paid")
+            icon, tone, state = "hand-coins", "danger", self.tr("not paid")
         elif guest.inside:
             icon, tone, state = "check-circle", "ok", self.tr("inside")
         else:
