@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import and_, case, func, or_, select
 
-from pos_app.db.models import Approval, Order, OrderChange, Refund
+from pos_app.db.models import Approval, Order, OrderChange, OrderLine, Refund
 from pos_app.doctor.findings import Finding, Rule
 from pos_app.doctor.names import order_words
-from pos_app.domain.orders.changes import ChangeKind
+from pos_app.domain.orders.changes import BEGINNINGS, ChangeKind
 from pos_app.domain.sentences import say
 
 if TYPE_CHECKING:
@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
 _OF_MONEY: Final = ("void", "refund", "exchange", "price_of_now")
 """Permissions for which an approval may be spent on a change of an order."""
-_BEFORE: Final = (ChangeKind.SALE.value, ChangeKind.TAKEN_OVER.value)
+_OF_PICK_UP: Final = "price_of_now"
+_BEFORE: Final = tuple(kind.value for kind in BEGINNINGS)
 
 
 def judge_approvals(session: Session, _names: Names) -> Iterator[Finding]:
@@ -38,7 +39,12 @@ def judge_approvals(session: Session, _names: Names) -> Iterator[Finding]:
 def _of_changes(session: Session) -> Iterator[Finding]:
     of_list = func.substr(OrderChange.request_id, 1, func.length(Approval.spent_on) + 1) == Approval.spent_on + ":"
     is_own = and_(Approval.spent_on == OrderChange.request_id, Approval.till_id == OrderChange.till_id)
-    is_right = and_(Approval.permission.in_(_OF_MONEY), or_(is_own, of_list))
+    is_picked_up = OrderChange.kind == ChangeKind.PICK_UP
+    is_right = or_(
+        and_(~is_picked_up, Approval.permission.in_(_OF_MONEY), or_(is_own, of_list)),
+        and_(is_picked_up, Approval.permission == _OF_PICK_UP, is_own),
+    )
+    another_price = select(OrderLine.id).where(OrderLine.ended_by_id == OrderChange.id).exists()
     rows = session.execute(
         select(OrderChange.id, OrderChange.kind, Order.number, Approval.id.label("approval_id"))
         .join(Order, Order.id == OrderChange.order_id)
@@ -47,14 +53,20 @@ def _of_changes(session: Session) -> Iterator[Finding]:
             OrderChange.kind.not_in(_BEFORE),
             or_(
                 and_(OrderChange.kind == ChangeKind.VOID, OrderChange.approval_id.is_(None)),
+                and_(is_picked_up, OrderChange.approval_id.is_(None), another_price),
                 and_(Approval.id.is_not(None), case((is_right, 1), else_=0) == 0),
             ),
         )
         .order_by(OrderChange.id)
     ).all()
     for row in rows:
+        nobody = (
+            say("nobody allowed another price than was told")
+            if row.kind == ChangeKind.PICK_UP
+            else say("nobody allowed to take it back")
+        )
         told = (
-            say("nobody allowed to take it back")
+            nobody
             if row.approval_id is None
             else say("what was allowed for change {change} was something else, or elsewhere", change=str(row.id))
         )

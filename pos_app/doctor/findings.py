@@ -35,6 +35,7 @@ class Rule(Enum):
     WORK_LISTS = say("each order of a work list was done once, as the list says")
     CLAIMS = say("nothing is held without an open hold")
     HOLDS = say("every running hold has its places")
+    RESERVATIONS = say("what is reserved has its seats until its time")
     KEPT_BACK = say("what the house keeps back is on record")
     PROMO_CODES = say("uses of promo codes are their redemptions")
     ENDS = say("every performance ends after it begins, within a year")

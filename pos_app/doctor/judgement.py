@@ -18,6 +18,7 @@ from pos_app.doctor.names import Names
 from pos_app.doctor.performances import judge_ends
 from pos_app.doctor.promo_codes import judge_promo_codes
 from pos_app.doctor.refunds import judge_refunds
+from pos_app.doctor.reservations import judge_pick_ups, judge_releases, judge_reserved_lines, judge_reserved_seats
 from pos_app.doctor.search_words import judge_search_words
 from pos_app.doctor.snapshot import one_moment
 from pos_app.doctor.sold_places import judge_live_lines, judge_sold_places
@@ -57,6 +58,10 @@ _QUESTIONS: Final[tuple[Callable[[Session, Names], Iterator[Finding]], ...]] = (
     judge_approvals,
     judge_work_lists,
     judge_holds,
+    judge_reserved_seats,
+    judge_reserved_lines,
+    judge_releases,
+    judge_pick_ups,
     judge_kept_back,
     judge_promo_codes,
     judge_ends,

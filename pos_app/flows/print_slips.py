@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pos_app.devices.printers import print_pdf
 from pos_app.documents.slips.rendering import render_slip
 from pos_app.domain.sentences import NOTHING
-from pos_app.flows.print_tickets import keep_pdf
+from pos_app.flows.print_tickets import PrintedTickets, keep_pdf
 from pos_app.services.house.ticket_look import load_ticket_look
 from pos_app.services.orders.reservations.slips import load_slip
 
@@ -47,3 +47,9 @@ def set_slip(database: Database, press: TicketPress, order_id: int) -> PrintedSl
 def send_slip(press: TicketPress, printed: PrintedSlip) -> None:
     """Send a slip to the till's queue. Raises PrintFailed; the reservation stands whatever happens."""
     print_pdf(printed.pdf, press.queue, title=f"Reservation {printed.order_number}")
+
+
+def set_slip_for_counter(database: Database, press: TicketPress, order_id: int) -> PrintedTickets:
+    """Set a slip as set_slip does, as what is shown and printed for the customer at the counter: without a ticket."""
+    slip = set_slip(database, press, order_id)
+    return PrintedTickets(slip.order_number, (), slip.pdf, slip.path, slip.unkept)

@@ -127,7 +127,8 @@ def _trade(session: Session) -> dict[str, Any]:
     prints = session.execute(select(Ticket.id, Ticket.issue_count).where(Ticket.issue_count != 1).order_by(Ticket.id))
     seat = PerformanceSeat
     without = select(func.count()).where(seat.state == "claimed", seat.claim_kind.in_(_KEPT), seat.claim_id.is_(None))
-    live = select(OrderLine.id).where(OrderLine.order_id == Order.id, OrderLine.state == LineState.LIVE).exists()
+    standing = (LineState.LIVE, LineState.RESERVED)
+    live = select(OrderLine.id).where(OrderLine.order_id == Order.id, OrderLine.state.in_(standing)).exists()
     return {
         "kept": [list(row) for row in kept],
         "last_kept": session.execute(select(func.max(KeptBack.id))).scalar_one() or 0,

@@ -10,7 +10,7 @@ from pos_app.db.models import Order, OrderChange, Payment, Refund
 from pos_app.doctor.findings import Finding, Rule
 from pos_app.doctor.names import order_words, state_word
 from pos_app.doctor.told.trade import is_void
-from pos_app.domain.orders.changes import ChangeKind
+from pos_app.domain.orders.changes import BEGINNINGS
 from pos_app.domain.sentences import Money, say
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _AT_ONCE: Final = 2000
 _TAKEN_BACK: Final = say("Ask who has the money of this order, and change the password of the database.")
-_SOLD_BY: Final = (ChangeKind.SALE.value, ChangeKind.TAKEN_OVER.value)
+_SOLD_BY: Final = tuple(kind.value for kind in BEGINNINGS)
 
 
 def judge_told_refunds(session: Session, _names: Names, trail: Trail) -> Iterator[Finding]:

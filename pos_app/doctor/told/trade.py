@@ -9,7 +9,7 @@ from sqlalchemy import and_, func, or_, select
 from pos_app.db.models import Hold, Order, OrderChange, OrderLine, Payment, Refund, Ticket
 from pos_app.doctor.findings import Finding, Rule
 from pos_app.doctor.names import order_words, ticket_words
-from pos_app.domain.orders.changes import TAKEN_FROM_PAYMENTS, ChangeKind, LineKind, LineState
+from pos_app.domain.orders.changes import BEGINNINGS, TAKEN_FROM_PAYMENTS, LineKind, LineState
 from pos_app.domain.sentences import Money, say
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def judge_told_orders(session: Session, _names: Names, trail: Trail) -> Iterator
     if trail.opened is None:
         return
     last, voids_before = int(trail.noted("last_order")), {str(number) for number in trail.noted("void_orders")}
-    sold_by = (ChangeKind.SALE.value, ChangeKind.TAKEN_OVER.value)
+    sold_by = [kind.value for kind in BEGINNINGS]
     paid = _sums(Payment, or_(OrderChange.id.is_(None), OrderChange.kind.in_(sold_by)))
     refunded = _sums(Refund, Refund.state.in_([str(state) for state in TAKEN_FROM_PAYMENTS]))
     rows = session.execute(
@@ -44,7 +44,6 @@ def judge_told_orders(session: Session, _names: Names, trail: Trail) -> Iterator
             Order.id,
             Order.number,
             is_void().label("is_void"),
-            _has_lines(OrderLine.state == LineState.RESERVED).label("is_reserved"),
             Order.total_minor,
             Order.currency,
             func.coalesce(paid.c.amount, 0).label("paid"),
@@ -60,16 +59,18 @@ def judge_told_orders(session: Session, _names: Names, trail: Trail) -> Iterator
     there = set()
     for row in rows:
         there.add(row.number)
-        sold = trail.sales.get(row.number)
+        sold, reserved = trail.sales.get(row.number), trail.reservations.get(row.number)
         if sold is not None:
             yield from _sale(row, sold)
-        elif row.id > last and not row.is_reserved:
+        elif reserved is not None:
+            yield from _reservation(row, reserved)
+        elif row.id > last:
             yield Finding(
                 Rule.TOLD_TRADE, say("no entry of the audit tells of its sale"), order_words(row.number), _MONEY
             )
         if row.number not in voids_before:
             yield from _void(row, trail)
-    for number, sold in trail.sales.items():
+    for number, sold in (trail.sales | trail.reservations).items():
         if number not in there:
             told = say(
                 "it is gone; entry {entry} of audit chain {chain} tells of its sale",
@@ -97,6 +98,18 @@ def _sale(row: Row[Any], sold: Sold) -> Iterator[Finding]:
         yield Finding(Rule.TOLD_TRADE, sentence, order_words(row.number), _MONEY)
     elif row.parts == 1 and sold.method is not None and row.method != sold.method:
         sentence = say("it is recorded as paid by {now}; by the audit by {told}", now=row.method, told=sold.method)
+        yield Finding(Rule.TOLD_TRADE, sentence, order_words(row.number), _MONEY)
+
+
+def _reservation(row: Row[Any], reserved: Sold) -> Iterator[Finding]:
+    """What was paid for a reservation came by pick-ups, whose entries tell of it."""
+    told = Money(int(reserved.total_minor or 0), row.currency)
+    if row.total_minor != reserved.total_minor:
+        sentence = say("its total is {now}; by the audit {told}", now=Money(row.total_minor, row.currency), told=told)
+        yield Finding(Rule.TOLD_TRADE, sentence, order_words(row.number), _MONEY)
+    if row.parts:
+        paid = Money(int(row.paid), row.currency)
+        sentence = say("{paid} are recorded as paid with it; by the audit it was reserved unpaid", paid=paid)
         yield Finding(Rule.TOLD_TRADE, sentence, order_words(row.number), _MONEY)
 
 
@@ -143,18 +156,23 @@ def judge_told_prints(session: Session, _names: Names, trail: Trail) -> Iterator
 
 
 def judge_sold_baskets(session: Session, _names: Names, trail: Trail) -> Iterator[Finding]:
-    """Look for baskets that were sold since the books were opened, and of which there is no order."""
+    """Look for baskets that were sold or reserved since the books were opened, and of which there is no order."""
     if trail.opened is None:
         return
     rows = session.execute(
-        select(Hold.id, Hold.closed_at)
+        select(Hold.id, Hold.closed_as)
         .outerjoin(Order, Order.hold_id == Hold.id)
-        .where(Hold.closed_as == "sold", Hold.closed_at > trail.opened.at, Order.id.is_(None))
+        .where(Hold.closed_as.in_(("sold", "reserved")), Hold.closed_at > trail.opened.at, Order.id.is_(None))
         .order_by(Hold.id)
     ).all()
     for row in rows:
         subject = say("Basket {basket}", basket=str(row.id))
-        yield Finding(Rule.TOLD_TRADE, say("it was sold, and its order is gone"), subject, _GONE)
+        told = (
+            say("it was sold, and its order is gone")
+            if row.closed_as == "sold"
+            else say("it was reserved, and its order is gone")
+        )
+        yield Finding(Rule.TOLD_TRADE, told, subject, _GONE)
 
 
 def _sums(table: type[Payment | Refund], which: ColumnElement[bool]) -> Any:

@@ -86,6 +86,8 @@ class ToldRefund:
 class Trail:
     """What the audit tells. sales, voids (minor units given back, None: not told): by the number of the order.
 
+    reservations: the orders that began as one, as sales; nothing was paid with them.
+
     payments (those that came in after the sale), refunds: by their ids. ended: the lines that changes ended; made:
     those that changes made, each with performance, seat (None for a fee) and what it cost. untold_voids: the orders
     whose entries are too old to name their refunds. opened: the entry with which the books were opened, the first one.
@@ -95,6 +97,7 @@ class Trail:
 
     opened: Entry | None = None
     sales: dict[str, Sold] = field(default_factory=dict)
+    reservations: dict[str, Sold] = field(default_factory=dict)
     voids: dict[str, int | None] = field(default_factory=dict)
     untold_voids: set[str] = field(default_factory=set)
     payments: dict[int, ToldPayment] = field(default_factory=dict)
@@ -122,9 +125,10 @@ class Trail:
                 self.sales[str(told["order"])] = Sold(
                     entry.chain, entry.seq, _whole(told.get("total_minor")), _text(told.get("method"))
                 )
+            case "reserved":
+                self.reservations[str(told["order"])] = Sold(entry.chain, entry.seq, int(told["total_minor"]), None)
             case "season_taken_over":
-                for number, total, method in told.get("taken", ()):
-                    self.sales[str(number)] = Sold(entry.chain, entry.seq, int(total), str(method))
+                self._add_taken(entry)
             case "void":
                 self.voids[str(told["order"])] = _whole(told.get("refund_minor"))
                 if "refunds" not in told:
@@ -137,6 +141,13 @@ class Trail:
                     self.opened = entry
             case action if action in _DECIDED or action.startswith(_SUBJECTS):
                 self._decisions.append(entry)
+
+    def _add_taken(self, entry: Entry) -> None:
+        """Take in what was sold, and what was reserved, in another box office."""
+        for number, total in entry.told.get("unpaid", ()):
+            self.reservations[str(number)] = Sold(entry.chain, entry.seq, int(total), None)
+        for number, total, method in entry.told.get("taken", ()):
+            self.sales[str(number)] = Sold(entry.chain, entry.seq, int(total), str(method))
 
     def _add_money(self, order: str, entry: Entry) -> None:
         """Take in what came and went after a sale. Of a refund, what ends it counts, whichever chain is read first."""

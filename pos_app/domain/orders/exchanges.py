@@ -129,13 +129,14 @@ class SwapRequest:
 
 @dataclass(frozen=True, slots=True)
 class DetailsRequest:
-    """Another name of the customer, or another note, "" for none."""
+    """Another name of the customer, or another note, "" for none. customer_id: whose it is; None: a plain name's."""
 
     request_id: str
     order_id: int
     revision: int | None
     customer_name: str
     note: str
+    customer_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,12 +125,34 @@ class ChangeOnPage:
 
 
 @dataclass(frozen=True, slots=True)
+class ReservedOnPage:
+    """That seats of an order are reserved and not paid. release_at: when they are given back; seconds_left: until then.
+
+    open_at: the till that has it open for paying just now, "" for none; open_seconds: how long it still has.
+    """
+
+    release_at: datetime
+    seconds_left: float
+    open_at: str = ""
+    open_seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class OrderSign:
+    """By what a picture of an order is seen to be stale. open_at: see ReservedOnPage."""
+
+    revision: int
+    open_at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class OrderPage:
     """An order with all that became of it. revision: of this picture; what is done on it names it.
 
     performances: of its seats that count, and where none does of those that did. left: performances of which it has no
     seat any more, with the seats that it had. seconds_to_void: how long the whole order can still be taken back as if
-    it had not been sold (0: too late).
+    it had not been sold (0: too late). customer_id: whose it is, None where it bears a plain name or none. reserved:
+    None where nothing of it is reserved.
     """
 
     order_id: int
@@ -152,6 +174,13 @@ class OrderPage:
     history: tuple[ChangeOnPage, ...]
     seconds_to_void: float = 0.0
     left: tuple[PerformanceSeats, ...] = ()
+    customer_id: int | None = None
+    reserved: ReservedOnPage | None = None
+
+    @property
+    def sign(self) -> OrderSign:
+        """Return by what this picture is seen to be stale."""
+        return OrderSign(self.revision, "" if self.reserved is None else self.reserved.open_at)
 
     @property
     def seats(self) -> tuple[LineOnPage, ...]:
@@ -170,6 +199,11 @@ class OrderPage:
     def live_seats(self) -> tuple[LineOnPage, ...]:
         """Return the lines of seats that count."""
         return tuple(line for line in self.seats if line.is_live)
+
+    @property
+    def reserved_seats(self) -> tuple[LineOnPage, ...]:
+        """Return the lines of seats that are kept and not paid."""
+        return tuple(line for line in self.seats if line.state is LineState.RESERVED)
 
     @property
     def live_fees(self) -> tuple[LineOnPage, ...]:

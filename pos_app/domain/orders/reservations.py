@@ -50,12 +50,16 @@ class ReserveRequest:
 
 @dataclass(frozen=True, slots=True)
 class ReservationTerms:
-    """What the house allows for a basket. usual_release_at: where nothing else is said; latest: the first start."""
+    """What the house allows for a basket. usual_release_at: where nothing else is said; latest: the first start.
+
+    now: the server's time as it was asked.
+    """
 
     usual_release_at: datetime
     latest_release_at: datetime
     most_seats: int
     time_zone: str
+    now: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

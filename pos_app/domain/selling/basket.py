@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
+    from pos_app.domain.customers.finding import CustomerRow
     from pos_app.domain.promo_codes.rules import PromoRule
     from pos_app.domain.season.offers import PerformanceOffer
     from pos_app.domain.seats import Place, SeatKey
@@ -51,7 +52,8 @@ class Basket:
 
     The key is made anew with each basket; offers are those of the performances of its seats. customer_name and note go
     with the order, both optional. collect: nothing is printed now, the customer picks the tickets up at the window.
-    customer_id: whose name that is, where it is a customer's.
+    customer_id: whose name that is, where it is a customer's; customer: what is told of that person, None also where
+    only the number is known.
     """
 
     key: str = field(default_factory=new_request_id)
@@ -62,6 +64,7 @@ class Basket:
     note: str = ""
     collect: bool = False
     customer_id: int | None = None
+    customer: CustomerRow | None = None
     _held: set[SeatKey] = field(default_factory=set, repr=False)
 
     @property
@@ -148,6 +151,11 @@ class Basket:
         gone = set(seats)
         self._held -= gone
         self.lines = [line for line in self.lines if line.seat not in gone]
+
+    def name_customer(self, name: str, customer: CustomerRow | None) -> None:
+        """Say whose it is: a customer's, whose name is the order's then, or nobody's that is known, by a plain name."""
+        self.customer, self.customer_id = customer, None if customer is None else customer.customer_id
+        self.customer_name = name if customer is None else customer.name
 
     def change_type(self, seat: SeatKey, ticket_type_id: int) -> None:
         """Change who will sit on a seat; the price follows. Ignored where it is not offered."""

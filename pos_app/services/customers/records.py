@@ -44,6 +44,16 @@ def add_customer(session: Session, actor: Actor, draft: CustomerDraft, *, reques
     made = session.execute(select(Customer.id).where(Customer.request_id == request_id)).scalar_one_or_none()
     if made is not None:
         return read_record(session, made)
+    customer_id = insert_customer(session, draft, request_id=request_id)
+    record(session, actor, "customer_added", customer=told_customer(customer_id))
+    return read_record(session, customer_id)
+
+
+def insert_customer(session: Session, draft: CustomerDraft, *, request_id: str) -> int:
+    """Insert a customer as a part of something larger, whose service tells the audit at its end; return its number.
+
+    Raises FieldRefused as add_customer.
+    """
     wanted = draft.cleaned()
     _require_free_email(session, wanted, own=0)
     # Of two that take one address at the same moment the UNIQUE key refuses the later: run again, it finds the other.
@@ -62,8 +72,7 @@ def add_customer(session: Session, actor: Actor, draft: CustomerDraft, *, reques
         created_at=utc_now(),
     )
     write_customers(session, [CustomerTexts(customer_id, wanted.name, wanted.email, wanted.phone, wanted.marks)])
-    record(session, actor, "customer_added", customer=told_customer(customer_id))
-    return read_record(session, customer_id)
+    return customer_id
 
 
 def save_customer(session: Session, actor: Actor, before: CustomerRecord, wanted: CustomerDraft) -> CustomerRecord:

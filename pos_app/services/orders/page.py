@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import aliased
 
 from pos_app.db.clock import seconds_until
 from pos_app.db.models import (
     CheckIn,
     Event,
+    Hold,
     Order,
     OrderLine,
     Payment,
@@ -25,7 +27,14 @@ from pos_app.db.models import (
 )
 from pos_app.domain.errors import NotFound
 from pos_app.domain.orders.changes import LineKind, LineState, RefundState
-from pos_app.domain.orders.page import LineOnPage, OrderPage, PaymentOnPage, RefundOnPage, TicketOnPage
+from pos_app.domain.orders.page import (
+    LineOnPage,
+    OrderPage,
+    PaymentOnPage,
+    RefundOnPage,
+    ReservedOnPage,
+    TicketOnPage,
+)
 from pos_app.domain.orders.standing import standing_of
 from pos_app.domain.roles import Permission
 from pos_app.domain.selling.performance_seats import PerformanceSeats
@@ -37,6 +46,7 @@ from pos_app.services.seats.places import places_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from sqlalchemy import Row
     from sqlalchemy.orm import Session
@@ -45,6 +55,8 @@ if TYPE_CHECKING:
     from pos_app.domain.seats import Place
 
 _COUNTS = (LineState.LIVE, LineState.RESERVED)
+_OPEN_AT = aliased(Till)
+"""The till that has a reservation open for paying."""
 
 
 def load_order_page(session: Session, actor: Actor, order_id: int) -> OrderPage:
@@ -59,12 +71,19 @@ def load_order_page(session: Session, actor: Actor, order_id: int) -> OrderPage:
             Order.customer_name,
             Order.note,
             Order.total_minor,
+            Order.customer_id,
+            Order.release_at,
             Till.name.label("till_name"),
             StaffMember.name.label("staff_name"),
             seconds_until(Order.created_at).label("until_made"),
+            seconds_until(Order.release_at).label("until_release"),
+            seconds_until(Order.pickup_until).label("until_closed"),
+            _OPEN_AT.name.label("open_at"),
         )
         .join(Till, Till.id == Order.till_id)
         .join(StaffMember, StaffMember.id == Order.staff_id)
+        .outerjoin(Hold, Hold.id == Order.pickup_hold_id)
+        .outerjoin(_OPEN_AT, _OPEN_AT.id == Hold.till_id)
         .where(Order.id == order_id)
     ).one_or_none()
     if order is None:
@@ -100,16 +119,21 @@ def load_order_page(session: Session, actor: Actor, order_id: int) -> OrderPage:
         history=load_history(session, order_id, rows, payments, refunds),
         seconds_to_void=fresh if counting and is_untouched else 0.0,
         left=_performances([row for row in seats if row.performance_id not in shown], places),
+        customer_id=order.customer_id,
+        reserved=_reserved(order.release_at, order.until_release, order.open_at, order.until_closed),
     )
 
 
-def load_order_revision(session: Session, actor: Actor, order_id: int) -> int:
-    """Return how often an order was changed, to see whether a picture of it is stale. Raises NotFound, NotPermitted."""
-    require(session, actor, Permission.SELL)
-    revision = session.execute(select(Order.revision).where(Order.id == order_id)).scalar_one_or_none()
-    if revision is None:
-        raise NotFound(say("This order is not there."))
-    return revision
+def _reserved(
+    release_at: datetime | None, seconds_left: float | None, open_at: str | None, open_seconds: float | None
+) -> ReservedOnPage | None:
+    """Return until when its seats are kept, and which till has it open; None where nothing is reserved any more."""
+    if release_at is None:
+        return None
+    is_open = bool(open_at) and open_seconds is not None and open_seconds > 0
+    return ReservedOnPage(
+        release_at, float(seconds_left or 0), open_at or "" if is_open else "", float(open_seconds or 0) * is_open
+    )
 
 
 def _lines(session: Session, order_id: int) -> list[Row[Any]]:

@@ -1,4 +1,4 @@
-"""What a ticket is that is scanned at a till: told, and neither checked in nor stored."""
+"""What is scanned at a till, a ticket or the slip of a reservation: told, and neither checked in nor stored."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from pos_app.domain.sentences import NOTHING, Moment, say
 from pos_app.services.door.check_in import SENTENCES
 from pos_app.services.door.readings import judge_meant
 from pos_app.services.door.scanned_tickets import Telling
+from pos_app.services.orders.scanned_slip import tell_slip
 from pos_app.services.permissions import require
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from pos_app.domain.roles import Actor
     from pos_app.domain.sentences import Sentence
     from pos_app.services.door.gate_looks import GateTicket
+    from pos_app.services.orders.scanned_slip import ScannedSlip
 
 _NOWHERE: Final = 0
 """No performance has this number: a ticket is looked for wherever it is for."""
@@ -54,9 +56,12 @@ class ScannedTicket:
         return self.reason is Reason.NONE and not self.is_used
 
 
-def tell_scanned(session: Session, actor: Actor, text: str) -> ScannedTicket:
-    """Tell what a scan is. Reads only. Raises NotPermitted."""
+def tell_scanned(session: Session, actor: Actor, text: str) -> ScannedTicket | ScannedSlip:
+    """Tell what a scan is; the number of an order is that of a slip. Reads only. Raises NotPermitted."""
     require(session, actor, Permission.SELL)
+    slip = tell_slip(session, actor, text)
+    if slip is not None:
+        return slip
     scan = Scan(_NOWHERE, "", text, "")
     judged = judge_meant(session, actor, scan)[1]
     if judged.ticket is not None and judged.reason is Reason.WRONG_PERFORMANCE:

@@ -27,7 +27,7 @@ from pos_app.domain.promo_codes.rules import PromoKind, normalise_promo_code
 from pos_app.domain.roles import Permission
 from pos_app.domain.sentences import say
 from pos_app.domain.texts import clean_line
-from pos_app.services.audit import record
+from pos_app.services.audit import FreeText, record
 from pos_app.services.books import rule_stored
 from pos_app.services.permissions import require
 from pos_app.services.promo_codes.choices import load_promo_choices
@@ -74,7 +74,9 @@ def make_batch(session: Session, actor: Actor, wanted: PromoBatch) -> tuple[Prom
         session.execute(insert(PromoUsage), [{"promo_code_id": key, "uses": 0} for key in part_of_ids])
     made = _codes_of(session, name)
     told = {"batch": name, "prefix": prefix, "codes": len(codes), "rule": rule_told(rule)}
-    record(session, actor, "promo_batch_made", **told, stored=rule_stored(values | {"code": ""}))
+    record(
+        session, actor, "promo_batch_made", **told, stored=rule_stored(values | {"code": ""}), note=FreeText(rule.note)
+    )
     return made
 
 

@@ -20,7 +20,7 @@ from pos_app.domain.promo_codes.rules import PromoKind, PromoScope, normalise_pr
 from pos_app.domain.roles import Permission
 from pos_app.domain.sentences import say
 from pos_app.domain.texts import clean_line
-from pos_app.services.audit import record
+from pos_app.services.audit import FreeText, record
 from pos_app.services.books import rule_stored
 from pos_app.services.permissions import require
 from pos_app.services.promo_codes.choices import load_promo_choices, newest_categories
@@ -59,7 +59,9 @@ def save_promo_code(session: Session, actor: Actor, before: PromoRecord | None, 
     _require_free_code(session, wanted.code, now.promo_code_id)
     columns = columns_of(wanted)
     told = {"promo_code": now.promo_code_id, "code": wanted.code, "stored": rule_stored(columns)}
-    return _CODES.write(session, actor, now, "changed", columns, **told, changes=_told(now, wanted))
+    return _CODES.write(
+        session, actor, now, "changed", columns, **told, changes=_told(now, wanted), note=FreeText(wanted.note)
+    )
 
 
 def end_promo_code(session: Session, actor: Actor, promo_code_id: int) -> PromoRecord:
@@ -200,7 +202,7 @@ def _add(session: Session, actor: Actor, wanted: PromoDraft) -> PromoRecord:
     key = insert_row(session, PromoCode, **columns)
     session.execute(insert(PromoUsage).values(promo_code_id=key, uses=0))
     told = {"promo_code": key, "code": wanted.code, "stored": rule_stored(columns)}
-    record(session, actor, "promo_code_added", **told, rule=rule_told(wanted))
+    record(session, actor, "promo_code_added", **told, rule=rule_told(wanted), note=FreeText(wanted.note))
     return PromoRecord(**vars(wanted), promo_code_id=key)
 
 
@@ -210,8 +212,12 @@ def rule_told(wanted: PromoDraft) -> dict[str, object]:
 
 
 def _told(before: PromoDraft, wanted: PromoDraft) -> dict[str, list[object]]:
-    """Return what is different, each as it was and as it will be; whole and part of a percentage as one."""
-    told = {change.field: [_plain(change.before), _plain(change.now)] for change in changes_between(before, wanted)}
+    """Return what is different, each as it was and as it will be; whole and part of a percentage as one.
+
+    A note may name a person: it is told beside.
+    """
+    different = changes_between(before, wanted, leaving_out=("note",))
+    told = {change.field: [_plain(change.before), _plain(change.now)] for change in different}
     if told.keys() & {"value", "hundredths"} and (before.hundredths or wanted.hundredths):
         told.pop("value", None)
         told.pop("hundredths", None)

@@ -20,7 +20,7 @@ from pos_app.domain.roles import Permission
 from pos_app.domain.season.performances import LONGEST_REASON, AffectedOrder, Cancellation, PerformanceRecord
 from pos_app.domain.sentences import say
 from pos_app.domain.texts import clean_line
-from pos_app.services.audit import record
+from pos_app.services.audit import FreeText, record
 from pos_app.services.permissions import require
 from pos_app.services.season.order_fees import load_order_fees_going
 from pos_app.services.season.performance_records import PERFORMANCES, load_performance_record
@@ -113,7 +113,7 @@ def cancel_performance(session: Session, actor: Actor, performance_id: int, reas
         return now
     values = {"state": "cancelled", "cancelled_at": utc_now(), "cancel_reason": cleaned}
     return PERFORMANCES.write(
-        session, actor, now, "cancelled", values, performance=performance_id, reason=cleaned, sold=now.sold
+        session, actor, now, "cancelled", values, performance=performance_id, reason=FreeText(cleaned), sold=now.sold
     )
 
 
@@ -129,7 +129,7 @@ def reinstate_performance(session: Session, actor: Actor, performance_id: int) -
         raise NotPermitted(say("This performance was put away."), advice=say("Restore it first."))
     values = {"state": "scheduled", "cancelled_at": None, "cancel_reason": ""}
     return PERFORMANCES.write(
-        session, actor, now, "reinstated", values, performance=performance_id, reason_was=now.cancel_reason
+        session, actor, now, "reinstated", values, performance=performance_id, reason_was=FreeText(now.cancel_reason)
     )
 
 

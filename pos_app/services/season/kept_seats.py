@@ -18,7 +18,7 @@ from pos_app.domain.seats import ClaimKind, SeatKey, SeatState, tell_places
 from pos_app.domain.selling.holds import read_places, write_places
 from pos_app.domain.sentences import say
 from pos_app.domain.texts import clean_line
-from pos_app.services.audit import JOBS_CHAIN, append, record
+from pos_app.services.audit import JOBS_CHAIN, FreeText, append, record
 from pos_app.services.permissions import require
 from pos_app.services.season.kept_records import SEATS_NAMED, load_kept_record, load_kept_records
 from pos_app.services.seats.claims import INVENTORY, open_to_all, these_seats
@@ -193,7 +193,8 @@ def _columns(
 def _told(columns: dict[str, Any]) -> dict[str, Any]:
     """Return stored columns as an audit entry keeps them."""
     release_at = columns["release_at"]
-    return {**columns, "release_at": release_at.isoformat() if release_at is not None else None}
+    until = release_at.isoformat() if release_at is not None else None
+    return {**columns, "release_at": until, "reason": FreeText(columns["reason"])}
 
 
 def _performance(session: Session, performance_id: int) -> Row[datetime, datetime | None, datetime]:

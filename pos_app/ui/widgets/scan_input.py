@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QApplication, QLineEdit
 
-from pos_app.domain.codes import looks_like_short_code
+from pos_app.domain.codes import looks_like_order_number, looks_like_short_code
 from pos_app.domain.door.scan_text import clean_scan
 
 if TYPE_CHECKING:
@@ -21,15 +21,19 @@ if TYPE_CHECKING:
 _TAKES_SCANS: Final = "takesScans"
 _WORDS: Final = "words"
 _CODES: Final = "codes"
+_NO_NUMBERS: Final = "no numbers"
 _LONGEST: Final = 64
 """Characters; the signed code of a ticket is longer, on whatever keyboard it was typed."""
 _STRIPES: Final = ("%", ";", "+")
 """What the tracks of a card begin with."""
 
 
-def take_scans(field: QLineEdit, *, codes: bool = False) -> None:
-    """Let a scanner type into a field. codes: of any kind, those too that look like the short code of a ticket."""
-    field.setProperty(_TAKES_SCANS, _CODES if codes else _WORDS)
+def take_scans(field: QLineEdit, *, codes: bool = False, numbers: bool = True) -> None:
+    """Let a scanner type into a field. codes: of any kind, those too that look like the short code of a ticket.
+
+    numbers: those, too, that look like the number of an order, which the slip of a reservation carries.
+    """
+    field.setProperty(_TAKES_SCANS, _CODES if codes else _WORDS if numbers else _NO_NUMBERS)
 
 
 def type_scan(text: str, field: QWidget | None = None) -> bool:
@@ -43,7 +47,9 @@ def type_scan(text: str, field: QWidget | None = None) -> bool:
     taken, scanned = line.property(_TAKES_SCANS), clean_scan(text)
     if not taken or not scanned or len(scanned) > _LONGEST or scanned.startswith(_STRIPES):
         return False
-    if taken == _WORDS and looks_like_short_code(scanned):
+    if taken != _CODES and looks_like_short_code(scanned):
+        return False
+    if taken == _NO_NUMBERS and looks_like_order_number(scanned):
         return False
     line.insert(scanned)
     return True

@@ -5,31 +5,30 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, QSignalBlocker, Qt, Signal
 
 from pos_app.domain.roles import Permission
 from pos_app.domain.tills.kinds import TillKind
 from pos_app.flows.enrol_till import enrol_till
 from pos_app.services.permissions import may_decide_here
-from pos_app.services.selling.cut_off import list_left_over_holds
 from pos_app.ui.office import Office
 from pos_app.ui.records.own_password_sheet import OwnPasswordSheet
 from pos_app.ui.screens.admin.screen import AdminScreen
 from pos_app.ui.screens.door.operations import DoorOperations
 from pos_app.ui.screens.door.screen import DoorScreen
 from pos_app.ui.screens.orders.operations import OrderOperations
+from pos_app.ui.screens.orders.reservations.operations import ReservationOperations
 from pos_app.ui.screens.orders.screen import OrdersScreen
 from pos_app.ui.screens.orders.work_list.operations import WorkListOperations
 from pos_app.ui.screens.selling.screen import SellScreen
 from pos_app.ui.window.forced_sign_out import ForcedSignOut
 from pos_app.ui.window.heartbeat import Heartbeat
+from pos_app.ui.window.left_over_seats import LeftOverSeats
 from pos_app.ui.window.manager_sections import sections_for
 from pos_app.ui.window.server_watch import ServerWatch
 from pos_app.ui.window.till_scans import TillScans
 from pos_app.ui.words.lists import following
 from pos_app.ui.words.messages import Level, Message
-from pos_app.ui.words.sentences import spoken_count
-from pos_app.ui.words.times import shown_countdown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,7 +36,6 @@ if TYPE_CHECKING:
     from pos_app.computer.identity import TillIdentity
     from pos_app.domain.roles import Actor
     from pos_app.flows.print_tickets import TicketPress
-    from pos_app.services.selling.cut_off import LeftOverHold
     from pos_app.ui.background import Background
     from pos_app.ui.screens.selling.cut_off.sales import CutOffSales
     from pos_app.ui.window.equipment import Equipment
@@ -108,11 +106,13 @@ class Workplace(QObject):
         if self.orders is not None:
             self.scans.order_found.connect(self.orders.open_order)
             self.scans.order_wanted.connect(self._show_order)
+            self.scans.pick_up_wanted.connect(self.start_pick_up)
 
     def _add_selling(self) -> None:
         window, equipment = self._window, self._equipment
         sell = SellScreen(self._office, equipment.memory.journal, self._press())
-        orders = OrdersScreen(OrderOperations(self._office, self._press))
+        reservations = ReservationOperations(self._office, self._press)
+        orders = OrdersScreen(OrderOperations(self._office, self._press), reservations)
         sell.answered.connect(self.server.note_answer)
         sell.lost.connect(self.server.note_failure)
         for changed in (sell.basket_changed, sell.hold.ticked):
@@ -120,14 +120,17 @@ class Workplace(QObject):
         sell.payment_opened.connect(window.set_payment_open)
         sell.tickets_failed.connect(orders.add_failed_print)
         self.server.clock_jumped.connect(sell.hold.read_again)
-        sell.exchanging.exchange.left.connect(self._show_order)
+        for left in (sell.exchanging.exchange.left, sell.picking_up.left):
+            left.connect(self._show_order)
         window.start_exchange = self.start_exchange
         orders.exchange_wanted.connect(self.start_exchange)
+        orders.pick_up_asked.connect(self.start_pick_up)
         window.add_screen("sell", self.tr("Sell"), "shopping-cart-simple", sell, Permission.SELL)
         window.add_screen("orders", self.tr("Orders"), "receipt", orders, Permission.SELL)
         self.sell, self.orders = sell, orders
         self._cut_off = sell.look_for_cut_off(equipment.memory)
-        self._cut_off.looked.connect(self._on_looked)
+        left_over = LeftOverSeats(window, self._office, sell, self._cut_off)
+        self._cut_off.looked.connect(left_over.look)
         if equipment.settings.customer_display:
             sell.add_customer_display()
 
@@ -136,6 +139,18 @@ class Workplace(QObject):
         if self.sell is not None:
             self._window.show_screen("sell")
             self.sell.exchanging.exchange.start(order_id, line_ids)
+
+    def start_pick_up(self, order_id: int) -> None:
+        """Let the sell screen take the money for what is reserved of an order."""
+        if self.sell is not None:
+            self._window.show_screen("sell")
+            self.sell.open_pick_up(order_id)
+
+    def leave_pick_up(self) -> None:
+        """Nobody is here any more who would take the money for a reservation: other tills may open it."""
+        if self.sell is not None:
+            with QSignalBlocker(self.sell.picking_up):
+                self.sell.picking_up.leave()
 
     def _tell_held(self) -> None:
         if self.sell is not None:
@@ -151,8 +166,9 @@ class Workplace(QObject):
         return self.sell is not None and self.sell.has_basket
 
     def _has_customer(self) -> bool:
-        """Tell whether a customer is at the counter: seats are held, or the tickets of a sale are shown."""
-        return self.sell is not None and (self.has_basket or self.sell.tickets.is_open)
+        """Tell whether a customer is at the counter: with seats held, a reservation, or the tickets of a sale shown."""
+        sell = self.sell
+        return sell is not None and (self.has_basket or sell.tickets.is_open or sell.picking_up.is_active)
 
     def _tell_scan(self, message: Message) -> None:
         self._window.show_message(message, SCAN_SECONDS)
@@ -195,46 +211,11 @@ class Workplace(QObject):
         """The person leaves this till: nothing is remembered of a sale that is finished, nor of seats that ran out."""
         if self.sell is None or self.sell.checkout.taking.is_unsettled:
             return
+        self.leave_pick_up()
         if self.sell.hold.is_expired:
             self.sell.hold.finish()
         if not self.sell.tickets.is_owed:
             self.sell.checkout.note.put_away()
-
-    def _on_looked(self) -> None:
-        background, till = self._office.background, self._actor.till_id
-        background.read(self, list_left_over_holds, till).then(self._on_left_over_holds)
-
-    def _on_left_over_holds(self, left: tuple[LeftOverHold, ...]) -> None:
-        """Seats of a basket that stands in no note of this till: name them, and offer to give them back."""
-        if self.sell is None or self._cut_off is None:
-            return
-        known = {*self._cut_off.known, self.sell.hold.basket.key}
-        others = [one for one in left if one.basket_key not in known]
-        if not others:
-            return
-        seats = sum(one.seats for one in others)
-        words = spoken_count(
-            "This till still holds {count} seat of a sale that was cut off: {places}.",
-            "This till still holds {count} seats of a sale that was cut off.",
-            seats,
-            places=others[0].places,
-        )
-        longest = shown_countdown(max(one.seconds_left for one in others))
-        self._window.show_message(
-            Message(
-                words,
-                self.tr("They go back on sale by themselves in {0}.").format(longest),
-                Level.WARNING,
-                self.tr("Give them back now"),
-                lambda: self._give_back(others),
-            )
-        )
-
-    def _give_back(self, left: list[LeftOverHold]) -> None:
-        if self.sell is not None:
-            for one in left:
-                self.sell.hold.release_left_over(one.basket_key)
-        self._window.banner.dismiss()
 
     def _offer_enrolment(self) -> bool:
         """A till without a key that the gates know prints tickets that they refuse: say so, and offer the remedy."""

@@ -82,7 +82,7 @@ def refund_words(state: RefundState) -> str:
 
 def change_words(kind: ChangeKind, *, changes_tickets: bool) -> str:
     """Say what was done. changes_tickets: tickets ended by it, which tells two kinds of correction apart."""
-    corrected = _tr("Ticket types changed") if changes_tickets else _tr("Name or note corrected")
+    corrected = _tr("Ticket types changed") if changes_tickets else _tr("Customer or note corrected")
     return {
         ChangeKind.SALE: _tr("Sold"),
         ChangeKind.RESERVE: _tr("Reserved"),

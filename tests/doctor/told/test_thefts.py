@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import delete, insert, select, update
 
-from pos_app.db.models import AuditEntry, AuditHead
+from pos_app.db.models import AuditEntry, AuditHead, AuditText
 
 if TYPE_CHECKING:
     from tests.doctor.told.books import Season
@@ -275,6 +275,7 @@ def rewrite_chain(season: Season, chain: str, *, without: str = "", back: timede
     rows = execute(
         select(AuditEntry.id, AuditEntry.body).where(AuditEntry.chain == chain).order_by(AuditEntry.seq)
     ).all()
+    execute(delete(AuditText).where(AuditText.entry_id.in_([row.id for row in rows])))
     execute(delete(AuditEntry).where(AuditEntry.chain == chain))
     kept = [told for row in rows if (told := json.loads(row.body)).get("order", "") != without or not without]
     if back:

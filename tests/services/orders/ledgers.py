@@ -25,7 +25,8 @@ def require_balance(house: OpenHouse) -> None:
 def require_sound(house: OpenHouse) -> None:
     """The same, and the judge finds nothing: for the end of a story."""
     require_balance(house)
-    assert house.database.read(judge_database) == ()
+    found = house.database.read(judge_database)
+    assert not found, [f"{one.subject}: {one}" for one in found]
 
 
 def live_lines(house: OpenHouse, order_id: int) -> dict[SeatKey, int]:

@@ -12,10 +12,13 @@ from pos_app.domain.errors import NotFound, NotPermitted
 from pos_app.domain.orders.changes import ChangeKind, LineKind, LineState, RefundState
 from pos_app.domain.orders.refunds import RefundAsk, RefundRequest
 from pos_app.domain.orders.standing import OrderStanding
-from pos_app.services.orders.page import load_order_page, load_order_revision
+from pos_app.services.orders.page import load_order_page
 from pos_app.services.orders.refunds.making import preview_refund, refund
+from pos_app.services.orders.reservations.picking_up import pick_up
+from pos_app.services.orders.sign import load_order_sign
 from tests.services.orders.exchanging import exchanged, scan, short_code
 from tests.services.orders.ledgers import live_lines
+from tests.services.orders.reserving import ask_to_pay, opened, picked_up, reserved
 from tests.small_house import sell_seats
 
 if TYPE_CHECKING:
@@ -57,7 +60,8 @@ def test_an_order_tells_what_became_of_each_ticket_and_of_the_money(house: OpenH
     scan(house, short_code(house, kept.ticket.ticket_id), small.gala_id)
 
     page = page_of(house, sale.order_id)
-    assert page.revision == house.database.read(load_order_revision, small.cashier, sale.order_id) > fresh.revision
+    assert page.sign == house.database.read(load_order_sign, small.cashier, sale.order_id)
+    assert page.revision > fresh.revision
     assert (page.standing, page.seconds_to_void) == (OrderStanding.PART_REFUNDED, 0)
     states = {line.line_id: line.state for line in page.seats}
     assert (states[lines[gone]], states[lines[moves]]) == (LineState.RETURNED, LineState.EXCHANGED)
@@ -117,8 +121,34 @@ def test_an_order_is_read_in_as_few_round_trips_whatever_became_of_it(house: Ope
 def test_who_may_not_sell_sees_no_order_and_nobody_sees_one_that_is_not_there(house: OpenHouse) -> None:
     small = house.small
     sale = house.database.transact(sell_seats, small, [small.seat(1, 1)])
-    for look in (load_order_page, load_order_revision):
+    for look in (load_order_page, load_order_sign):
         with pytest.raises(NotPermitted):
             house.database.read(look, small.steward, sale.order_id)
         with pytest.raises(NotFound):
             house.database.read(look, small.cashier, 999_999)
+
+
+def test_a_reserved_order_tells_until_when_it_is_kept_and_which_till_has_it_open(house: OpenHouse) -> None:
+    small = house.small
+    seats = small.seats_of(1, (1, 2))
+    made = reserved(house, seats)
+    page = page_of(house, made.order_id)
+    assert page.standing is OrderStanding.RESERVED
+    assert page.reserved is not None
+    assert (page.reserved.release_at, page.reserved.open_at) == (made.release_at, "")
+    assert page.reserved.seconds_left > 0
+    assert (page.owed_minor, page.seconds_to_void) == (made.total_minor, 0.0)
+    assert len(page.reserved_seats) == 2
+    picked = opened(house, made.order_id)
+    open_now = page_of(house, made.order_id).reserved
+    assert open_now is not None
+    assert open_now.open_at == small.cashier.till_name
+    assert 0 < open_now.open_seconds <= 1800
+    house.database.transact(pick_up, small.cashier, ask_to_pay(picked, seats[:1]))
+    part = page_of(house, made.order_id)
+    assert part.reserved is not None
+    assert part.reserved.open_at == "", "it was paid, and left"
+    assert [line.state for line in part.seats] == [LineState.LIVE, LineState.RESERVED]
+    picked_up(house, made.order_id)
+    whole = page_of(house, made.order_id)
+    assert (whole.reserved, whole.standing, whole.owed_minor) == (None, OrderStanding.PAID, 0)

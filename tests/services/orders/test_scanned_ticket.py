@@ -14,12 +14,11 @@ from pos_app.domain.door.check_in import Reason, Scan
 from pos_app.domain.door.keyboards import DIGITS
 from pos_app.domain.errors import NotPermitted
 from pos_app.services.door.check_in import check_in
-from pos_app.services.orders.scanned_ticket import tell_scanned
+from pos_app.services.orders.scanned_ticket import ScannedTicket, tell_scanned
 from tests.services.stories import signed_code, sold
 
 if TYPE_CHECKING:
     from pos_app.domain.selling.sales import Sale
-    from pos_app.services.orders.scanned_ticket import ScannedTicket
     from tests.houses import OpenHouse
 
 
@@ -34,6 +33,7 @@ def told(house: OpenHouse, text: str) -> ScannedTicket:
         lambda session: session.execute(select(func.count()).select_from(CheckIn)).scalar_one()
     )
     assert stored == used(house), "nothing is stored of it"
+    assert isinstance(found, ScannedTicket)
     return found
 
 

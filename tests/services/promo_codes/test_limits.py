@@ -9,9 +9,10 @@ import pytest
 from sqlalchemy import select, update
 
 from pos_app.db.clock import utc_now
-from pos_app.db.models import AuditEntry, Customer, PriceCategory, PromoCode, PromoRedemption, SeatingPlan
+from pos_app.db.models import AuditEntry, PriceCategory, PromoCode, PromoRedemption, SeatingPlan
 from pos_app.doctor import judge_database
 from pos_app.domain.codes import new_request_id
+from pos_app.domain.customers.records import CustomerDraft
 from pos_app.domain.errors import PromoCodeRefused
 from pos_app.domain.selling.sales import PaymentMethod, SaleLine, SaleRequest, Tender, VoidRequest
 from pos_app.services.orders.refunds.voids import void_order
@@ -22,6 +23,7 @@ from pos_app.services.selling.holds import place_hold
 from pos_app.services.selling.pricing import price_basket
 from pos_app.services.selling.sales import sell
 from tests.kinds import BOTH
+from tests.services.customers.people import add
 from tests.services.promo_codes.test_redeeming import make_code, uses_of
 from tests.small_house import allow
 
@@ -83,7 +85,7 @@ def test_a_code_that_stands_alone_is_sold_with_no_other(house: OpenHouse) -> Non
 
 def test_a_customer_uses_a_code_as_often_as_it_says_and_is_told_before_and_at_the_sale(house: OpenHouse) -> None:
     house.database.transact(make_code, most_uses_each=2)
-    anna, boris = house.database.transact(_two_customers)
+    anna, boris = (add(house, CustomerDraft("Anna Novak")).customer_id for _ in range(2))
     buy(house, 1, "WINTER10", anna)
     sale = buy(house, 2, "WINTER10", anna)
     with pytest.raises(PromoCodeRefused, match="This customer has used WINTER10 already"):
@@ -95,13 +97,6 @@ def test_a_customer_uses_a_code_as_often_as_it_says_and_is_told_before_and_at_th
     house.database.transact(void_order, house.small.cashier, void)
     buy(house, 5, "WINTER10", anna)
     assert house.database.read(judge_database) == ()
-
-
-def _two_customers(session: Session) -> tuple[int, int]:
-    made = [Customer(name="Anna Novak", created_at=utc_now()) for _ in range(2)]
-    session.add_all(made)
-    session.flush()
-    return made[0].id, made[1].id
 
 
 def test_nobody_who_is_no_customer_uses_a_code_that_is_limited_for_each_customer(house: OpenHouse) -> None:

@@ -19,6 +19,7 @@ from pos_app.ui.words.messages import Level
 from tests.evening import start_evening
 from tests.hands import scan_with_keys
 from tests.kinds import SQLITE
+from tests.services.orders.reserving import reserved
 from tests.services.stories import signed_code, sold
 from tests.small_house import PINS
 
@@ -119,6 +120,29 @@ def test_on_orders_the_ticket_of_any_till_opens_its_order_whatever_has_the_keybo
     evening.wait(lambda: orders.panel.number.text == grouped(elsewhere.number))
     assert orders.search.field.text() == ""
     assert orders.table.chosen == elsewhere.order_id
+
+
+@SQLITE
+def test_the_slip_of_a_reservation_opens_its_order_and_offers_its_payment(evening: Evening) -> None:
+    made = reserved(evening.house, evening.house.small.seats_of(3, (1, 2)))
+    evening.sign_in(Role.CASHIER)
+    orders = evening.workplace.orders
+    assert orders is not None
+    scan(evening, made.number)
+    told(evening, "not paid: €80.00 is to pay")
+    assert evening.window.current_screen == "orders"
+    evening.wait(lambda: orders.panel.order is not None and orders.panel.order.order_id == made.order_id)
+    assert orders.panel.kept.pick_up.isVisible()
+    orders.search.field.setFocus()
+    orders.search.field.setText("anna")
+    scan(evening, made.number)
+    assert orders.search.field.text() == "anna", "it is typed nowhere"
+    assert evening.window.banner.message.action == "Pick up"
+    wanted: list[int] = []
+    evening.workplace.scans.pick_up_wanted.connect(wanted.append)
+    assert evening.window.banner.press_action()
+    assert wanted == [made.order_id]
+    assert evening.window.current_screen == "sell"
 
 
 @SQLITE

@@ -19,18 +19,19 @@ from pos_app.domain.selling.sales import LONGEST_NAME, PaymentMethod, SaleReques
 from pos_app.domain.sentences import say
 from pos_app.domain.texts import clean_line
 from pos_app.services.audit import record
+from pos_app.services.customers.records import insert_customer, told_customer
 from pos_app.services.house.settings import load_house_settings
-from pos_app.services.orders.reservations.seats import reserve_seats
 from pos_app.services.orders.reservations.terms import load_evenings, release_of
 from pos_app.services.permissions import require
 from pos_app.services.promo_codes.redeeming import look_up_promo_codes, redeem
 from pos_app.services.search_words import write_orders
 from pos_app.services.seats.claims import free_seats, not_takeable
 from pos_app.services.seats.places import tell_gone
+from pos_app.services.seats.reserved import reserve_seats
+from pos_app.services.selling.buyers import claim_buyer, look_at_buyer
 from pos_app.services.selling.checking import price_for_sale, require_storable
 from pos_app.services.selling.gifts import require_gift_allowed
 from pos_app.services.selling.holds import find_hold
-from pos_app.services.selling.pricing import Whose
 from pos_app.services.selling.sale_rows import insert_first_change, insert_lines, insert_order
 
 if TYPE_CHECKING:
@@ -47,18 +48,20 @@ _NOTHING_RESERVED: Final = say("Nothing was reserved. Remove them from the baske
 def confirm_reservation(session: Session, actor: Actor, request: ReserveRequest) -> None:
     """Look whether a basket can be reserved now as it is asked, and reserve nothing.
 
-    Raises what reserve raises, for the same reasons.
+    Raises what reserve raises, for the same reasons, but for an e-mail address of a new customer that is taken.
     """
     sale = _as_sale(session, request)
     require_storable(sale)
     require(session, actor, Permission.RESERVE)
-    hold, basket = price_for_sale(
-        session, actor, sale, find_hold(session, request.basket_key, lock=False), Whose(sale.customer_id)
-    )
+    found = find_hold(session, request.basket_key, lock=False)
+    if request.new_customer is not None:
+        request.new_customer.cleaned()
+    sale, whose, _ = look_at_buyer(session, sale)
+    hold, basket = price_for_sale(session, actor, sale, found, None if request.new_customer is not None else whose)
     _release_at(session, request, sale.customer_name)
     require_gift_allowed(session, actor, basket, request.gift, request_id=request.request_id, spend=False)
     if request.promo_code:
-        look_up_promo_codes(session, request.promo_code, request.customer_id)
+        look_up_promo_codes(session, request.promo_code, sale.customer_id)
     gone = [
         seat
         for performance_id, ids in by_performance(line.seat for line in request.lines)
@@ -76,8 +79,9 @@ def reserve(session: Session, actor: Actor, request: ReserveRequest) -> Reservat
     """Reserve a basket: its seats wait under a name, unpaid. Repeating the request returns what the first run made.
 
     A basket that ran out is still reserved if nobody took its seats. A promo code counts as used from now on.
-    Raises FieldRefused ("customer_name", "release_at", "seats"), SeatsTaken (which are gone), PriceChanged, NotOnSale,
-    NotPermitted, ApprovalRefused, InvalidInput, NotFound, HoldExpired (sold or reserved already), PromoCodeRefused.
+    Raises FieldRefused ("customer_name", "release_at", "seats", or of the new customer), SeatsTaken (which are gone),
+    PriceChanged, NotOnSale, NotPermitted, ApprovalRefused, InvalidInput, NotFound, HoldExpired (sold or reserved
+    already), PromoCodeRefused, CustomerRefused (erased meanwhile, or it has as many tickets as one may have).
     """
     sale = _as_sale(session, request)
     require_storable(sale)
@@ -86,7 +90,15 @@ def reserve(session: Session, actor: Actor, request: ReserveRequest) -> Reservat
     if (made := find_reservation(session, request.request_id)) is not None:
         return made
     require(session, actor, Permission.RESERVE)
-    hold, basket = price_for_sale(session, actor, sale, found, Whose(sale.customer_id))
+    if request.new_customer is not None:
+        require(session, actor, Permission.CUSTOMERS)
+        added = insert_customer(session, request.new_customer, request_id=request.request_id)
+        sale = replace(sale, customer_id=added)
+    elif request.customer_id is not None:
+        # No money was taken: unlike a sale, it is refused where the person was erased meanwhile.
+        look_at_buyer(session, sale)
+    sale, whose, reached = claim_buyer(session, sale)
+    hold, basket = price_for_sale(session, actor, sale, found, whose)
     release_at = _release_at(session, request, sale.customer_name)
     given_for, gift = require_gift_allowed(
         session, actor, basket, request.gift, request_id=request.request_id, spend=True
@@ -96,8 +108,11 @@ def reserve(session: Session, actor: Actor, request: ReserveRequest) -> Reservat
     )
     change_id = insert_first_change(session, actor, sale, order_id, ChangeKind.RESERVE)
     lines = insert_lines(session, order_id, change_id, basket, LineState.RESERVED)
+    # Behind its lines nobody moves a performance; one that was moved just before is seen now.
+    _release_at(session, replace(request, release_at=release_at), sale.customer_name)
     reserve_seats(session, order_id, hold.id, lines, release_at, _NOTHING_RESERVED)
-    write_orders(session, [replace(texts, performances=tuple(one for one, _ in by_performance(lines)))])
+    evenings = tuple(one for one, _ in by_performance(lines))
+    write_orders(session, [replace(texts, performances=evenings, email=reached.email, phone=reached.phone)])
     # In one order for everybody, as sell does.
     uses = zip(basket.promos, basket.cuts, strict=True)
     for (rule, saved_minor), cuts in sorted(uses, key=lambda use: use[0][0].promo_code_id):
@@ -106,6 +121,9 @@ def reserve(session: Session, actor: Actor, request: ReserveRequest) -> Reservat
     for performance, ids in by_performance(set(read_places(hold.places)) - set(lines)):
         free_seats(session, [hold.id], performance, ids)
     session.execute(update(Hold).where(Hold.id == hold.id).values(closed_at=utc_now(), closed_as="reserved"))
+    customer = None if sale.customer_id is None else told_customer(sale.customer_id)
+    if request.new_customer is not None:
+        record(session, actor, "customer_added", customer=customer)
     record(
         session,
         actor,
@@ -115,7 +133,7 @@ def reserve(session: Session, actor: Actor, request: ReserveRequest) -> Reservat
         total_minor=basket.totals.total_minor,
         currency=basket.currency,
         release_at=release_at.isoformat(),
-        customer=None if sale.customer_id is None else f"customer:{sale.customer_id}",
+        customer=customer,
         promo_code=joined([rule for rule, _ in basket.promos]),
         seats=[
             [line.seat.performance_id, line.seat.seat_id, line.price_minor - line.discount_minor]

@@ -33,10 +33,10 @@ from pos_app.services.orders.reservations.rows import (
     make_live,
     seats_of,
 )
-from pos_app.services.orders.reservations.seats import missing_seats, move_claims, sell_reserved
 from pos_app.services.permissions import require
 from pos_app.services.promo_codes.shares import give_back_uses
 from pos_app.services.seats.places import tell_gone
+from pos_app.services.seats.reserved import missing_seats, move_claims, sell_reserved
 from pos_app.services.selling.holds import answer, find_hold, require_running
 from pos_app.services.selling.sale_rows import insert_tickets
 from pos_app.services.staff.approvals import look_at_approval, spend_any, told_of
@@ -194,7 +194,7 @@ def pick_up(session: Session, actor: Actor, request: PickUpRequest) -> Sale:
         paid=[[payment_id, request.tender.method, request.tender.amount_minor]],
         lines=sorted(plan.kept),
         ended=sorted(plan.replaced),
-        made=lines_told(session, change) if plan.new else [],
+        made=lines_told(session, change),
         **(told_of(approved) if approved is not None else {}),
     )
     return _picked_up(session, change.change_id)

@@ -54,7 +54,7 @@ def load_terms(session: Session, actor: Actor, performance_ids: Collection[int])
         raise InvalidInput(say("The basket is empty."), advice=say("Choose a seat on the map."))
     found, house = load_evenings(session, performance_ids), load_house_settings(session)
     usual = usual_release(found.evenings, house.release_before_doors, found.now)
-    return ReservationTerms(usual, found.latest, house.reservation_seats, found.time_zone)
+    return ReservationTerms(usual, found.latest, house.reservation_seats, found.time_zone, found.now)
 
 
 def load_evenings(session: Session, performance_ids: Collection[int]) -> Evenings:

@@ -8,9 +8,9 @@ from PySide6.QtCore import QCoreApplication, Qt
 
 from pos_app.domain.door.check_in import Reason, ScanEntry, Verdict
 from pos_app.ui.screens.door.scan_queue import UncheckedScan
-from pos_app.ui.screens.door.two_lines import TwoLineList, TwoLines
 from pos_app.ui.screens.door.verdict_look import LOOKS, DoorState
 from pos_app.ui.screens.door.words import clock_words, reason_words, verdict_words
+from pos_app.ui.widgets.two_lines import TwoLineList, TwoLines
 from pos_app.ui.words.lists import side_by_side
 from pos_app.ui.words.places import place_words
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from pos_app.domain.codes import grouped
-from pos_app.domain.door.check_in import Verdict
+from pos_app.domain.door.check_in import Reason, Verdict
 from pos_app.domain.errors import OutcomeUnknown, PosError, ServerBusy, ServerUnreachable
 from pos_app.ui.screens.door.verdict_look import DoorState, state_of
 from pos_app.ui.screens.door.verdict_panel import PanelWords
@@ -97,8 +97,9 @@ def result_words(result: ScanResult, time_zone: str) -> PanelWords:
             advice=advice,
             detail=side_by_side(at, order),
         )
+    is_unpaid = result.reason is Reason.UNPAID
     return PanelWords(
-        translate("Door", "REFUSED"),
+        translate("Door", "NOT PAID") if is_unpaid else translate("Door", "REFUSED"),
         headline=headline,
         advice=advice,
         detail=side_by_side(where, holder, order),

@@ -16,11 +16,13 @@ from pos_app.services.orders.exchanges.swaps import swap_places
 from pos_app.services.orders.finding.filter_choices import list_filter_choices
 from pos_app.services.orders.finding.search import find_orders
 from pos_app.services.orders.finding.table import export_orders
-from pos_app.services.orders.page import load_order_page, load_order_revision
+from pos_app.services.orders.page import load_order_page
 from pos_app.services.orders.refunds.due import list_refunds_due
 from pos_app.services.orders.refunds.making import preview_refund
+from pos_app.services.orders.sign import load_order_sign
 from pos_app.services.season.offers import load_offer
 from pos_app.services.staff.choices import list_approvers
+from pos_app.ui.customers.source import CustomerSource
 from pos_app.ui.pages import draw_pages
 
 if TYPE_CHECKING:
@@ -39,7 +41,7 @@ if TYPE_CHECKING:
     )
     from pos_app.domain.orders.filter_choices import FilterChoices
     from pos_app.domain.orders.finding import OrderCursor, OrderQuery, OrdersPage
-    from pos_app.domain.orders.page import OrderPage
+    from pos_app.domain.orders.page import OrderPage, OrderSign
     from pos_app.domain.orders.refunds import (
         GiveUp,
         PaidOut,
@@ -94,6 +96,11 @@ class OrderOperations:
         """Tell whether who is signed in needs nobody else for what a manager has to allow."""
         return self._office.actor.may(Permission.APPROVE)
 
+    @property
+    def customers(self) -> CustomerSource:
+        """Return where customers are found and made."""
+        return CustomerSource(self._office)
+
     def approvers(self, owner: QObject) -> Reply[tuple[StaffChoice, ...]]:
         """Read who may approve."""
         return self._office.background.read_latest(owner, "approvers", list_approvers)
@@ -114,9 +121,9 @@ class OrderOperations:
         """Read an order; an answer that is no longer the one asked for is dropped."""
         return self._office.read_latest(owner, "order", load_order_page, order_id)
 
-    def revision(self, owner: QObject, order_id: int) -> Reply[int]:
+    def sign(self, owner: QObject, order_id: int) -> Reply[OrderSign]:
         """Look whether an order was changed; nobody waits for it."""
-        return self._office.background.poll(owner, "revision", load_order_revision, self._office.actor, order_id)
+        return self._office.background.poll(owner, "sign", load_order_sign, self._office.actor, order_id)
 
     def tickets(self, owner: QObject, ticket_ids: Sequence[int]) -> Reply[PrintedTickets]:
         """Set tickets as they were printed last, for the preview."""

@@ -7,17 +7,34 @@ from typing import TYPE_CHECKING
 from pos_app.ui.widgets.problem_label import ProblemLabel
 
 if TYPE_CHECKING:
-    from pos_app.ui.screens.orders.reason_line import ReasonLine
+    from typing import Protocol
+
+    from PySide6.QtWidgets import QLineEdit
+
     from pos_app.ui.words.messages import Message
+
+    class TypedField(Protocol):
+        """A field of words: see ReasonLine."""
+
+        line: QLineEdit
+
+        def show_wrong(self) -> None:
+            """Mark it, and put the cursor there."""
+
+        def hide_card_numbers(self) -> bool:
+            """Take away what looks like the number of a card; tell whether there was any."""
+
+        def refuse_card_number(self, field: str) -> str:
+            """Return why what is typed cannot be kept, "" where it can."""
 
 
 class ProblemLine(ProblemLabel):
     """As its base; a sentence about what was typed goes when that field is edited. No signals of its own."""
 
-    def __init__(self, *fields: ReasonLine) -> None:
+    def __init__(self, *fields: TypedField) -> None:
         super().__init__()
         self._fields = fields
-        self._about: tuple[ReasonLine, ...] = ()
+        self._about: tuple[TypedField, ...] = ()
         for field in fields:
             field.line.textChanged.connect(lambda _text, field=field: self._on_edited(field))
 
@@ -26,7 +43,7 @@ class ProblemLine(ProblemLabel):
         self._about = ()
         super().tell(sentence)
 
-    def tell_of_field(self, field: ReasonLine, sentence: str) -> None:
+    def tell_of_field(self, field: TypedField, sentence: str) -> None:
         """Say what is wrong with what was typed, until it is edited; the field is marked, and has the cursor."""
         field.show_wrong()
         self.tell(sentence)
@@ -38,7 +55,7 @@ class ProblemLine(ProblemLabel):
         super().tell_message(message)
         self._about = about
 
-    def refuse_card_numbers(self, *asked: tuple[ReasonLine, str]) -> bool:
+    def refuse_card_numbers(self, *asked: tuple[TypedField, str]) -> bool:
         """Say of the first field with a whole card number that it cannot be kept; tell whether there is one.
 
         asked: fields, and what each is called among those that hold a card number (pos_app.domain.card_numbers).
@@ -49,6 +66,6 @@ class ProblemLine(ProblemLabel):
                 return True
         return False
 
-    def _on_edited(self, field: ReasonLine) -> None:
+    def _on_edited(self, field: TypedField) -> None:
         if field in self._about:
             self.clear_problem()

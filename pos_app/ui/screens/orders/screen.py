@@ -21,6 +21,7 @@ from pos_app.ui.screens.orders.order.watch import OrderWatch
 from pos_app.ui.screens.orders.printing.prints import Prints
 from pos_app.ui.screens.orders.refund.refunding import Refunding
 from pos_app.ui.screens.orders.refund.voiding import Voiding
+from pos_app.ui.screens.orders.reservations.desk import ReservationDesk
 from pos_app.ui.screens.orders.search.export import Export
 from pos_app.ui.screens.orders.search.panel import SearchPanel
 from pos_app.ui.screens.orders.work_list.lists_sheet import WorkListsSheet
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from pos_app.domain.selling.sales import VoidedOrder
     from pos_app.flows.print_tickets import PrintedTickets
     from pos_app.ui.screens.orders.operations import OrderOperations
+    from pos_app.ui.screens.orders.reservations.operations import ReservationOperations
     from pos_app.ui.screens.orders.search.table import OrdersTable
     from pos_app.ui.screens.orders.work_list.operations import WorkListOperations
 
@@ -50,12 +52,16 @@ class OrdersScreen(QWidget):
     Signals:
         exchange_wanted(int, tuple): these lines of the order are to be exchanged for other seats.
         work_list_wanted(int): the work list of this performance.
+        pick_up_asked(int): what is reserved of this order is to be paid for.
     """
 
     exchange_wanted = Signal(int, object)
     work_list_wanted = Signal(int)
+    pick_up_asked = Signal(int)
 
-    def __init__(self, operations: OrderOperations, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, operations: OrderOperations, reservations: ReservationOperations, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setProperty("role", "page")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -64,7 +70,7 @@ class OrdersScreen(QWidget):
         self._changed_elsewhere = False
         tell_keys(self, order_keys)
         self.search = SearchPanel(operations)
-        self.panel = OrderPanel()
+        self.panel = OrderPanel(operations.till_name)
         self.action_row = OrderActions()
         self.prints = Prints(self, operations)
         self.refunding = Refunding(self, operations)
@@ -72,6 +78,7 @@ class OrdersScreen(QWidget):
         self.paying = Paying(self, operations)
         self.correcting = Correcting(self, operations)
         self.retyping = Retyping(self, operations)
+        self.reservations = ReservationDesk(self, reservations)
         self.export = Export(self, operations)
         self.watch = OrderWatch(operations, self)
         self.banner = self.search.banner
@@ -88,13 +95,15 @@ class OrdersScreen(QWidget):
         search, panel, actions = self.search, self.panel, self.action_row
         prints, refunding, voiding, paying = self.prints, self.refunding, self.voiding, self.paying
         correcting, retyping = self.correcting, self.retyping
+        reservations, kept = self.reservations, self.panel.kept
         return [
             (self._say, prints.said, refunding.said, voiding.said, paying.said, self.export.said),
-            (self._say, correcting.said, retyping.said),
+            (self._say, correcting.said, retyping.said, reservations.said, actions.refused),
             (self._read_anew, prints.changed, refunding.changed, voiding.changed, paying.changed),
             (self.refresh, refunding.done),
             (self._read_anew, correcting.changed, correcting.corrected, retyping.changed),
-            (self._on_stale, self.watch.stale),
+            (self.refresh, reservations.changed),
+            (self._on_stale, self.watch.stale, kept.stale),
             (self.news.forget_change, actions.print_asked, actions.refund_asked, actions.void_asked),
             (self.news.forget_change, actions.exchange_asked, actions.swap_asked, actions.type_asked),
             (self.news.forget_change, actions.details_asked),
@@ -116,7 +125,14 @@ class OrdersScreen(QWidget):
             (self._on_details, actions.details_asked),
             (prints.print_new, correcting.new_tickets, retyping.new_tickets),
             (self._on_voided, voiding.voided),
-            (self.open_order, paying.order_asked),
+            (self.open_order, paying.order_asked, reservations.order_asked),
+            (self._on_reserved, search.reserved_asked),
+            (search.show_reserved, reservations.counted),
+            (reservations.pick_up, kept.pick_up_asked),
+            (reservations.keeping.ask_keep_longer, kept.keep_longer_asked),
+            (reservations.keeping.ask_give_back, kept.give_back_asked),
+            (reservations.slips.print_slip_of, kept.slip_asked),
+            (self.pick_up_asked, reservations.pick_up_asked),
         ]
 
     @property
@@ -190,6 +206,7 @@ class OrdersScreen(QWidget):
         self.refunding.show_order(order)
         self.retyping.show_order(order)
         self.correcting.show_order(order)
+        self.reservations.keeping.show_order(order)
         if is_newer:
             self.search.refresh()
 
@@ -206,7 +223,7 @@ class OrdersScreen(QWidget):
         self.action_row.show_order(self.panel.order, self.panel.chosen)
 
     def _say(self, message: Message) -> None:
-        passes = message.level is Level.OK and not message.action
+        passes = message.level in {Level.OK, Level.INFO} and not message.action
         self.banner.show_message(message, seconds=_SAID_SECONDS if passes else 0)
 
     def _on_export(self) -> None:
@@ -214,6 +231,9 @@ class OrdersScreen(QWidget):
 
     def _on_due(self) -> None:
         self.paying.open(self.panel.order.order_id if self.panel.order is not None else None)
+
+    def _on_reserved(self) -> None:
+        self.reservations.list.open(self.panel.order.order_id if self.panel.order is not None else None)
 
     def _on_preview(self) -> None:
         if self.panel.chosen_tickets:
@@ -274,4 +294,5 @@ class OrdersScreen(QWidget):
         """Read the orders, with the cursor in the search."""
         super().showEvent(event)
         self.search.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.reservations.count()
         self.refresh()

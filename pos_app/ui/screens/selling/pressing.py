@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from pos_app.ui.screens.selling.map.choosing import Choosing
     from pos_app.ui.screens.selling.map.seat_requests import SeatRequests
     from pos_app.ui.screens.selling.payment.tickets import TicketPrinting
+    from pos_app.ui.screens.selling.picking_up.picking_up import PickingUp
+    from pos_app.ui.screens.selling.reserving.reserving import Reserving
     from pos_app.ui.widgets.banner import Banner
 
 _ENTER: Final = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
@@ -42,12 +44,16 @@ class ScreenKeys:
     choosing: Choosing
     requests: SeatRequests
     exchanging: Exchanging
+    reserving: Reserving
+    picking_up: PickingUp
     tickets: TicketPrinting
     focused_seats: Callable[[], Collection[SeatKey]]
 
     def press(self, event: QKeyEvent) -> bool:
         """Do what a key means here; tells whether it means something. A key that is held down means it once."""
         key = Qt.Key(event.key())
+        if self.picking_up.is_active:
+            return self.picking_up.take_key(event)
         does = self._meaning(key, event)
         if does is None:
             return not event.isAutoRepeat() and self._choose(event)
@@ -64,6 +70,8 @@ class ScreenKeys:
         match key:
             case Qt.Key.Key_F12:
                 return self._ask
+            case Qt.Key.Key_F6 if self.hold.is_waiting and not self.exchanging.is_active:
+                return self.reserving.ask
             case Qt.Key.Key_F8 if not self.exchanging.is_active:
                 return self._ask_name
             case Qt.Key.Key_F5 if self.banner.message.on_action is not None and not self.banner.message.key:

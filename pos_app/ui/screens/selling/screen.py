@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from pos_app.domain.errors import PosError, ServerUnreachable
+from pos_app.ui.customers.source import CustomerSource
 from pos_app.ui.hearing import Hearing, connect_all
 from pos_app.ui.look.theme import theme_notifier
 from pos_app.ui.screens.selling.basket.hold import BasketHold
@@ -15,6 +16,7 @@ from pos_app.ui.screens.selling.basket.panel import BasketPanel, basket_width
 from pos_app.ui.screens.selling.basket.promo_code import BasketCodes
 from pos_app.ui.screens.selling.basket.questions import BasketQuestions
 from pos_app.ui.screens.selling.basket.undoing import Undoing
+from pos_app.ui.screens.selling.counter import Counter
 from pos_app.ui.screens.selling.customer_display.display import CustomerDisplay
 from pos_app.ui.screens.selling.cut_off.sales import CutOffSales
 from pos_app.ui.screens.selling.exchange.exchanging import Exchanging
@@ -31,7 +33,9 @@ from pos_app.ui.screens.selling.payment.orphan_advice import OrphanAdvice
 from pos_app.ui.screens.selling.payment.tickets import TicketPrinting
 from pos_app.ui.screens.selling.performances.list import PerformanceList, list_width
 from pos_app.ui.screens.selling.performances.on_sale import OnSale
+from pos_app.ui.screens.selling.picking_up.picking_up import PickingUp
 from pos_app.ui.screens.selling.pressing import ScreenKeys
+from pos_app.ui.screens.selling.reserving.reserving import Reserving
 from pos_app.ui.seat_map.live_map import LiveMap
 from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.sheets.keys import show_keys
@@ -77,12 +81,13 @@ class SellScreen(QWidget):
         self.hold = hold = BasketHold(office, live, self)
         self.on_sale = OnSale(background, self.performances, live, self)
         self.notices = SellNotices(self.map_panel, hold, self)
-        self.questions = BasketQuestions(self, hold)
+        self.customers = CustomerSource(office)
+        self.questions = BasketQuestions(self, hold, self.customers)
         self.undoing = undoing = Undoing(office, hold, lambda: self.banner.message, self)
         self.promo = BasketCodes(background, hold, self.basket_panel.promo, self)
         self.tickets = TicketPrinting(background, journal, press, self)
         self.choosing = choosing = Choosing(
-            hold, live, seats, undoing, self.tickets.next_customer, lambda: self.exchanging.is_opening_payment, self
+            hold, live, seats, undoing, self.tickets.next_customer, lambda: self.counter.is_asking, self
         )
         self.areas = AreaPlaces(office, hold, live, seats, undoing, choosing.may_choose, self)
         self.best = BestSeats(office, hold, live, undoing, self.map_panel.zones.shown, choosing.may_choose, self)
@@ -92,8 +97,12 @@ class SellScreen(QWidget):
         self.checkout = Checkout(self, office, journal, hold, live, self.advice, lambda: self.tickets.is_open)
         self.checkout.payment.ask_name = self.questions.ask_name
         self.exchanging = Exchanging(self, office, hold, live, self.map_panel, self.checkout, self.tickets)
-        parts = self.banner, hold, self.questions, undoing, choosing, self.requests, self.exchanging, self.tickets
-        self._keys = ScreenKeys(*parts, self.basket_panel.lines.focused_seats)
+        self.reserving = Reserving(self, office, hold, self.customers, self.checkout, lambda: self.counter.is_occupied)
+        self.picking_up = PickingUp(self, office, self.checkout, self.tickets, live, lambda: self.counter.has_customer)
+        others = self.exchanging, self.reserving, self.picking_up
+        self.counter = Counter(hold, self.checkout.taking, self.tickets, *others)
+        parts = self.banner, hold, self.questions, undoing, choosing, self.requests
+        self._keys = ScreenKeys(*parts, *others, self.tickets, self.basket_panel.lines.focused_seats)
         tell_keys(self, sell_keys)
         self._lay_out()
         connect_all(*self.hearings())
@@ -104,6 +113,7 @@ class SellScreen(QWidget):
         self._right = QStackedLayout(shown)
         self._right.addWidget(self.basket_panel)
         self._right.addWidget(self.tickets.panel)
+        self._right.addWidget(self.picking_up.panel)
         column(self.exchanging.strip, (shown, 1), inside=self._right_column, spacing=0)
         row(self.performances, (self.map_panel, 1), self._right_column, inside=self, margins=_GAP, spacing=_GAP)
         self._fit_columns()
@@ -112,9 +122,12 @@ class SellScreen(QWidget):
         """Return who hears whom: what is done, and the signals of the parts that lead to it."""
         board, seats, hold, panel = self.map_panel, self.map_panel.map, self.hold, self.basket_panel
         choosing, areas, best, requests, listed = self.choosing, self.areas, self.best, self.requests, self.performances
-        live, undoing = self.live, self.undoing
-        checkout, tickets, advice, notices = self.checkout, self.tickets, self.advice, self.notices
+        live, undoing, checkout = self.live, self.undoing, self.checkout
+        tickets, advice, notices = self.tickets, self.advice, self.notices
         speakers = (hold, self.questions, self.promo, choosing, best, self.free_seats, requests, advice, undoing)
+        others = self.exchanging, self.reserving, self.picking_up
+        done = checkout.sold, *(one.made for one in others)
+        paying = checkout.opened, *(one.opened for one in others)
         return [
             (notices.say, *(speaker.said for speaker in (*speakers, tickets))),
             (notices.say_of_money, checkout.said),
@@ -123,7 +136,7 @@ class SellScreen(QWidget):
             (notices.end_with_customer, hold.asking, hold.basket_changed),
             (notices.wait, hold.asking),
             (notices.end_waiting, hold.settled),
-            (notices.end_with_payment, checkout.opened, self.exchanging.settling.opened),
+            (notices.end_with_payment, *paying),
             (notices.end_with_sale, tickets.shown),
             # What is on sale, and the map of what is open.
             (self.on_sale.open, listed.performance_chosen),
@@ -131,34 +144,10 @@ class SellScreen(QWidget):
             (self.setFocus, listed.left),
             (board.show_loading, self.on_sale.opened),
             (board.header.show_left, self.on_sale.counted),
-            (board.show_plan, live.plan_loaded),
-            (board.show_offer, live.offer_changed),
-            (seats.show_states, live.states_changed),
-            (areas.recount, live.states_changed),
-            (areas.stepper.hide, live.plan_loaded),
-            (requests.forget_seats, live.plan_loaded),
             (self._on_answered, live.answered, self.on_sale.answered),
             (self._on_lost, live.failed, self.on_sale.failed),
             # From the map into the basket.
-            (choosing.drag_over, seats.seats_dragged),
-            (choosing.take_seat, self.free_seats.chosen),
-            (areas.ask, seats.area_activated),
-            (requests.point_at, seats.seat_hovered),
-            (requests.focus, seats.seat_focused),
-            (requests.ask, choosing.release_asked),
-            (requests.want, choosing.held_elsewhere),
-            (requests.answer, board.question.answered),
-            (board.show_question, requests.asked),
-            (best.ask, board.best.asked),
-            (best.add, board.best.asked_beside),
-            (best.follow_basket, hold.basket_changed),
-            (best.settle, hold.settled),
-            (board.best.count.set_value, choosing.counted),
-            (board.bring_into_sight, best.found),
             (advice.trust, best.proposed),
-            (self.free_seats.show_list, board.header.list_asked),
-            (self.free_seats.follow, live.plan_loaded, live.states_changed, hold.settled),
-            (self.free_seats.tell, hold.said, undoing.said, choosing.said),
             (lambda: show_keys(self), board.header.keys_asked),
             (self.banner.dismiss, advice.withdrawn, undoing.undone),
             # The basket and its hold.
@@ -166,20 +155,8 @@ class SellScreen(QWidget):
             (self._show_basket, theme_notifier().changed, self.exchanging.shown),
             (lambda: panel.show_time(hold), hold.ticked),
             (lambda: panel.promo.show_codes(hold.basket), hold.basket_changed),
-            (seats.mark_pending, hold.seats_pending),
-            (board.withdraw_offer, hold.expired),
-            (undoing.give_back, panel.seats_removed),
-            (undoing.retake, panel.retake.clicked),
-            (undoing.give_all_back, self.questions.released),
-            (undoing.forget, hold.asking, hold.expired, checkout.sold, self.exchanging.made),
             (choosing.change_type, panel.type_chosen),
-            (self.questions.ask_name, panel.name.clicked),
-            (self.questions.ask_release, panel.release.clicked),
-            (self.questions.ask_extension, panel.extend.clicked),
-            (self.questions.end_extension, hold.expired),
-            (self.questions.ask_late, hold.late_sale_asked),
             (self.promo.look_up, panel.promo.given),
-            (undoing.drop_promo, panel.promo.dropped),
             (seats.setFocus, panel.promo.left, panel.promo.dropped, self.promo.done),
             (advice.withdraw, hold.asking, hold.expired),
             # From the basket to its sale.
@@ -187,8 +164,8 @@ class SellScreen(QWidget):
             (checkout.note.keep, hold.basket_changed, hold.settled),
             (checkout.go_on, hold.settled),
             (checkout.warning.look, hold.ticked, hold.expired, hold.basket_changed),
-            (self.payment_opened, checkout.opened, self.exchanging.settling.opened),
-            (panel.show_paying, checkout.opened, self.exchanging.settling.opened),
+            (self.payment_opened, *paying),
+            (panel.show_paying, *paying),
             (live.take_offer, checkout.offer_read),
             (checkout.news.take, live.offer_changed),
             (checkout.hear_server, live.answered, self.on_sale.answered),
@@ -197,9 +174,20 @@ class SellScreen(QWidget):
             (self._on_sale_shown, tickets.shown),
             (tickets.next_customer, listed.performance_chosen, listed.begun, board.header.list_asked),
             (self.tickets_failed, tickets.failed),
-            (board.begin_anew, checkout.sold, self.exchanging.made, self.questions.released),
-            (listed.show_all, checkout.sold, self.exchanging.made, self.questions.released),
+            (board.begin_anew, *done, self.questions.released),
+            (listed.show_all, *done, self.questions.released),
+            (undoing.forget, *done, hold.asking, hold.expired),
+            *board.hearings(live, hold, choosing),
+            *areas.hearings(),
+            *undoing.hearings(panel, self.questions),
+            *requests.hearings(board, choosing),
+            *best.hearings(board),
+            *self.free_seats.hearings(board, hold, choosing, undoing),
+            *self.questions.hearings(panel),
             *self.exchanging.hearings(panel, notices, self.on_sale, choosing),
+            *self.reserving.hearings(panel, notices, tickets),
+            *self.picking_up.hearings(notices, self.on_sale, seats),
+            (self._show_right, self.picking_up.shown),
         ]
 
     def settle(self) -> None:
@@ -211,6 +199,10 @@ class SellScreen(QWidget):
     def has_basket(self) -> bool:
         """Tell whether seats are held for the basket."""
         return bool(self.hold.basket.lines) and not self.hold.is_expired
+
+    def open_pick_up(self, order_id: int) -> None:
+        """Take the money for what is reserved of an order."""
+        self.picking_up.open(order_id)
 
     def look_for_cut_off(self, memory: TillMemory) -> CutOffSales:
         """Make ready to go on with the customers of windows that were cut off at this till."""
@@ -230,14 +222,13 @@ class SellScreen(QWidget):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Pass the keyboard on. A proxy for it would have Tab skip what stands before the map."""
-        (self.map_panel.map if self._right.currentWidget() is self.basket_panel else self.tickets.panel).setFocus(
-            event.reason()
-        )
+        at_counter = self.picking_up.panel.seats if self.picking_up.is_active else self.map_panel.map
+        (self.tickets.panel if self.tickets.is_open else at_counter).setFocus(event.reason())
 
     def _on_sale_shown(self, shown: bool) -> None:  # noqa: FBT001 - a signal's argument
         seats, panel = self.map_panel.map, self.tickets.panel
         was_here = self.focusWidget() in {None, panel, *panel.findChildren(QWidget)}
-        self._right.setCurrentWidget(panel if shown else self.basket_panel)
+        self._show_right()
         # The keyboard stays with the sale that is shown, wherever is clicked, so that Enter calls the next customer.
         seats.setFocusPolicy(Qt.FocusPolicy.NoFocus if shown else Qt.FocusPolicy.StrongFocus)
         self.on_sale.refresh()
@@ -247,6 +238,14 @@ class SellScreen(QWidget):
             self.checkout.note.put_away()
             if was_here:
                 seats.setFocus()
+
+    def _show_right(self) -> None:
+        """Show what was sold, what is picked up, or the basket; of these, whoever comes first is at the counter."""
+        at_counter = self.picking_up.panel if self.picking_up.is_active else self.basket_panel
+        was = self._right.currentWidget()
+        self._right.setCurrentWidget(self.tickets.panel if self.tickets.is_open else at_counter)
+        if self._right.currentWidget() is self.picking_up.panel and was is not self.picking_up.panel:
+            self.picking_up.panel.take_keyboard()
 
     def _show_basket(self) -> None:
         basket, colors, now = self.exchanging.exchange.shown, self.map_panel.category_color, self.exchanging

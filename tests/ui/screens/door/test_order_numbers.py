@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from pos_app.ui.screens.door.screen import DoorScreen
-    from pos_app.ui.screens.door.two_lines import TwoLines
+    from pos_app.ui.widgets.two_lines import TwoLines
     from tests.ui.screens.door.conftest import FakeDoor
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
@@ -60,3 +60,24 @@ def test_no_place_is_so_long_that_the_list_of_guests_cuts_it_off(
     rows: list[TwoLines] = [results.item(at).data(ROW_ROLE) for at in range(results.count())]
     assert [row.right for row in rows] == ["7K4M-XQ2R", "7K4M-XQ2R", "MNP2-3456", "ZZ23-4567"]
     assert [row.lower.split(" · ")[0] for row in rows[2:]] == ["inside", "void"]
+
+
+def test_who_has_reserved_and_not_paid_is_found_and_not_let_in(
+    screen: DoorScreen, door: FakeDoor, qtbot: QtBot
+) -> None:
+    reserved = dataclasses.replace(
+        door.tickets["QQ2RSTUV8W"], customer_name="Zuzana Zelená", short_code="", unpaid=True
+    )
+    door.tickets["QQ2RSTUV8W"] = reserved
+    find(screen, qtbot, "zuzana")
+    finder = screen.side.finder
+    qtbot.waitUntil(lambda: finder.results.count() == 1)
+    row: TwoLines = finder.results.item(0).data(ROW_ROLE)
+    assert (row.icon, row.tone) == ("hand-coins", "danger")
+    assert row.lower.startswith("not paid · Box C")
+    assert finder.admit_button.text() == "Not paid: to the box office"
+    assert not finder.admit_button.isEnabled()
+    QTest.keyClick(finder.field, Qt.Key.Key_Return)
+    QTest.keyClick(finder.results, Qt.Key.Key_Return)
+    QTest.keyClick(finder.admit_button, Qt.Key.Key_Return)
+    assert door.scans == []

@@ -211,7 +211,7 @@ def test_the_reason_leads_and_what_to_do_follows() -> None:
     result = ScanResult(Verdict.REFUSED, Reason.UNPAID, what, to_do, 1)
     words = result_words(result, "UTC")
     assert (words.word, words.headline, words.advice) == (
-        "REFUSED",
+        "NOT PAID",
         "This ticket is not paid.",
         "Go to the box office.",
     )

@@ -12,11 +12,23 @@ from PySide6.QtTest import QTest
 from pos_app.computer.identity import TillIdentity
 from pos_app.documents.previews import RasterPage
 from pos_app.documents.ticket_codes import public_key_of
+from pos_app.domain.customers.finding import CustomerRow, CustomersPage
+from pos_app.domain.customers.records import CustomerRecord
 from pos_app.domain.errors import NotFound
 from pos_app.domain.orders.changes import ChangeKind, LineKind, LineState
 from pos_app.domain.orders.filter_choices import FilterChoices
 from pos_app.domain.orders.finding import OrderRow, OrdersPage
-from pos_app.domain.orders.page import ChangeOnPage, LineOnPage, OrderPage, PaymentOnPage, TicketOnPage
+from pos_app.domain.orders.page import (
+    ChangeOnPage,
+    LineOnPage,
+    OrderPage,
+    OrderSign,
+    PaymentOnPage,
+    ReservedOnPage,
+    TicketOnPage,
+)
+from pos_app.domain.orders.reservations import KeptReservation, OpenReservation
+from pos_app.domain.orders.slips import SlipFace
 from pos_app.domain.orders.standing import OrderStanding, standing_of
 from pos_app.domain.roles import Role
 from pos_app.domain.seats import Place
@@ -24,11 +36,15 @@ from pos_app.domain.selling.performance_seats import PerformanceSeats
 from pos_app.domain.selling.sales import PaymentMethod
 from pos_app.domain.sentences import say
 from pos_app.domain.tickets.faces import TicketFace
+from pos_app.domain.tickets.group_cover import cover_of
 from pos_app.domain.tickets.papers import Paper
+from pos_app.flows.print_slips import PrintedSlip
 from pos_app.flows.print_tickets import PrintedTickets, TicketPress
 from pos_app.ui.background import Background
+from pos_app.ui.customers.source import CustomerSource
 from pos_app.ui.office import Office
 from pos_app.ui.screens.orders.operations import OrderOperations
+from pos_app.ui.screens.orders.reservations.operations import ReservationOperations
 from pos_app.ui.screens.orders.screen import OrdersScreen
 from pos_app.ui.widgets.sheets.approval import ApprovalSheet
 from tests.small_house import NAMES, PINS, SIGNING_KEY
@@ -41,8 +57,10 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
+    from pos_app.domain.customers.records import CustomerDraft
     from pos_app.domain.orders.finding import OrderCursor, OrderQuery
     from pos_app.domain.orders.refunds import RefundDue
+    from pos_app.domain.orders.reservations import GiveUpRequest, KeepLongerRequest
     from pos_app.domain.roles import Actor
     from tests.houses import OpenHouse
 
@@ -125,9 +143,154 @@ def a_row(page: OrderPage) -> OrderRow:
         page.customer_name,
         page.till_name,
         page.staff_name,
-        page.payments[0].method,
+        page.payments[0].method if page.payments else None,
         waits=bool(page.waiting),
     )
+
+
+RESERVED_UNTIL = STARTS_AT - timedelta(hours=1)
+
+
+def reserved(page: OrderPage, *, seconds_left: float = 3600.0, open_at: str = "") -> OrderPage:
+    """Return an order of which nothing is paid yet, kept until an hour before it begins. open_at: a till, for 900 s."""
+    lines = tuple(replace(line, state=LineState.RESERVED, ticket=None) for line in page.lines)
+    made = replace(page.history[0], kind=ChangeKind.RESERVE, paid_minor=0)
+    kept = ReservedOnPage(RESERVED_UNTIL, seconds_left, open_at, 900.0 if open_at else 0.0)
+    return replace(
+        page,
+        lines=lines,
+        standing=OrderStanding.RESERVED,
+        payments=(),
+        history=(made,),
+        seconds_to_void=0.0,
+        reserved=kept,
+    )
+
+
+def a_reservation(page: OrderPage, phone: str = "") -> OpenReservation:
+    """Return what is listed of a reserved order."""
+    kept = page.reserved
+    assert kept is not None
+    return OpenReservation(
+        page.order_id,
+        page.number,
+        page.revision,
+        page.customer_name,
+        phone,
+        page.performances,
+        len(page.reserved_seats),
+        page.owed_minor,
+        page.currency,
+        kept.release_at,
+        page.time_zone,
+        kept.seconds_left,
+        page.created_at,
+        page.note,
+        open_at=kept.open_at,
+    )
+
+
+@dataclass
+class FakeReservations(ReservationOperations):
+    """Reservations in memory, of the orders that are known to `orders`. broken: what each write is refused with."""
+
+    orders: FakeOrders
+    phone: str = ""
+    printer: str = ""
+    till_name: str = "Till 1"
+    broken: Exception | None = None
+    broken_printer: Exception | None = None
+    requests: list[Any] = field(default_factory=list)
+    on_paper: list[PrintedSlip] = field(default_factory=list)
+
+    @property
+    def listed(self) -> list[OpenReservation]:
+        return [a_reservation(page, self.phone) for page in self.orders.known if page.reserved is not None]
+
+    def count(self, owner: QObject) -> Now[int]:
+        return Now(len(self.listed))
+
+    def open_reservations(
+        self, owner: QObject, words: str, performance_id: int | None
+    ) -> Now[tuple[OpenReservation, ...]]:
+        """Stand in for the search of the server: by the beginning of the name, and by the performance."""
+        found = [one for one in self.listed if one.customer_name.casefold().startswith(words.casefold())]
+        if performance_id is not None:
+            found = [one for one in found if performance_id in {seats.performance_id for seats in one.performances}]
+        return Now(self.orders.broken or tuple(found))
+
+    def look_again(self, owner: QObject, words: str, performance_id: int | None) -> Now[tuple[OpenReservation, ...]]:
+        return self.open_reservations(owner, words, performance_id)
+
+    def order(self, owner: QObject, order_id: int) -> Now[OrderPage]:
+        return self.orders.order(owner, order_id)
+
+    def keep_longer(self, owner: QObject, request: KeepLongerRequest) -> Now[KeptReservation]:
+        self.requests.append(request)
+        if self.broken is not None:
+            return Now(self.broken)
+        page = self._page(request.order_id)
+        assert page.reserved is not None
+        kept = replace(page.reserved, release_at=request.release_at)
+        self._put(replace(page, reserved=kept, revision=page.revision + 1))
+        seats = len(page.reserved_seats)
+        return Now(KeptReservation(page.order_id, page.number, page.revision + 1, seats, request.release_at))
+
+    def give_back(self, owner: QObject, request: GiveUpRequest) -> Now[KeptReservation]:
+        self.requests.append(request)
+        if self.broken is not None:
+            return Now(self.broken)
+        page = self._page(request.order_id)
+        lines = tuple(
+            replace(line, state=LineState.RELEASED) if line.line_id in request.line_ids else line for line in page.lines
+        )
+        page = replace(page, lines=lines, revision=page.revision + 1)
+        if not page.reserved_seats:
+            page = replace(page, reserved=None, standing=OrderStanding.RELEASED)
+        self._put(page)
+        kept = None if page.reserved is None else page.reserved.release_at
+        return Now(KeptReservation(page.order_id, page.number, page.revision, len(page.reserved_seats), kept))
+
+    def slip(self, owner: QObject, order_id: int) -> Now[PrintedSlip]:
+        page = self._page(order_id)
+        face = SlipFace(cover_of([_face(page, line) for line in page.lines], page.owed_minor), RESERVED_UNTIL, ZONE)
+        return Now(PrintedSlip(page.number, face, b"%PDF", Path("/tickets") / f"{page.number}-reservation.pdf"))
+
+    def print_out(self, owner: QObject, printed: PrintedSlip) -> Now[Any]:
+        if self.broken_printer is None:
+            self.on_paper.append(printed)
+        return Now[Any](self.broken_printer or "printed")
+
+    def _page(self, order_id: int) -> OrderPage:
+        return next(page for page in self.orders.known if page.order_id == order_id)
+
+    def _put(self, page: OrderPage) -> None:
+        self.orders.known = [page if one.order_id == page.order_id else one for one in self.orders.known]
+
+
+@dataclass
+class FakeCustomers(CustomerSource):
+    """Customers in memory, found by the beginning of the name."""
+
+    known: list[CustomerRow] = field(default_factory=list)
+    may_ask: bool = True
+
+    def find(self, owner: QObject, text: str) -> Now[CustomersPage]:
+        return Now(CustomersPage(tuple(one for one in self.known if one.name.lower().startswith(text.lower()))))
+
+    def find_alike(self, owner: QObject, draft: CustomerDraft) -> Now[tuple[CustomerRow, ...]]:
+        return Now(())
+
+    def list_marks(self, owner: QObject) -> Now[tuple[str, ...]]:
+        return Now(())
+
+    def load(self, owner: QObject, customer_id: int) -> Now[CustomerRecord]:
+        row = next(one for one in self.known if one.customer_id == customer_id)
+        return Now(CustomerRecord(customer_id, 0, row.name, row.email, row.phone, "", (), None, None, SOLD_AT))
+
+    def add(self, owner: QObject, draft: CustomerDraft, request_id: str) -> Now[CustomerRecord]:
+        self.known.append(CustomerRow(len(self.known) + 1, draft.name, draft.email, draft.phone))
+        return self.load(owner, len(self.known))
 
 
 @dataclass
@@ -144,6 +307,14 @@ class FakeOrders(OrderOperations):
     till_id: int = 1
     till_name: str = "Till 1"
     may_approve: bool = False
+    people: FakeCustomers = field(default_factory=FakeCustomers)
+
+    def __post_init__(self) -> None:
+        self.reservations: FakeReservations = FakeReservations(self)
+
+    @property
+    def customers(self) -> FakeCustomers:
+        return self.people
 
     def choices(self, owner: QObject) -> Now[FilterChoices]:
         return Now(FilterChoices(SOLD_AT.date()))
@@ -156,8 +327,8 @@ class FakeOrders(OrderOperations):
         found = next((page for page in self.known if page.order_id == order_id), None)
         return Now(self.broken or found or NotFound(say("This order is not there.")))
 
-    def revision(self, owner: QObject, order_id: int) -> Now[int]:
-        return Now(next(page.revision for page in self.known if page.order_id == order_id))
+    def sign(self, owner: QObject, order_id: int) -> Now[OrderSign]:
+        return Now(next(page.sign for page in self.known if page.order_id == order_id))
 
     def refunds_due(self, owner: QObject) -> Later[tuple[RefundDue, ...]]:
         return Later(())
@@ -221,7 +392,7 @@ def fake() -> FakeOrders:
 @pytest.fixture
 def screen(qtbot: QtBot, themed: QApplication, fake: FakeOrders) -> OrdersScreen:
     """Show the desk over orders in memory."""
-    return shown(qtbot, OrdersScreen(fake))
+    return shown(qtbot, OrdersScreen(fake, fake.reservations))
 
 
 def shown(qtbot: QtBot, made: OrdersScreen) -> OrdersScreen:
@@ -253,7 +424,13 @@ def desk_of(
     qtbot: QtBot, themed: QApplication, press: TicketPress, background: Background
 ) -> Callable[[Actor], OrdersScreen]:
     """Return how a person comes to a desk on the real services."""
-    return lambda actor: shown(qtbot, OrdersScreen(OrderOperations(Office(background, actor), lambda: press)))
+
+    def come(actor: Actor) -> OrdersScreen:
+        office = Office(background, actor)
+        orders, reservations = OrderOperations(office, lambda: press), ReservationOperations(office, lambda: press)
+        return shown(qtbot, OrdersScreen(orders, reservations))
+
+    return come
 
 
 def allow_by_pin(qtbot: QtBot, sheet: ApprovalSheet | None) -> None:

@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 
 from pos_app.domain.currencies import CURRENCIES
 from pos_app.domain.errors import PosError
-from pos_app.domain.house.settings import LONGEST_HOLD_MINUTES, SHORTEST_HOLD_MINUTES, HouseRecord
+from pos_app.domain.house.settings import (
+    LONGEST_BEFORE_MINUTES,
+    LONGEST_HOLD_MINUTES,
+    MOST_OF_A_CUSTOMER,
+    MOST_RESERVED,
+    SHORTEST_HOLD_MINUTES,
+    HouseRecord,
+)
 from pos_app.domain.staff.pins import LONGEST_PIN, SHORTEST_PIN
 from pos_app.domain.tickets.faces import TicketLook
 from pos_app.services.house.settings import LONGEST_ORGANISATION
@@ -123,6 +130,33 @@ class SettingsPage(RecordPage):
                 tr("Fee on each ticket exchanged"),
                 self.exchange_fee,
                 half=True,
+            ),
+            Field(
+                "release_before_doors",
+                tr("Unpaid seats go back before the doors by"),
+                WholeNumberField(most=LONGEST_BEFORE_MINUTES, unit=tr("minutes")),
+                section=tr("Reservations"),
+                hint=tr("Where nothing else is said for a reservation. One that is made already keeps its time."),
+                half=True,
+            ),
+            Field(
+                "reservation_ends",
+                tr("Nothing is reserved before the start for"),
+                WholeNumberField(most=LONGEST_BEFORE_MINUTES, unit=tr("minutes")),
+                hint=tr("From then on seats are only sold."),
+                half=True,
+            ),
+            Field(
+                "reservation_seats",
+                tr("One reservation keeps at the most"),
+                WholeNumberField(least=1, most=MOST_RESERVED, unit=tr("seats")),
+            ),
+            Field(
+                "customer_tickets",
+                tr("One customer has of a performance at the most"),
+                WholeNumberField(most=MOST_OF_A_CUSTOMER, unit=tr("tickets")),
+                section=tr("Customers"),
+                hint=tr("0: as many as there are. A plain name is no customer, and is not counted."),
             ),
             Field(
                 "pin_digits",

@@ -1,4 +1,4 @@
-"""Name and note, and two guests who change places: from the question to its end."""
+"""Customer and note, and two guests who change places: from the question to its end."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from shiboken6 import isValid
 from pos_app.domain.codes import grouped, new_request_id
 from pos_app.domain.errors import OrderChanged
 from pos_app.domain.orders.exchanges import DetailsRequest, SwapRequest
-from pos_app.ui.screens.orders.changes.details_sheet import DetailsSheet
+from pos_app.ui.screens.orders.changes.details_sheet import Details, DetailsSheet
 from pos_app.ui.screens.orders.changes.swap_sheet import SwapSheet
 from pos_app.ui.words.messages import Level, Message, message_for
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
     from pos_app.domain.orders.exchanges import ExchangeDone
     from pos_app.domain.orders.page import OrderPage
-    from pos_app.ui.screens.orders.changes.details_sheet import Details
     from pos_app.ui.screens.orders.operations import OrderOperations
 
 Question: TypeAlias = "DetailsSheet | SwapSheet"
@@ -31,7 +30,7 @@ class Correcting(QObject):
     """Leads corrections without money; a sheet stays open until its request went through.
 
     A request names the revision of the picture that its sheet shows, whatever the screen behind it has read meanwhile.
-    Signals: corrected(): name or note are other ones. new_tickets(tuple): these were made, to be printed.
+    Signals: corrected(): customer, name or note are other ones. new_tickets(tuple): these were made, to be printed.
     changed(): the order is not as it was shown. said(Message).
     """
 
@@ -49,8 +48,8 @@ class Correcting(QObject):
         self._swaps: dict[tuple[int, int], str] = {}
 
     def ask_details(self, order: OrderPage) -> None:
-        """Ask for another name or note."""
-        sheet = DetailsSheet(self._screen, order)
+        """Ask for another customer, name or note."""
+        sheet = DetailsSheet(self._screen, order, self._operations.customers)
         sheet.given.connect(lambda details: self._correct(sheet, details))
         self._open(sheet)
 
@@ -65,7 +64,7 @@ class Correcting(QObject):
         sheet = self.sheet
         if sheet is None or sheet.order.order_id != order.order_id or sheet.order.revision == order.revision:
             return
-        says_the_same = (sheet.order.customer_name, sheet.order.note) == (order.customer_name, order.note)
+        says_the_same = _details_of(sheet.order) == _details_of(order)
         if self._is_stale or says_the_same or isinstance(sheet, SwapSheet):
             self._is_stale = False
             sheet.show_order(order)
@@ -77,11 +76,12 @@ class Correcting(QObject):
         sheet.open()
 
     def _correct(self, sheet: DetailsSheet, details: Details) -> None:
-        order, name, note = sheet.order, details.customer_name, details.note
-        if (name, note) == (order.customer_name, order.note):
+        order = sheet.order
+        if details == _details_of(order):
             sheet.close_sheet()
             return
-        request = DetailsRequest(new_request_id(), order.order_id, order.revision, name, note)
+        wanted = details.customer_name, details.note, details.customer_id
+        request = DetailsRequest(new_request_id(), order.order_id, order.revision, *wanted)
         self._operations.correct(self._screen, request).then(
             lambda _revision: self._on_corrected(sheet, order.number), lambda error: self._on_refused(sheet, error)
         )
@@ -101,7 +101,7 @@ class Correcting(QObject):
         if isValid(sheet):
             sheet.close_sheet()
         self.corrected.emit()
-        self.said.emit(Message(self.tr("Name and note of {0} are saved.").format(grouped(number)), "", Level.OK))
+        self.said.emit(Message(self.tr("Customer and note of {0} are saved.").format(grouped(number)), "", Level.OK))
 
     def _on_swapped(self, sheet: SwapSheet, done: ExchangeDone) -> None:
         if isValid(sheet):
@@ -128,3 +128,8 @@ class Correcting(QObject):
 
     def _on_closed(self) -> None:
         self.sheet = None
+
+
+def _details_of(order: OrderPage) -> Details:
+    """Return what an order says of its customer."""
+    return Details(order.customer_name, order.note, order.customer_id)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from pos_app.domain.steady_clock import steady_seconds
+from pos_app.ui.screens.orders.order.unpaid import is_unpaid, why_not
 from pos_app.ui.widgets.boxes import row
 from pos_app.ui.widgets.key_button import KeyButton
 from pos_app.ui.words.amounts import shown_number
@@ -27,7 +29,8 @@ class OrderActions(QFrame):
     """Buttons; what can't be done now is off. A fresh order can be taken back while its time runs.
 
     Signals: print_asked(): anew, or for the first time where the order waits. refund_asked(), void_asked(),
-    exchange_asked(), swap_asked(), type_asked(), details_asked().
+    exchange_asked(), swap_asked(), type_asked(), details_asked(). refused(Message): why what is off cannot be done with
+    an order of which nothing is paid; by the key of a button, which tells it to the pointer, too.
     """
 
     print_asked = Signal()
@@ -37,6 +40,7 @@ class OrderActions(QFrame):
     swap_asked = Signal()
     type_asked = Signal()
     details_asked = Signal()
+    refused = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,10 +53,22 @@ class OrderActions(QFrame):
         self.exchange_button = self._button(self.tr("Exchange"), "F9", "armchair", self.exchange_asked)
         self.swap_button = self._button(self.tr("Swap"), "F10", "swap", self.swap_asked)
         self.type_button = self._button(self.tr("Change type"), "F11", "tag", self.type_asked)
-        self.details_button = self._button(self.tr("Name and note"), "F12", "pencil-simple", self.details_asked)
+        self.details_button = self._button(self.tr("Customer, note"), "F12", "pencil-simple", self.details_asked)
         shares = ((self.print_button, 62), (self.refund_button, 43), (self.void_button, 43), (self.exchange_button, 47))
         others = ((self.swap_button, 42), (self.type_button, 48), (self.details_button, 60))
         row(*shares, *others, inside=self, margins=8, spacing=6)
+        self._paid_only = {
+            "print": self.print_button,
+            "refund": self.refund_button,
+            "void": self.void_button,
+            "exchange": self.exchange_button,
+            "swap": self.swap_button,
+            "type": self.type_button,
+        }
+        self._why = [
+            QShortcut(button.key_sequence, self, lambda action=action: self._on_refused(action))
+            for action, button in self._paid_only.items()
+        ]
         self._tick = QTimer(self, interval=_TICK_MS)
         self._tick.timeout.connect(self._on_tick)
         self.show_order(None, ())
@@ -77,6 +93,7 @@ class OrderActions(QFrame):
         self.type_button.setEnabled(live > 0)
         self.details_button.setEnabled(order is not None)
         self._on_tick()
+        self._tell_why(order if is_unpaid(order) else None)
 
     def _button(self, words: str, key: str, icon_name: str, asked: SignalInstance) -> KeyButton:
         button = KeyButton(words, key, icon_name=icon_name)
@@ -84,6 +101,18 @@ class OrderActions(QFrame):
         button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         button.clicked.connect(asked)
         return button
+
+    def _tell_why(self, unpaid: OrderPage | None) -> None:
+        """Tell of what is for paid tickets why it cannot be done. unpaid: None where that is no reason."""
+        for shortcut in self._why:
+            # A button that is off has none of its own.
+            shortcut.setEnabled(unpaid is not None)
+        for action, button in self._paid_only.items():
+            button.setToolTip(why_not(unpaid, action).sentence if unpaid is not None else "")
+
+    def _on_refused(self, action: str) -> None:
+        if self._order is not None:
+            self.refused.emit(why_not(self._order, action))
 
     def _print_words(self, order: OrderPage | None, chosen: int) -> str:
         live = len(order.live_seats) if order is not None else 0

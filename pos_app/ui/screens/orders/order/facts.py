@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from pos_app.domain.orders.changes import LineKind, LineState, RefundState
+from pos_app.domain.orders.changes import ChangeKind, LineKind, LineState, RefundState
 from pos_app.ui.widgets.boxes import column
 from pos_app.ui.widgets.labels import ElidedLabel, rule, text_label
 from pos_app.ui.words.amounts import shown_amount
@@ -37,7 +37,8 @@ def money_rows(order: OrderPage) -> Iterator[tuple[str, str]]:
             fees[line.state] = fees.get(line.state, 0) + line.brought_minor
     for state, minor in fees.items():
         yield side_by_side(_tr("Booking fees"), line_words(state)), amount(minor)
-    yield _tr("Total of the sale"), amount(order.total_minor)
+    was_reserved = any(change.kind is ChangeKind.RESERVE for change in order.history)
+    yield _tr("Total as it was told") if was_reserved else _tr("Total of the sale"), amount(order.total_minor)
     for paid in order.payments:
         moment = shown_moment(paid.made_at, order.time_zone)
         yield side_by_side(payment_words(paid.method).came_in, paid.reference, moment), amount(paid.amount_minor)
@@ -48,6 +49,8 @@ def money_rows(order: OrderPage) -> Iterator[tuple[str, str]]:
             yield side_by_side(labelled(refund_words(back.state), amount(back.amount_minor)), way, moment), ""
         else:
             yield side_by_side(refund_words(back.state), way, moment), amount(-back.amount_minor)
+    if order.owed_minor:
+        yield _tr("Still to be paid"), amount(order.owed_minor)
 
 
 class MoneyRows(QWidget):
@@ -91,7 +94,8 @@ def _who(change: ChangeOnPage, time_zone: str) -> str:
     by_other = change.approver_name not in {"", change.staff_name}
     allowed = _tr("allowed by {0}").format(change.approver_name) if by_other else ""
     # The oldest reprints were counted on their tickets only.
-    name = change.staff_name or _tr("Not noted by whom")
+    nobody = _tr("By itself") if change.kind is ChangeKind.RELEASE else _tr("Not noted by whom")
+    name = change.staff_name or nobody
     return side_by_side(shown_moment(change.made_at, time_zone), name, change.till_name, allowed)
 
 

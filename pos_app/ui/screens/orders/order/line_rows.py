@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from pos_app.domain.orders.changes import LineState
 from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.buttons import icon_button
 from pos_app.ui.widgets.check_box import CheckBox
@@ -48,7 +49,7 @@ class LineRow(QWidget):
         # A click leaves the keyboard in the search, or in the list.
         self.box.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.box.toggled.connect(self.toggled)
-        tone = "" if line.is_live else "muted"
+        tone = "" if line.is_live or line.state is LineState.RESERVED else "muted"
         place = ElidedLabel(place_words(line.place) if line.place else "", "strong")
         place.setProperty("tone", tone)
         self.words = side_by_side(line.ticket_type, *self._became(order))
@@ -87,6 +88,8 @@ class LineRow(QWidget):
         return self.tr("First print")
 
     def _tone(self) -> str:
+        if self.line.state is LineState.RESERVED:
+            return "warn"
         if not self.line.is_live:
             return "danger"
         return "warn" if self.line.ticket is not None and self.line.ticket.is_waiting else ""

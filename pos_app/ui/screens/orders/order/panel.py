@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
 
 from pos_app.domain.codes import grouped
 from pos_app.ui.screens.orders.order.facts import HistoryRows, MoneyRows
+from pos_app.ui.screens.orders.order.kept_box import KeptBox
 from pos_app.ui.screens.orders.order.line_rows import LineRows
 from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.buttons import icon_button
@@ -28,7 +29,7 @@ _STEP = 240
 
 
 class OrderPanel(QFrame):
-    """Shows an order.
+    """Shows an order. till_name: of this till.
 
     Signals: chosen_changed(): other places are chosen, or another order is shown. preview_asked().
     reprint_one_asked(int): of the ticket of this id alone.
@@ -38,7 +39,7 @@ class OrderPanel(QFrame):
     preview_asked = Signal()
     reprint_one_asked = Signal(int)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, till_name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "panel")
         self.order: OrderPage | None = None
@@ -50,6 +51,7 @@ class OrderPanel(QFrame):
         for label in (self.customer, self.note):
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.owed = text_label("", "strong", tone="warn", wrap=True)
+        self.kept = KeptBox(till_name)
         self.rows = LineRows()
         self.rows.chosen_changed.connect(self.chosen_changed)
         self.rows.reprint_asked.connect(self.reprint_one_asked)
@@ -82,13 +84,16 @@ class OrderPanel(QFrame):
         """Show an order, or the same one anew."""
         is_other = self.order is None or self.order.order_id != order.order_id
         self.order = order
-        self.number.show_text(grouped(order.number), "text" if order.live_seats else "muted")
+        counts = order.live_seats or order.reserved_seats
+        self.number.show_text(grouped(order.number), "text" if counts else "muted")
         self.standing.show_text(standing_words(order.standing), standing_tone(order.standing))
         sold = shown_dated_moment(order.created_at, order.time_zone)
         self._when.setText(side_by_side(sold, order.till_name, order.staff_name))
-        say(self.customer, order.customer_name)
+        number = "" if order.customer_id is None else self.tr("Customer {0}").format(order.customer_id)
+        say(self.customer, side_by_side(order.customer_name, number))
         say(self.note, order.note)
         say(self.owed, self._owed_words(order))
+        self.kept.show_order(order)
         self.rows.show_lines(order)
         self._show_facts(order)
         # At once: what is painted next is the new order, and not room for one.
@@ -132,7 +137,7 @@ class OrderPanel(QFrame):
         middle = Qt.AlignmentFlag.AlignVCenter
         head = row((self.number, 1), (self.standing, 0, middle), self.preview_button, margins=(0, 0, 8, 0), spacing=8)
         inside = QWidget()
-        about = (self._when, self.customer, self.note, self.owed)
+        about = (self._when, self.customer, self.note, self.owed, self.kept)
         self._column = column(
             *about, rule(), self.rows, rule(), self._facts, 1, inside=inside, margins=(0, 0, 8, 0), spacing=8
         )

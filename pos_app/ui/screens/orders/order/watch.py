@@ -9,16 +9,16 @@ from PySide6.QtCore import QObject, QTimer, Signal
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from pos_app.domain.orders.page import OrderPage
+    from pos_app.domain.orders.page import OrderPage, OrderSign
     from pos_app.ui.screens.orders.operations import OrderOperations
 
 _EVERY_MS: Final = 1_500
 
 
 class OrderWatch(QObject):
-    """Compares the revision of the order that is shown with the one stored, while its screen can be seen.
+    """Compares the order that is shown with the one stored, by its sign, while its screen can be seen.
 
-    Signals: stale(int): the order with this id was changed.
+    Signals: stale(int): the order with this id was changed, or another till has it open for paying, or no longer.
     """
 
     stale = Signal(int)
@@ -45,13 +45,11 @@ class OrderWatch(QObject):
             return
         order = self._order
         self._is_asking = True
-        self._operations.revision(self, order.order_id).then(
-            lambda revision: self._on_revision(order, revision), self._on_silence
-        )
+        self._operations.sign(self, order.order_id).then(lambda sign: self._on_sign(order, sign), self._on_silence)
 
-    def _on_revision(self, order: OrderPage, revision: int) -> None:
+    def _on_sign(self, order: OrderPage, sign: OrderSign) -> None:
         self._is_asking = False
-        if order is self._order and revision != order.revision:
+        if order is self._order and sign != order.sign:
             self.stale.emit(order.order_id)
 
     def _on_silence(self, _error: Exception) -> None:

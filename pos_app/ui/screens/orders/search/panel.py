@@ -21,7 +21,9 @@ from pos_app.ui.widgets.empty_state import EmptyState
 from pos_app.ui.widgets.key_button import KeyButton
 from pos_app.ui.widgets.keys import ENTER
 from pos_app.ui.widgets.labels import say, text_label
+from pos_app.ui.widgets.scan_input import take_scans
 from pos_app.ui.widgets.search_field import SearchField
+from pos_app.ui.words.amounts import shown_number
 from pos_app.ui.words.messages import message_for
 
 if TYPE_CHECKING:
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from pos_app.domain.orders.finding import OrdersPage
     from pos_app.ui.screens.orders.operations import OrderOperations
 
+_LEAST_BUTTON: Final = 120
 _STEPS: Final = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Key.Key_PageUp: -8}
 
 
@@ -44,12 +47,14 @@ class SearchPanel(QFrame):
 
     Signals:
         order_chosen(int): by a person, or because it is the first one found. nothing_found().
-        due_asked(), work_lists_asked(), export_asked(): by the buttons. digit_pressed(int): for the order's tickets.
+        due_asked(), reserved_asked(), work_lists_asked(), export_asked(): by the buttons.
+        digit_pressed(int): for the order's tickets.
     """
 
     order_chosen = Signal(int)
     nothing_found = Signal()
     due_asked = Signal()
+    reserved_asked = Signal()
     work_lists_asked = Signal()
     export_asked = Signal()
     digit_pressed = Signal(int)
@@ -61,6 +66,8 @@ class SearchPanel(QFrame):
         self._kept: int | None = None
         self._waits_for_choices = True
         self.field = SearchField(self.tr("Number, name, e-mail, phone, note, seat, ticket"))
+        # The slip of a reservation opens its order, as a ticket does, whatever is typed.
+        take_scans(self.field, numbers=False)
         self.field.searched.connect(self.look)
         self.field.left.connect(self._on_left)
         self.field.installEventFilter(self)
@@ -74,6 +81,11 @@ class SearchPanel(QFrame):
             button.setCheckable(True)
         self.due_button = KeyButton(self.tr("Refunds due"), "Ctrl+D")
         self.due_button.clicked.connect(self.due_asked)
+        self.reserved_button = KeyButton(self.tr("Reserved"), "Shift+F4", icon_name="clock")
+        self.reserved_button.told_as = self.tr("Open reservations")
+        self.reserved_button.clicked.connect(self.reserved_asked)
+        # Where there is no room for all of it, it goes without its icon first.
+        self.reserved_button.setMinimumWidth(_LEAST_BUTTON)
         self.work_lists_button = KeyButton(self.tr("Work lists"), "Ctrl+W")
         self.work_lists_button.clicked.connect(self.work_lists_asked)
         self.work_lists_button.hide()
@@ -120,6 +132,12 @@ class SearchPanel(QFrame):
             self.finding.look_again()
         else:
             self._look()
+
+    def show_reserved(self, count: int) -> None:
+        """Say at its button how many reservations are open."""
+        words = self.tr("Reserved: {0}").format(shown_number(count)) if count else self.tr("Reserved")
+        if words != self.reserved_button.words:
+            self.reserved_button.set_words(words)
 
     def show_last(self) -> None:
         """Show what this till sold last, or all again."""
@@ -173,8 +191,9 @@ class SearchPanel(QFrame):
         self._pages.addWidget(self.table)
         # Between both, what is said moves neither the orders nor a button from under the hand.
         self.banner.setContentsMargins(9, 8, 9, 0)
-        buttons = self.work_lists_button, self.due_button, self.export_button
-        foot = row((self.status, 1), *buttons, margins=(14, 6, 10, 0), spacing=8)
+        buttons = self.reserved_button, self.work_lists_button, self.due_button, self.export_button
+        # Beside all of them there would be no room for its words.
+        foot = column(self.status, row(1, *buttons, spacing=8), margins=(14, 6, 10, 0), spacing=4)
         column(top, (self._pages, 1), self.banner, foot, inside=self, margins=(1, 1, 1, 8), spacing=0)
 
     def _on_choices(self, choices: FilterChoices) -> None:

@@ -8,10 +8,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QStackedLayout, QWidget
 
 from pos_app.domain.selling.holds import LATE_SECONDS
+from pos_app.ui.customers.words import marks_words
 from pos_app.ui.screens.selling.basket.promo_code import PromoField
 from pos_app.ui.screens.selling.basket.rows import BasketRows
 from pos_app.ui.screens.selling.basket.sums import sums_of
 from pos_app.ui.widgets.boxes import column, row
+from pos_app.ui.widgets.buttons import icon_button
 from pos_app.ui.widgets.empty_state import EmptyState
 from pos_app.ui.widgets.hold_ring import HoldRing
 from pos_app.ui.widgets.key_button import KeyButton
@@ -70,12 +72,17 @@ class BasketPanel(QWidget):
         self.exchange.clicked.connect(self.exchange_asked)
         self.promo = PromoField()
         self.release = KeyButton(self.tr("Release"), "Esc", icon_name="arrow-counter-clockwise")
-        self.name = KeyButton(self.tr("Name"), "F8", icon_name="pencil-simple")
+        self.name = KeyButton(self.tr("Customer"), "F8", icon_name="user")
+        self.reserve = KeyButton(self.tr("Reserve"), "F6", icon_name="clock")
         self.extend.told_as = self.tr("Hold longer")
         self.release.told_as = self.tr("Release the basket")
-        self.name.told_as = self.tr("Name and note")
-        self.name.setToolTip(self.tr("Customer's name and a note on the order"))
+        self.name.told_as = self.tr("Customer and note")
+        self.name.setToolTip(self.tr("The customer, or a name, and a note on the order"))
+        self.reserve.told_as = self.tr("Reserve under a name, unpaid")
+        self.reserve.setToolTip(self.tr("Keep the seats under a name, to be paid later"))
         self.order_words = ElidedLabel("", "muted")
+        self.drop_customer = icon_button("x", self.tr("Not this customer"))
+        self.drop_customer.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         for method, button in self.ways.items():
             button.clicked.connect(lambda _checked=False, method=method: self.payment_asked.emit(method))
         self.lines = BasketRows()
@@ -100,11 +107,9 @@ class BasketPanel(QWidget):
     def _way(self, method: PaymentMethod, *, first: bool) -> KeyButton:
         """Make the button of a way to pay; the first is the one that is pressed most."""
         words = payment_words(method)
-        variant, size = ("primary", "large") if first else ("", "")
-        return KeyButton(words.name, words.key, icon_name=words.icon, variant=variant, size=size)
+        return KeyButton(words.name, words.key, icon_name=words.icon, variant="primary" if first else "", size="large")
 
     def _body(self) -> QWidget:
-        first, *others = self.ways.values()
         body = QWidget()
         column(
             row(self.ring, (column(1, self.headline, self.until, 1, spacing=1), 1), spacing=12),
@@ -112,14 +117,14 @@ class BasketPanel(QWidget):
             rule(),
             (self.lines, 1),
             rule(),
-            self.order_words,
+            row((self.order_words, 1), self.drop_customer, spacing=4),
             self.promo,
             self._detail_grid,
             row(self._total_caption, 1, self._total),
-            first,
+            row(*((button, 1) for button in self.ways.values()), spacing=8),
             self.exchange,
-            row(*((button, 1) for button in (*others, self.extend)), spacing=8),
-            row((self.release, 1), (self.name, 1), spacing=8),
+            row((self.name, 1), (self.reserve, 1), spacing=8),
+            row((self.release, 1), (self.extend, 1), spacing=8),
             inside=body,
             margins=(14, 10, 14, 12),
             spacing=8,
@@ -149,7 +154,7 @@ class BasketPanel(QWidget):
         exchange: the sums of an exchange, where the basket is its new seats; pays: whether money is taken for it.
         """
         self._is_exchange = exchange is not None
-        for part in (self.promo, self.release, self.name):
+        for part in (self.promo, self.release, self.name, self.reserve):
             part.setVisible(not self._is_exchange)
         for button in self.ways.values():
             button.setVisible(pays)
@@ -158,15 +163,17 @@ class BasketPanel(QWidget):
         self._show_sums(exchange or sums_of(basket))
         self._show_order_words(basket)
         self._stack.setCurrentWidget(self._full if basket.lines else self._empty)
-        for button in (*self.ways.values(), self.release, self.extend):
+        for button in (*self.ways.values(), self.release, self.extend, self.reserve):
             button.setEnabled(bool(basket.lines))
 
     def _show_order_words(self, basket: Basket) -> None:
         name = self.tr("For {0}").format(basket.customer_name) if basket.customer_name else ""
         later = self.tr("picked up later") if basket.collect else ""
-        words = side_by_side(name, later, basket.note)
+        marks = "" if basket.customer is None else marks_words(basket.customer.marks)
+        words = side_by_side(name, marks, later, basket.note)
         self.order_words.show_words(words)
         self.order_words.setVisible(bool(words))
+        self.drop_customer.setVisible(basket.customer_id is not None and not self._is_exchange)
 
     def _show_sums(self, sums: Sums) -> None:
         while (item := self._detail_grid.takeAt(0)) is not None:

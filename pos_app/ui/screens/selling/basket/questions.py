@@ -5,17 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
-from PySide6.QtWidgets import QLineEdit
 
-from pos_app.domain.card_numbers import refuse_card_number
 from pos_app.domain.codes import new_request_id
-from pos_app.domain.errors import InvalidInput, PosError
-from pos_app.domain.selling.sales import LONGEST_NAME, LONGEST_NOTE
-from pos_app.ui.records.fields.choice_fields import CheckField
-from pos_app.ui.widgets.card_numbers import hide_card_numbers
-from pos_app.ui.widgets.labels import say, text_label
-from pos_app.ui.widgets.line_bounds import bound_line
-from pos_app.ui.widgets.sheets.base import Sheet
+from pos_app.domain.errors import PosError
+from pos_app.ui.customers.words import row_of
+from pos_app.ui.screens.selling.basket.order_sheet import OrderAnswer, OrderSheet
 from pos_app.ui.widgets.sheets.confirm import ConfirmSheet, confirm
 from pos_app.ui.widgets.sheets.reason import ReasonSheet
 from pos_app.ui.words import counted_places
@@ -23,15 +17,20 @@ from pos_app.ui.words.amounts import shown_number
 from pos_app.ui.words.evenings import shown_when
 from pos_app.ui.words.lists import side_by_side
 from pos_app.ui.words.messages import message_for
-from pos_app.ui.words.sentences import spoken, spoken_count, spoken_error
+from pos_app.ui.words.sentences import spoken, spoken_count
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from pos_app.domain.customers.finding import CustomerRow
+    from pos_app.domain.customers.records import CustomerRecord
     from pos_app.domain.selling.basket import Basket
     from pos_app.domain.selling.holds import PlacedHold
+    from pos_app.ui.customers.source import CustomerSource
+    from pos_app.ui.hearing import Hearing
     from pos_app.ui.screens.selling.basket.hold import BasketHold
     from pos_app.ui.screens.selling.basket.hold_request import HoldRequest
+    from pos_app.ui.screens.selling.basket.panel import BasketPanel
     from pos_app.ui.widgets.sheets.reason import Reason
 
 NAMED_PLACES: Final = 4
@@ -49,63 +48,6 @@ def ask_late_sale(screen: QWidget) -> ConfirmSheet:
     )
 
 
-class OrderSheet(Sheet):
-    """Asks for the name and the note, and whether the tickets are picked up later.
-
-    Signals: given(str, str, bool): name, note, and that.
-    """
-
-    given = Signal(str, str, bool)
-
-    def __init__(self, parent: QWidget, name: str, note: str, *, collect: bool = False) -> None:
-        super().__init__(parent, parent.tr("Name and note"))
-        self.name_field = QLineEdit(name)
-        bound_line(self.name_field, LONGEST_NAME)
-        self.name_field.setAccessibleName(self.tr("Customer's name"))
-        self.note_field = QLineEdit(note)
-        bound_line(self.note_field, LONGEST_NOTE)
-        self.note_field.setAccessibleName(self.tr("Note"))
-        self.body.addWidget(text_label(self.tr("Customer's name, printed on the tickets"), "strong"))
-        self.body.addWidget(self.name_field)
-        self.body.addWidget(text_label(self.tr("Note, for the staff"), "strong"))
-        self.body.addWidget(self.note_field)
-        self.collect = CheckField(self.tr("Picked up later at the window; nothing is printed now"))
-        self.collect.show_value(collect)
-        self.body.addWidget(self.collect)
-        self._wrong = text_label("", "body", tone="danger", wrap=True)
-        self._wrong.hide()
-        self.body.addWidget(self._wrong)
-        yes = self.add_button(self.tr("Keep"), "Return", variant="primary")
-        yes.clicked.connect(self._on_yes)
-        no = self.add_button(self.tr("Cancel"), "Esc")
-        no.clicked.connect(self.cancel)
-
-    def open(self) -> None:
-        """Show it with the cursor in the name."""
-        super().open()
-        self.name_field.setFocus()
-
-    def _on_yes(self) -> None:
-        name, note = self.name_field, self.note_field
-        given = name.text().strip(), note.text().strip()
-        for field in (name, note):
-            hide_card_numbers(field)
-        for field, text, called in zip((name, note), given, ("customer_name", "note"), strict=True):
-            try:
-                refuse_card_number(text, called)
-            except InvalidInput as refusal:
-                say(self._wrong, spoken_error(refusal))
-                field.setFocus()
-                return
-        collect = self.collect.box.isChecked()
-        if collect and not given[0]:
-            say(self._wrong, self.tr("Type the name that the tickets wait under."))
-            name.setFocus()
-            return
-        self.given.emit(*given, collect)
-        self.close_sheet()
-
-
 class BasketQuestions(QObject):
     """Asks over the sell screen, and does what was answered.
 
@@ -115,12 +57,27 @@ class BasketQuestions(QObject):
     said = Signal(object)
     released = Signal()
 
-    def __init__(self, screen: QWidget, hold: BasketHold) -> None:
+    def __init__(self, screen: QWidget, hold: BasketHold, customers: CustomerSource) -> None:
         super().__init__(screen)
         self._screen = screen
         self._hold = hold
+        self._customers = customers
         self._extension: ReasonSheet | None = None
         self._late: list[HoldRequest] = []
+        self._asked_for: int | None = None
+
+    def hearings(self, panel: BasketPanel) -> list[Hearing]:
+        """Return what leads to which question."""
+        hold = self._hold
+        return [
+            (self.ask_name, panel.name.clicked),
+            (self.drop_customer, panel.drop_customer.clicked),
+            (self.learn_customer, hold.basket_changed),
+            (self.ask_release, panel.release.clicked),
+            (self.ask_extension, panel.extend.clicked),
+            (self.end_extension, hold.expired),
+            (self.ask_late, hold.late_sale_asked),
+        ]
 
     def ask_release(self) -> None:
         """Ask once, naming what goes back on sale."""
@@ -192,19 +149,44 @@ class BasketQuestions(QObject):
             self._extension.show_too_late(self.tr("Time is up. Esc, then F5 takes the seats again."))
 
     def ask_name(self) -> None:
-        """Ask for the customer's name and a note on the order."""
+        """Ask whose the order is, be it a customer's or under a plain name, and for a note on it."""
         basket = self._hold.basket
-        sheet = OrderSheet(self._screen, basket.customer_name, basket.note, collect=basket.collect)
-        sheet.given.connect(self.take_name)
+        before = OrderAnswer(basket.customer_name, basket.note, basket.collect, basket.customer)
+        sheet = OrderSheet(self._screen, self._customers, before)
+        sheet.given.connect(self._take_answer)
         sheet.open()
 
-    def take_name(self, name: str, note: str, collect: bool = False) -> None:  # noqa: FBT001, FBT002 - a slot
-        """Put the name and the note on the order. collect: its tickets wait at the window."""
+    def take_name(self, name: str, note: str, collect: bool = False, customer: CustomerRow | None = None) -> None:  # noqa: FBT001, FBT002 - as it is asked for
+        """Put the name and the note on the order. collect: its tickets wait at the window. customer: whose it is."""
 
         def write(basket: Basket) -> None:
-            basket.customer_name, basket.note, basket.collect = name, note, collect
+            basket.name_customer(name, customer)
+            basket.note, basket.collect = note, collect
 
         self._hold.change(write)
+
+    def drop_customer(self) -> None:
+        """The order is nobody's who is known; its note stays."""
+        self._hold.change(lambda basket: basket.name_customer("", None))
+
+    def learn_customer(self) -> None:
+        """Learn who a customer is of whom only the number is known: that of a basket that was cut off."""
+        basket = self._hold.basket
+        customer_id = basket.customer_id
+        if customer_id is None or basket.customer is not None or customer_id == self._asked_for:
+            return
+        self._asked_for = customer_id
+
+        def learnt(record: CustomerRecord) -> None:
+            self._asked_for = None
+            if self._hold.basket.customer_id == customer_id:
+                self._hold.change(lambda basket: basket.name_customer(record.name, row_of(record)))
+
+        # The number does for the sale; of whom it is, somebody may look up anew by F8.
+        self._customers.load(self, customer_id).then(learnt, lambda _error: None)
+
+    def _take_answer(self, answer: OrderAnswer) -> None:
+        self.take_name(answer.name, answer.note, answer.collect, answer.customer)
 
     def ask_late(self, request: HoldRequest) -> None:
         """Ask once for all that is asked for until it is answered."""

@@ -19,12 +19,16 @@ from pos_app.ui.words.sentences import spoken
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from pos_app.domain.customers.finding import CustomerRow
     from pos_app.domain.seats import SeatKey
     from pos_app.domain.selling.basket import AppliedPromo, Basket
     from pos_app.domain.selling.holds import PlacedHold
     from pos_app.ui.background import Reply
+    from pos_app.ui.hearing import Hearing
     from pos_app.ui.office import Office
     from pos_app.ui.screens.selling.basket.hold import BasketHold
+    from pos_app.ui.screens.selling.basket.panel import BasketPanel
+    from pos_app.ui.screens.selling.basket.questions import BasketQuestions
 
 UNDO_KEY: Final = "Ctrl+Z"
 
@@ -34,7 +38,8 @@ class Change:
     """What was done to a basket in one step.
 
     taken: seats that came in. given: lines that went out. types: the ticket types of seats as they were before.
-    promo, name and note: those that a basket lost, alone or with all its lines. on_undone: told when it is taken back.
+    promo, name, customer and note: those that a basket lost, alone or with all its lines. on_undone: told when it is
+    taken back.
     """
 
     taken: tuple[SeatKey, ...] = ()
@@ -42,6 +47,7 @@ class Change:
     types: Mapping[SeatKey, int] = field(default_factory=dict)
     promo: AppliedPromo | None = None
     name: str = ""
+    customer: CustomerRow | None = None
     note: str = ""
     on_undone: Callable[[], object] | None = None
 
@@ -68,6 +74,15 @@ class Undoing(QObject):
         self._standing = standing
         self._last: Change | None = None
         self._is_undoing = False
+
+    def hearings(self, panel: BasketPanel, questions: BasketQuestions) -> list[Hearing]:
+        """Return which buttons of the basket do something that can be taken back."""
+        return [
+            (self.give_back, panel.seats_removed),
+            (self.retake, panel.retake.clicked),
+            (self.give_all_back, questions.released),
+            (self.drop_promo, panel.promo.dropped),
+        ]
 
     def lines_of(self, seats: Iterable[SeatKey]) -> tuple[KnownLine, ...]:
         """Return the lines of the basket with these seats, as they stand now."""
@@ -119,7 +134,8 @@ class Undoing(QObject):
         self._hold.give_all_back()
         if lines:
             words = counted_places.released([one.line.place for one in lines])
-            change = Change(given=lines, promo=before.promo, name=before.customer_name, note=before.note)
+            whose = before.customer_name, before.customer
+            change = Change((), lines, promo=before.promo, name=whose[0], customer=whose[1], note=before.note)
             self.tell(Message(words), change)
 
     def retake(self) -> None:
@@ -238,5 +254,6 @@ def _set_types(basket: Basket, types: Mapping[SeatKey, int]) -> None:
 def _restore(basket: Basket, change: Change) -> None:
     """Give a basket back its code, its name and its note, where it has no others by now."""
     basket.promo = basket.promo or change.promo
-    basket.customer_name = basket.customer_name or change.name
+    if not basket.customer_name:
+        basket.name_customer(change.name, change.customer)
     basket.note = basket.note or change.note

@@ -42,10 +42,12 @@ class Exchanging(QObject):
     """Exchanges seats of an order on the sell screen.
 
     Signals:
+        opened(bool): its questions are open, or no longer.
         shown(): lines, sums or what is to be done are others now. made(): it is made, and its tickets are shown.
         said(Message): what became of one whose end was not known.
     """
 
+    opened = Signal(bool)
     shown = Signal()
     made = Signal()
     said = Signal(object)
@@ -115,6 +117,7 @@ class Exchanging(QObject):
         return [
             (notices.say, exchange.said, key.said),
             (notices.say_of_money, settling.said, exchange.told, self.said),
+            (self.opened, settling.opened),
             (settling.forget_reason, exchange.begun),
             (open_first, exchange.begun),
             (self._tickets.next_customer, exchange.begun),

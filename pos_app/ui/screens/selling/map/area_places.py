@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pos_app.domain.selling.holds import PlacedHold
     from pos_app.services.seats.map_data import SeatPlan
     from pos_app.ui.background import Reply
+    from pos_app.ui.hearing import Hearing
     from pos_app.ui.office import Office
     from pos_app.ui.screens.selling.basket.hold import BasketHold
     from pos_app.ui.screens.selling.basket.undoing import Undoing
@@ -53,6 +54,14 @@ class AreaPlaces(QObject):
         self.stepper = AreaStepper(seats)
         self.stepper.chosen.connect(self._on_chosen)
         self.stepper.closed.connect(seats.setFocus)
+
+    def hearings(self) -> list[Hearing]:
+        """Return what leads to the stepper, and what ends it."""
+        return [
+            (self.ask, self._map.area_activated),
+            (self.recount, self._live.states_changed),
+            (self.stepper.hide, self._live.plan_loaded),
+        ]
 
     def ask(self, area: int) -> None:
         """Ask how many places of an area, by its index in the open plan."""

@@ -33,9 +33,11 @@ if TYPE_CHECKING:
     from pos_app.services.seats.map_data import SeatPlan
     from pos_app.services.selling.best_seats import HeldBest
     from pos_app.ui.background import Reply
+    from pos_app.ui.hearing import Hearing
     from pos_app.ui.office import Office
     from pos_app.ui.screens.selling.basket.hold import BasketHold
     from pos_app.ui.screens.selling.basket.undoing import Undoing
+    from pos_app.ui.screens.selling.map.panel import MapPanel
     from pos_app.ui.seat_map.live_map import LiveMap
 
 
@@ -79,6 +81,16 @@ class BestSeats(QObject):
         """What may be held though its answer was lost."""
         self._is_asking = False
         self._next: deque[Callable[[], None]] = deque()
+
+    def hearings(self, board: MapPanel) -> list[Hearing]:
+        """Return what leads to the best seats, and what shows them."""
+        return [
+            (self.ask, board.best.asked),
+            (self.add, board.best.asked_beside),
+            (self.follow_basket, self._hold.basket_changed),
+            (self.settle, self._hold.settled),
+            (board.bring_into_sight, self.found),
+        ]
 
     def ask(self, count: int, category_id: int, wheelchair: bool) -> None:  # noqa: FBT001 - a signal's argument
         """Hold the best seats of the open performance (see BestBar.asked), or the next best in place of the last."""

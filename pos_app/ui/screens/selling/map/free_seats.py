@@ -21,6 +21,11 @@ if TYPE_CHECKING:
 
     from pos_app.services.seats.map_data import SeatPlan
     from pos_app.ui.background import Background
+    from pos_app.ui.hearing import Hearing
+    from pos_app.ui.screens.selling.basket.hold import BasketHold
+    from pos_app.ui.screens.selling.basket.undoing import Undoing
+    from pos_app.ui.screens.selling.map.choosing import Choosing
+    from pos_app.ui.screens.selling.map.panel import MapPanel
     from pos_app.ui.seat_map.live_map import LiveMap
     from pos_app.ui.words.messages import Message
 
@@ -66,6 +71,15 @@ class FreeSeats(QObject):
         self._plan: SeatPlan | None = None
         self._free: NDArray[np.bool_] | None = None
         self._finder: PlaceFinder | None = None
+
+    def hearings(self, board: MapPanel, hold: BasketHold, choosing: Choosing, undoing: Undoing) -> list[Hearing]:
+        """Return what leads to the list, and what keeps it true."""
+        return [
+            (choosing.take_seat, self.chosen),
+            (self.show_list, board.header.list_asked),
+            (self.follow, self._live.plan_loaded, self._live.states_changed, hold.settled),
+            (self.tell, hold.said, undoing.said, choosing.said),
+        ]
 
     def show_list(self) -> None:
         """Show the list, made ready in the background: a large house has many."""

@@ -19,9 +19,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from pos_app.domain.selling.seat_requests import AskedOfUs, OurQuestion, TillQuestions
+    from pos_app.ui.hearing import Hearing
     from pos_app.ui.office import Office
     from pos_app.ui.screens.selling.basket.hold import BasketHold
     from pos_app.ui.screens.selling.basket.undoing import Undoing
+    from pos_app.ui.screens.selling.map.choosing import Choosing
+    from pos_app.ui.screens.selling.map.panel import MapPanel
     from pos_app.ui.seat_map import SeatMap
     from pos_app.ui.seat_map.live_map import LiveMap
 
@@ -64,6 +67,18 @@ class SeatRequests(QObject):
         self._incident = ""
         self._timer = QTimer(self, interval=POLL_MS)
         self._timer.timeout.connect(self.poll)
+
+    def hearings(self, board: MapPanel, choosing: Choosing) -> list[Hearing]:
+        """Return what leads to questions between tills, and what shows them."""
+        return [
+            (self.forget_seats, self._live.plan_loaded),
+            (self.point_at, self._map.seat_hovered),
+            (self.focus, self._map.seat_focused),
+            (self.ask, choosing.release_asked),
+            (self.want, choosing.held_elsewhere),
+            (self.answer, board.question.answered),
+            (board.show_question, self.asked),
+        ]
 
     def set_running(self, running: bool) -> None:  # noqa: FBT001 - a plain state
         """Look for questions and answers while the screen is shown, and only then."""

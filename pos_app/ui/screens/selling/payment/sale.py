@@ -1,4 +1,4 @@
-"""Taking the money for a basket: sell or exchange it, and find out what became of what has no known end."""
+"""Selling, exchanging, reserving and picking up, each once; and finding out what became of what has no known end."""
 
 from __future__ import annotations
 
@@ -6,15 +6,20 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from pos_app.computer.journal import PICK_UP, RESERVATION
 from pos_app.domain.codes import new_request_id
 from pos_app.domain.errors import OutcomeUnknown, PriceChanged, SeatsTaken, ServerBusy, ServerUnreachable
 from pos_app.domain.selling.sales import SaleRequest
+from pos_app.flows.reserve import pay_reservation, reserve_basket
 from pos_app.flows.sell import exchange_seats, resolve_pending, sell_basket
 from pos_app.ui.words.sentences import spoken
 
 if TYPE_CHECKING:
-    from pos_app.computer.journal import Journal
-    from pos_app.domain.orders.exchanges import ExchangeDone, ExchangeRequest
+    from PySide6.QtCore import SignalInstance
+
+    from pos_app.computer.journal import Journal, PendingSale
+    from pos_app.domain.orders.exchanges import ExchangeRequest
+    from pos_app.domain.orders.reservations import PickUpRequest, ReserveRequest
     from pos_app.domain.selling.basket import Basket
     from pos_app.domain.selling.gifts import Gift
     from pos_app.domain.selling.sales import Sale, Tender
@@ -25,14 +30,17 @@ ASK_AGAIN_MS: Final = 3000
 
 
 class SaleTaking(QObject):
-    """Carries one sale through; shows nothing.
+    """Carries one sale through, or what else is done with a basket; shows nothing.
 
     Signals:
         sold(Sale, str): the money is recorded, the seats of the basket of this key are the customer's.
         refused(Exception): nothing was sold.
-        exchanged(ExchangeDone), not_exchanged(Exception): the same of an exchange.
-        in_doubt(OutcomeUnknown): it may be sold; Foyer keeps asking.
-        resolved(ResolvedSale): the end of a sale that was in doubt. exchange_resolved(ResolvedSale): of an exchange.
+        exchanged(ExchangeDone), not_exchanged(Exception): the same of an exchange; reserved(Reservation),
+        not_reserved(Exception): of a reservation; picked_up(Sale), not_picked_up(Exception): of one that is paid.
+        in_doubt(OutcomeUnknown): it may be sold, exchanged or picked up; Foyer keeps asking. reserving_in_doubt(
+        OutcomeUnknown): it may be reserved.
+        resolved(ResolvedSale): the end of a sale that was in doubt. exchange_resolved, reservation_resolved,
+        pick_up_resolved(ResolvedSale): of an exchange, a reservation, a pick-up.
         unresolved(Exception): asking for that end failed in a way that nobody foresaw; told once.
     """
 
@@ -40,9 +48,16 @@ class SaleTaking(QObject):
     refused = Signal(object)
     exchanged = Signal(object)
     not_exchanged = Signal(object)
+    reserved = Signal(object)
+    not_reserved = Signal(object)
+    picked_up = Signal(object)
+    not_picked_up = Signal(object)
     in_doubt = Signal(object)
+    reserving_in_doubt = Signal(object)
     resolved = Signal(object)
     exchange_resolved = Signal(object)
+    reservation_resolved = Signal(object)
+    pick_up_resolved = Signal(object)
     unresolved = Signal(object)
 
     def __init__(self, office: Office, journal: Journal, parent: QObject | None = None) -> None:
@@ -118,7 +133,30 @@ class SaleTaking(QObject):
             basket_key=basket_key,
             currency=currency,
             places=places,
-        ).then(self._on_exchanged, self._on_not_exchanged)
+        ).then(
+            lambda done: self._end(self.exchanged, done),
+            lambda error: self._on_not_done(error, self.not_exchanged, self.in_doubt),
+        )
+
+    def reserve(self, request: ReserveRequest, *, currency: str, places: str) -> None:
+        """Reserve a basket, as it is asked for."""
+        self._selling = True
+        self._background.run_flow(
+            self, reserve_basket, self._journal, self._actor, request, currency=currency, places=places
+        ).then(
+            lambda made: self._end(self.reserved, made),
+            lambda error: self._on_not_done(error, self.not_reserved, self.reserving_in_doubt),
+        )
+
+    def pick_up(self, request: PickUpRequest, *, currency: str, places: str) -> None:
+        """Take the money for what was reserved, as it is asked for."""
+        self._selling = True
+        self._background.run_flow(
+            self, pay_reservation, self._journal, self._actor, request, currency=currency, places=places
+        ).then(
+            lambda sale: self._end(self.picked_up, sale),
+            lambda error: self._on_not_done(error, self.not_picked_up, self.in_doubt),
+        )
 
     def resolve(self) -> None:
         """Ask what became of the sales in the journal."""
@@ -141,24 +179,31 @@ class SaleTaking(QObject):
             self._request_id = new_request_id()
         self.refused.emit(error)
 
-    def _on_exchanged(self, done: ExchangeDone) -> None:
+    def _end(self, told: SignalInstance, done: object) -> None:
         self._selling = False
-        self.exchanged.emit(done)
+        told.emit(done)
 
-    def _on_not_exchanged(self, error: Exception) -> None:
+    def _on_not_done(self, error: Exception, refused: SignalInstance, doubted: SignalInstance) -> None:
         self._selling = False
         if isinstance(error, OutcomeUnknown):
             self._again.start()
-            self.in_doubt.emit(error)
+            doubted.emit(error)
         else:
-            self.not_exchanged.emit(error)
+            refused.emit(error)
 
     def _on_resolved(self, found: tuple[ResolvedSale, ...]) -> None:
         self._asking = False
         self._told = False
         self._again.stop()
         for one in found:
-            (self.exchange_resolved if one.pending.is_exchange else self.resolved).emit(one)
+            self._signal_of(one.pending).emit(one)
+
+    def _signal_of(self, pending: PendingSale) -> SignalInstance:
+        if pending.kind == RESERVATION:
+            return self.reservation_resolved
+        if pending.kind == PICK_UP:
+            return self.pick_up_resolved
+        return self.exchange_resolved if pending.is_exchange else self.resolved
 
     def _on_unresolved(self, error: Exception) -> None:
         """Keep asking: until the end of that sale is known, no other may begin."""

@@ -68,9 +68,9 @@ class PaymentSheet(Sheet):
         self.warning = Banner()
         self._warning: Message | None = None
         self.performances = PerformanceLines()
-        self.name_button = KeyButton(self.tr("Name"), icon_name="pencil-simple")
+        self.name_button = KeyButton(self.tr("Customer"), icon_name="user")
         self.name_button.print_key("F8")
-        self.name_button.told_as = self.tr("Name and note")
+        self.name_button.told_as = self.tr("Customer and note")
         self.name_button.clicked.connect(self.name_asked)
         self.body.addLayout(row((self.performances, 1), self.name_button, spacing=10))
         if not names_order:

@@ -133,11 +133,16 @@ class SoldPanel(QFrame):
         self._arrange()
 
     def show_sale(
-        self, sale: Sale, performances: tuple[PerformanceSeats, ...] = (), done: DoneWords | None = None
+        self,
+        sale: Sale,
+        performances: tuple[PerformanceSeats, ...] = (),
+        done: DoneWords | None = None,
+        *,
+        setting: str = "",
     ) -> None:
         """Show a sale whose tickets are not set yet. performances: what it is for, as far as that is known.
 
-        done: where it is none, but something else that was done.
+        done: where it is none, but something else that was done. setting: what is said while its paper is set.
         """
         told = done or sale_words(sale)
         self.performances.show_seats(performances)
@@ -155,7 +160,7 @@ class SoldPanel(QFrame):
         self.preview.show_images(())
         self.open_button.setEnabled(False)
         self.print_button.setEnabled(False)
-        self.show_print_state(self.tr("Setting the tickets…"), PrintStage.WORKING)
+        self.show_print_state(setting or self.tr("Setting the tickets…"), PrintStage.WORKING)
         if done is None:
             announce(self, self.tr("Sold. Change due: {0}").format(self.change.text), urgent=True)
         else:

@@ -9,9 +9,11 @@ from PySide6.QtCore import QObject, Signal
 from pos_app.domain.codes import grouped
 from pos_app.domain.errors import PosError, PrintFailed, ServerUnreachable
 from pos_app.domain.sentences import say
+from pos_app.flows.print_slips import set_slip_for_counter
 from pos_app.flows.print_tickets import print_for_counter, set_tickets
 from pos_app.ui.open_document import open_document
 from pos_app.ui.pages import draw_pages
+from pos_app.ui.screens.selling.payment.paper_words import slip_words, ticket_words
 from pos_app.ui.screens.selling.payment.sold_panel import PrintStage, SoldPanel
 from pos_app.ui.words.lists import following
 from pos_app.ui.words.messages import Level, Message, message_for
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     from pos_app.domain.selling.performance_seats import PerformanceSeats
     from pos_app.domain.selling.sales import Sale
     from pos_app.flows.print_tickets import PrintedTickets, TicketPress
-    from pos_app.ui.background import Background
+    from pos_app.ui.background import Background, Reply
     from pos_app.ui.screens.selling.payment.done_words import DoneWords
 
 
@@ -48,7 +50,8 @@ class TicketPrinting(QObject):
         self._basket_key = ""
         self._words = ""
         self._owed = False
-        self._on_paper = False
+        self._on_paper = self._is_slip = False
+        self._paper = ticket_words()
         self._stage = PrintStage.DONE
         self.sale: Sale | None = None
         self.printed: PrintedTickets | None = None
@@ -66,7 +69,7 @@ class TicketPrinting(QObject):
     @property
     def is_owed(self) -> bool:
         """Tell whether the tickets of the sale that is shown are not out yet: on paper, or saved without a printer."""
-        return self.sale is not None and self._stage is not PrintStage.DONE
+        return self.sale is not None and self._stage is not PrintStage.DONE and not self._is_slip
 
     def use_press(self, press: TicketPress) -> None:
         """Print so from now on."""
@@ -81,16 +84,19 @@ class TicketPrinting(QObject):
         words: str = "",
         on_paper: bool = False,
         done: DoneWords | None = None,
+        slip: bool = False,
     ) -> None:
         """Show a sale that was just made, set its tickets, and print them where there is a printer.
 
         performances: what it is for, where that is known before its tickets are set.
         words: how far its tickets were when another window was cut off; then the person prints them, or not.
-        on_paper: they were printed by then. done: what is said of it, where it is no sale but an exchange.
+        on_paper: they were printed by then. done: what is said of it, where it is no sale but something else.
+        slip: it is a reservation, of which a slip is set and printed in place of tickets.
         """
+        self._is_slip, self._paper = slip, slip_words() if slip else ticket_words()
         self.sale, self._basket_key, self._words, self._on_paper = sale, basket_key, words, on_paper
         self.printed, self._owed, self._stage = None, False, PrintStage.WORKING
-        self.panel.show_sale(sale, performances, done)
+        self.panel.show_sale(sale, performances, done, setting=self._paper.setting)
         self.shown.emit(True)
         if sale.waits:
             self._stage = PrintStage.DONE
@@ -114,13 +120,13 @@ class TicketPrinting(QObject):
         self._owed = False
         self.shown.emit(False)
         if stage is PrintStage.WORKING:
-            words = self.tr("The tickets of order {0} are still being made.").format(grouped(sale.number))
-            self.said.emit(Message(words, self.tr("They are found in Orders.")))
+            words = self._paper.being_made.format(grouped(sale.number))
+            self.said.emit(Message(words, self._paper.found))
         elif stage is PrintStage.FAILED:
             self._say_unprinted(sale.number)
         elif stage is PrintStage.NOTE:
-            words = self.tr("The tickets of order {0} may not be on paper yet.").format(grouped(sale.number))
-            self.said.emit(Message(words, self.tr("They are found in Orders."), Level.WARNING))
+            words = self._paper.maybe_not_printed.format(grouped(sale.number))
+            self.said.emit(Message(words, self._paper.found, Level.WARNING))
             if printed is not None:
                 self._list(printed)
         return stage is not PrintStage.DONE
@@ -128,7 +134,12 @@ class TicketPrinting(QObject):
     def _make(self, sale: Sale, *, send: bool) -> None:
         """Set the tickets of a sale, show them, and (send) print them where this till has a printer."""
         key = self._basket_key
-        self._background.run_flow(self, set_tickets, self._press, sale.ticket_ids).then(
+        reply: Reply[PrintedTickets] = (
+            self._background.run_flow(self, set_slip_for_counter, self._press, sale.order_id)
+            if self._is_slip
+            else self._background.run_flow(self, set_tickets, self._press, sale.ticket_ids)
+        )
+        reply.then(
             lambda printed: self._on_set(printed, key, send=send),
             lambda error: self._on_failed(sale.number, None, error),
         )
@@ -174,7 +185,7 @@ class TicketPrinting(QObject):
             self._show_unkept(printed)
         elif not self._press.queue:
             self._stage = PrintStage.DONE
-            words = self.tr("Saved as {0}. This till has no ticket printer.")
+            words = self._paper.saved
             self.panel.show_print_state(words.format("" if printed.path is None else printed.path.name))
         elif waits:
             self._stage = PrintStage.DONE if self._on_paper else PrintStage.NOTE
@@ -184,7 +195,7 @@ class TicketPrinting(QObject):
         """Say that tickets without a printer are not where they should be; Open PDF shows them, where they are kept."""
         if printed.path is None:
             self._stage = PrintStage.FAILED
-            go_on = self.tr("The sale stands, and the tickets are in Orders. F6 tries again.")
+            go_on = self._paper.stands
             self.panel.show_problem(following(spoken(printed.unkept), go_on))
         else:
             self._stage = PrintStage.NOTE
@@ -192,7 +203,8 @@ class TicketPrinting(QObject):
             self.panel.show_print_state(following(spoken(printed.unkept), go_on))
 
     def _on_failed(self, number: str, printed: PrintedTickets | None, error: Exception) -> None:
-        self.failed.emit(printed, error)
+        if not self._is_slip:
+            self.failed.emit(printed, error)
         if not self._is_shown(number):
             self._say_unprinted(number, error)
             return
@@ -201,20 +213,21 @@ class TicketPrinting(QObject):
             self.said.emit(message_for(error))
         elif printed is None:
             self._owed = isinstance(error, ServerUnreachable)
-            words = self.tr("The sale stands; its tickets are not made yet. {0} F6 makes them.")
+            words = self._paper.not_made
             self.panel.show_problem(words.format(spoken(error.message)))
         else:
             self.panel.show_problem(spoken_error(error))
 
     def _say_unprinted(self, number: str, error: Exception | None = None) -> None:
         """Say of a sale that is put away that its tickets are not on paper, and where they are."""
-        words = self.tr("The tickets of order {0} are not printed.").format(grouped(number))
+        words = self._paper.not_printed.format(grouped(number))
         why = "" if error is None else message_for(error).text
-        self.said.emit(Message(words, following(why, self.tr("They are found in Orders.")), Level.WARNING))
+        self.said.emit(Message(words, following(why, self._paper.found), Level.WARNING))
 
     def _list(self, printed: PrintedTickets) -> None:
         """Let tickets that nobody has printed, as far as is known here, be printed from the orders."""
-        self.failed.emit(printed, PrintFailed(say("It is not known whether they came out.")))
+        if not self._is_slip:
+            self.failed.emit(printed, PrintFailed(say("It is not known whether they came out.")))
 
     def _on_print(self) -> None:
         if self.sale is None:

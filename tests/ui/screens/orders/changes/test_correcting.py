@@ -9,9 +9,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from pos_app.domain.customers.finding import CustomerRow
 from pos_app.domain.errors import OrderChanged
 from pos_app.domain.orders.changes import LineState
 from pos_app.domain.sentences import say
+from pos_app.ui.customers.making import CustomerSheet
 from pos_app.ui.screens.orders.changes.details_sheet import DetailsSheet
 from pos_app.ui.screens.orders.changes.swap_sheet import SwapSheet
 from tests.ui.replies import Now
@@ -19,6 +21,7 @@ from tests.ui.screens.orders.conftest import a_page, evening
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
+    from pytestqt.qtbot import QtBot
 
     from pos_app.domain.orders.exchanges import DetailsRequest, SwapRequest
     from pos_app.ui.screens.orders.screen import OrdersScreen
@@ -81,6 +84,52 @@ def test_a_change_that_leaves_name_and_note_alone_is_no_hindrance(
     screen._on_stale(1)
     QTest.keyClick(sheet, Qt.Key.Key_Return)
     assert [(one.revision, one.note) for one in sent] == [(2, "Aisle")]
+
+
+def test_an_order_is_given_to_a_customer_who_is_found_and_taken_off_again_by_typing_over(
+    qtbot: QtBot, screen: OrdersScreen, fake: FakeOrders, sent: list[DetailsRequest]
+) -> None:
+    fake.people.known = [CustomerRow(1, "Anna Novak", phone="601 234 567"), CustomerRow(2, "Bo Berg")]
+    QTest.keyClick(screen, Qt.Key.Key_F12)
+    sheet = screen.correcting.sheet
+    assert isinstance(sheet, DetailsSheet)
+    QTest.keyClicks(sheet.name.line, "anna")
+    qtbot.waitUntil(lambda: sheet.name.finder.suggestions.count() == 1)
+    QTest.keyClick(sheet.name.line, Qt.Key.Key_Down)
+    QTest.keyClick(sheet.name.line, Qt.Key.Key_Return)
+    assert (sheet.name.text, sheet.name.customer_id) == ("Anna Novak", 1)
+    assert not sheet.make.isEnabled()
+    QTest.keyClick(sheet, Qt.Key.Key_Return)
+    assert (sent[-1].customer_name, sent[-1].customer_id) == ("Anna Novak", 1)
+
+    fake.known[0] = replace(fake.known[0], revision=2, customer_name="Anna Novak", customer_id=1)
+    screen._on_stale(1)
+    assert screen.panel.customer.text() == "Anna Novak · Customer 1"
+    QTest.keyClick(screen, Qt.Key.Key_F12)
+    again = screen.correcting.sheet
+    assert isinstance(again, DetailsSheet)
+    assert again.name.customer_id == 1
+    again.note.line.setText("Aisle")
+    again.name.line.end(False)
+    QTest.keyClicks(again.name.line, " junior")
+    QTest.keyClick(again, Qt.Key.Key_Return)
+    whose = sent[-1].customer_name, sent[-1].customer_id
+    assert whose == ("Anna Novak junior", None), "whoever types over a customer's name means somebody else"
+
+
+def test_a_customer_is_made_of_the_name_that_is_typed(
+    screen: OrdersScreen, fake: FakeOrders, sent: list[DetailsRequest]
+) -> None:
+    QTest.keyClick(screen, Qt.Key.Key_F12)
+    sheet = screen.correcting.sheet
+    assert isinstance(sheet, DetailsSheet)
+    QTest.keyClicks(sheet.name.line, "Zoe Smith")
+    QTest.keyClick(sheet, Qt.Key.Key_F8)
+    make = screen.findChildren(CustomerSheet)[-1]
+    make.yes.click()
+    assert (sheet.name.text, sheet.name.customer_id) == ("Zoe Smith", 1)
+    QTest.keyClick(sheet, Qt.Key.Key_Return)
+    assert (sent[-1].customer_name, sent[-1].customer_id) == ("Zoe Smith", 1)
 
 
 def test_who_was_refunded_behind_the_sheet_changes_no_place(

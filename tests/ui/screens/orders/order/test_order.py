@@ -47,8 +47,11 @@ def test_it_is_told_who_did_what_who_allowed_it_and_why(themed: QApplication) ->
         2, ChangeKind.REFUND, SOLD_AT, "Carla Cash", "Till 1", "Mario Manager", "Is ill", back_minor=5200
     )
     retyped = ChangeOnPage(3, ChangeKind.CORRECTION, SOLD_AT, "Carla Cash", "Till 1", "", "", changes_tickets=True)
-    rows = HistoryRows(replace(a_page(1, "ABCD2345"), history=(retyped, change)))
+    released = ChangeOnPage(4, ChangeKind.RELEASE, SOLD_AT, "", "", "", "", changes_tickets=True)
+    rows = HistoryRows(replace(a_page(1, "ABCD2345"), history=(released, retyped, change)))
     assert [label.text() for label in rows.findChildren(QLabel)] == [
+        "Not picked up in time",
+        "Sat 28 Nov, 18:05 · By itself",
         "Ticket types changed",
         "Sat 28 Nov, 18:05 · Carla Cash · Till 1",
         "Refunded · -€52.00",
@@ -138,7 +141,7 @@ def test_a_change_at_another_till_is_seen_and_told(
     quick.stale.connect(screen._on_stale)
     quick.watch(page)
     qtbot.waitUntil(lambda: screen.panel.customer.text() == "Anna")
-    assert screen.banner.message.advice == "Name or note corrected · Ben Bill · Till 2"
+    assert screen.banner.message.advice == "Customer or note corrected · Ben Bill · Till 2"
     assert screen.panel.chosen == (101,), "what was chosen stays chosen"
     quick.watch(None)
 

@@ -176,7 +176,7 @@ def test_a_lost_server_leaves_what_was_there_and_offers_to_try_again(screen: Ord
 
 def test_a_server_that_never_answered_offers_to_try_again(qtbot: QtBot, fake: FakeOrders) -> None:
     fake.broken = UNREACHABLE
-    screen = OrdersScreen(fake)
+    screen = OrdersScreen(fake, fake.reservations)
     qtbot.addWidget(screen)
     screen.show()
     assert screen.search.empty.isVisible()

@@ -51,7 +51,7 @@ def test_what_is_picked_up_later_needs_a_name_and_is_not_printed(till: Till) -> 
     sheet.collect.box.setChecked(True)  # type: ignore[attr-defined]  # an OrderSheet
     till.press(Qt.Key.Key_Return)
     assert sheet.is_open
-    assert sheet._wrong.text() == "Type the name that the tickets wait under."  # type: ignore[attr-defined]  # an OrderSheet
+    assert sheet._wrong_name.text() == "Type the name that the tickets wait under."  # type: ignore[attr-defined]  # an OrderSheet
     till.type("Novak")
     till.press(Qt.Key.Key_Return)
     assert till.screen.basket_panel.order_words.words == "For Novak \u00b7 picked up later"
@@ -107,7 +107,7 @@ def test_a_whole_card_number_is_refused_where_it_is_typed(till: Till) -> None:
     till.press(Qt.Key.Key_Tab)
     till.type("Visa 4111 1111 1111 1111")
     till.press(Qt.Key.Key_Return)
-    assert "whole card number stands in the customer's name" in sheet._wrong.text()  # type: ignore[attr-defined]  # an OrderSheet
+    assert "whole card number stands in the customer's name" in sheet._wrong_name.text()  # type: ignore[attr-defined]  # an OrderSheet
     assert sheet.note_field.text() == "Visa **** **** **** 1111"  # type: ignore[attr-defined]  # an OrderSheet
     sheet.name_field.clear()  # type: ignore[attr-defined]  # an OrderSheet
     sheet.note_field.setText("Visa 4111 1111 1111 1111")  # type: ignore[attr-defined]  # an OrderSheet

@@ -1,0 +1,1 @@
+"""Customers wherever a screen needs one: found while somebody types, chosen, or made."""

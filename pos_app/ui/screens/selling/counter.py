@@ -1,0 +1,43 @@
+"""Who is at the counter: a basket, an exchange, a reservation, or the sale that was made last; one at a time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pos_app.ui.screens.selling.basket.hold import BasketHold
+    from pos_app.ui.screens.selling.exchange.exchanging import Exchanging
+    from pos_app.ui.screens.selling.payment.sale import SaleTaking
+    from pos_app.ui.screens.selling.payment.tickets import TicketPrinting
+    from pos_app.ui.screens.selling.picking_up.picking_up import PickingUp
+    from pos_app.ui.screens.selling.reserving.reserving import Reserving
+
+
+@dataclass(frozen=True, slots=True)
+class Counter:
+    """Tells what the parts of the sell screen are busy with."""
+
+    hold: BasketHold
+    taking: SaleTaking
+    tickets: TicketPrinting
+    exchanging: Exchanging
+    reserving: Reserving
+    picking_up: PickingUp
+
+    @property
+    def is_asking(self) -> bool:
+        """Tell whether money is about to be taken, or seats to be reserved: no others are chosen meanwhile."""
+        return self.exchanging.is_opening_payment or self.reserving.is_open or self.picking_up.is_active
+
+    @property
+    def is_occupied(self) -> bool:
+        """Tell whether something else is done with the basket, or what was done last is still shown."""
+        is_done_otherwise = self.exchanging.is_active or self.exchanging.is_paying or self.picking_up.is_active
+        return is_done_otherwise or self.tickets.is_open
+
+    @property
+    def has_customer(self) -> bool:
+        """Tell whether somebody is served who is to be finished with first."""
+        has_basket = bool(self.hold.basket.lines) or self.hold.is_waiting
+        return has_basket or self.is_occupied or self.taking.is_unsettled or self.taking.is_in_doubt

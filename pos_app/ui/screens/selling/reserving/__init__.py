@@ -1,0 +1,1 @@
+"""Seats of the basket kept under a name, to be paid later."""

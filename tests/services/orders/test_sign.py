@@ -1,0 +1,30 @@
+"""Whether a picture of an order is stale."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pos_app.domain.orders.page import OrderSign
+from pos_app.services.orders.page import load_order_page
+from pos_app.services.orders.reservations.picking_up import leave_pick_up
+from pos_app.services.orders.sign import load_order_sign
+from tests.services.orders.reserving import opened, reserved
+
+if TYPE_CHECKING:
+    from tests.houses import OpenHouse
+
+
+def test_a_picture_is_stale_when_a_till_opens_the_reservation_and_when_it_leaves_it(house: OpenHouse) -> None:
+    small = house.small
+    made = reserved(house, small.seats_of(1, (1, 2)))
+
+    def sign() -> OrderSign:
+        return house.database.read(load_order_sign, small.cashier, made.order_id)
+
+    before = house.database.read(load_order_page, small.cashier, made.order_id)
+    assert sign() == before.sign
+    picked = opened(house, made.order_id)
+    assert sign() == OrderSign(before.revision, small.cashier.till_name)
+    assert sign() == house.database.read(load_order_page, small.cashier, made.order_id).sign
+    house.database.transact(leave_pick_up, small.cashier, made.order_id, picked.hold.basket_key)
+    assert sign() == before.sign
