@@ -48,7 +48,6 @@ _WITHOUT_A_TEST = {
     "domain/venues/records.py": _RECORDS,
     "services/customers/rows.py": "read and written by every story of a customer",
     "services/customers/walking.py": "walked by test_finding with all that somebody types",
-    "services/customers/office.py": "asked by test_merging and test_erasing, and as a counter by tests/db/grants",
     "services/customers/privacy/free_texts.py": _ERASURE,
     "services/customers/privacy/tracing.py": _ERASURE,
     "services/orders/exchanges/plan.py": _EXCHANGE,
