@@ -49,6 +49,7 @@ _WITHOUT_A_TEST = {
     "services/customers/rows.py": "read and written by every story of a customer",
     "services/customers/walking.py": "walked by test_finding with all that somebody types",
     "services/customers/privacy/free_texts.py": _ERASURE,
+    "services/customers/privacy/telling.py": _ERASURE,
     "services/customers/privacy/tracing.py": _ERASURE,
     "services/orders/exchanges/plan.py": _EXCHANGE,
     "services/orders/exchanges/rows.py": _EXCHANGE,
