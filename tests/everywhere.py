@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from tests.evening import Evening
 
-SCREENS = ("sell", "orders", "door", "manage")
+SCREENS = ("sell", "orders", "customers", "door", "manage")
 
 
 def settle(evening: Evening) -> None:

@@ -22,10 +22,11 @@ if TYPE_CHECKING:
 
 CSV = "CSV (*.csv)"
 JSON = "JSON (*.json)"
+PDF = "PDF (*.pdf)"
 
 
 def ask_path(parent: QWidget, title: str, name: str, kind: str) -> str:
-    """Ask for a file to write to; "" for none. name: what it may be called; kind: CSV or JSON."""
+    """Ask for a file to write to; "" for none. name: what it may be called; kind: CSV, JSON or PDF."""
     path, _ = QFileDialog.getSaveFileName(parent, title, name.replace("/", "-"), kind)
     return path
 

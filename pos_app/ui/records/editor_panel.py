@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 class EditorPanel(QWidget):
     """A form with a title and a chip above it, and its buttons below.
 
-    `extra` is a row between title and form for buttons and words of a screen's own.
+    `extra` is a row between title and form for buttons and words of a screen's own; `parts` holds the form, and what a
+    screen shows in its place (QStackedWidget; the form is the first).
     Signals: save_asked(); discard_asked(); archive_asked(); restore_asked(); edited(): the form holds something else.
     """
 
@@ -53,6 +54,8 @@ class EditorPanel(QWidget):
             self.tr("Restore"), icon_name="arrow-counter-clockwise", variant="tool"
         )
         self.restore_button.clicked.connect(self.restore_asked)
+        self.parts = QStackedWidget()
+        self.parts.addWidget(self.form)
         self._empty = EmptyState(icon_name, "")
         self._pages = QStackedWidget()
         self._arrange()
@@ -63,6 +66,10 @@ class EditorPanel(QWidget):
         button.clicked.connect(lambda _checked=False: do())
         self.extra.addWidget(button)
         return button
+
+    def put_above(self, widget: QWidget) -> None:
+        """Put something of a screen's own above the form."""
+        self._inside.insertWidget(self._inside.indexOf(self.parts), widget)
 
     def show_nothing(self, title: str, sentence: str) -> None:
         """Say that no record is chosen."""
@@ -98,7 +105,7 @@ class EditorPanel(QWidget):
             spacing=10,
         )
         inside, frame = QWidget(), panel()
-        column(head, self.extra, (self.form, 1), rule(), foot, inside=inside, spacing=0)
+        self._inside = column(head, self.extra, (self.parts, 1), rule(), foot, inside=inside, spacing=0)
         self._pages.addWidget(self._empty)
         self._pages.addWidget(inside)
         column(self._pages, inside=frame, margins=1)

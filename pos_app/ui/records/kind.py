@@ -25,12 +25,8 @@ class Answer(Protocol[R_co]):
         ...
 
 
-class RecordSource(Protocol[R]):
-    """Where records come from and go to; `owner` is who wants the answer."""
-
-    def read_all(self, owner: QObject) -> Answer[Sequence[R]]:
-        """Read all records, archived ones too."""
-        ...
+class RecordKeeper(Protocol[R]):
+    """Where records go to; `owner` is who wants the answer."""
 
     def save(self, owner: QObject, before: R | None, values: Mapping[str, object]) -> Answer[R]:
         """Save the values of a form; before: the record as it was read, None for a new one.
@@ -45,6 +41,14 @@ class RecordSource(Protocol[R]):
 
     def restore(self, owner: QObject, record: R) -> Answer[R]:
         """Bring a record back."""
+        ...
+
+
+class RecordSource(RecordKeeper[R], Protocol[R]):
+    """Where records come from and go to."""
+
+    def read_all(self, owner: QObject) -> Answer[Sequence[R]]:
+        """Read all records, archived ones too."""
         ...
 
 
@@ -113,4 +117,5 @@ class RecordKind(Generic[R]):
 
 
 AnyKind = RecordKind[Any]
+AnyKeeper = RecordKeeper[Any]
 AnySource = RecordSource[Any]

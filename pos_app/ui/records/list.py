@@ -53,8 +53,7 @@ class RecordList(QWidget):
         self.search.left.connect(self._on_search_done)
         self.new_button = KeyButton(kind.words.new, "Ctrl+N", icon_name="plus", variant="primary")
         self.new_button.clicked.connect(self.new_asked)
-        faded = kind.is_faded or kind.is_archived
-        self.table = RecordTable(kind.name, kind.columns, kind.key, kind.search, faded, many=kind.many)
+        self.table = self._make_table(kind)
         self.table.setAccessibleName(kind.words.title)
         self.table.chosen.connect(self.chosen)
         self.table.opened.connect(self.opened)
@@ -75,6 +74,10 @@ class RecordList(QWidget):
     def add_tool(self, button: QPushButton) -> None:
         """Put another button beside the one for a new record."""
         self._tools.insertWidget(self._tools.count() - 1, button)
+
+    def add_filter(self, widget: QWidget) -> None:
+        """Put something else that narrows the list beside the search."""
+        self._looking.addWidget(widget)
 
     def explain(self, nothing: str, first: str, *, can_make: bool) -> None:
         """Say something else while there are no records; can_make: whether one can be made now."""
@@ -129,6 +132,11 @@ class RecordList(QWidget):
         """Take the keyboard."""
         (self.table if self.table.shown else self.search).setFocus()
 
+    @staticmethod
+    def _make_table(kind: AnyKind) -> RecordTable:
+        faded = kind.is_faded or kind.is_archived
+        return RecordTable(kind.name, kind.columns, kind.key, kind.search, faded, many=kind.many)
+
     def _views_of(self, kind: AnyKind) -> tuple[View[Any], ...]:
         if kind.views:
             return tuple(kind.views)
@@ -145,7 +153,9 @@ class RecordList(QWidget):
             margins=(18, 12, 14, 8),
             spacing=10,
         )
-        looking = WrappingRow(self.search, self.views, spacing=10, grows=self.search, least=_SEARCH_WIDTH)
+        looking = self._looking = WrappingRow(
+            self.search, self.views, spacing=10, grows=self.search, least=_SEARCH_WIDTH
+        )
         looking.setContentsMargins(14, 0, 14, 10)
         frame = panel()
         column(

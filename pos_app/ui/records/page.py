@@ -50,6 +50,7 @@ class RecordPage(QWidget):
         fields: Callable[[], Sequence[Field]],
         *,
         editor_width: int = _EDITOR_WIDTH,
+        list_of: Callable[[AnyKind], RecordList] = RecordList,
     ) -> None:
         super().__init__()
         self.kind = kind
@@ -57,7 +58,7 @@ class RecordPage(QWidget):
         self._record: Any = None
         self._is_open = False
         self._focused: QWidget | None = None
-        self.list = RecordList(kind)
+        self.list = list_of(kind)
         self.banner = Banner()
         self.editor = EditorPanel(fields(), kind.icon)
         self.editor.setFixedWidth(editor_width)
@@ -131,6 +132,14 @@ class RecordPage(QWidget):
         self._show_nothing()
         self.opened.emit(None)
 
+    def begin_list(self) -> None:
+        """Go to the records: somebody came here."""
+        self.list.begin()
+
+    def begin_form(self) -> None:
+        """Go into the form."""
+        self.form.begin()
+
     def rebase(self, record: Any) -> None:
         """Take a record as the one that was read, and keep what is typed."""
         typed = self.form.readable_values()
@@ -163,7 +172,7 @@ class RecordPage(QWidget):
 
     def _connect(self) -> None:
         self.list.chosen.connect(self._on_chosen)
-        self.list.opened.connect(self.form.begin)
+        self.list.opened.connect(self.begin_form)
         self.list.new_asked.connect(self.start_new)
         self.list.retry_asked.connect(self.refresh)
         self.editor.save_asked.connect(self.save)
@@ -288,4 +297,4 @@ class RecordPage(QWidget):
         super().showEvent(event)
         self.refresh()
         if not self._is_open:
-            QTimer.singleShot(0, self, self.list.begin)
+            QTimer.singleShot(0, self, self.begin_list)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from pos_app.ui.records.change_guard import ChangeGuard, Values
     from pos_app.ui.records.form import RecordForm
-    from pos_app.ui.records.kind import Answer, AnyKind, AnySource
+    from pos_app.ui.records.kind import Answer, AnyKeeper, AnyKind
     from pos_app.ui.widgets.banner import Banner
 
 _TOAST_SECONDS: Final = 12
@@ -44,7 +44,7 @@ class Saving(QObject):
     ended = Signal()
 
     def __init__(
-        self, page: QWidget, kind: AnyKind, source: AnySource, form: RecordForm, banner: Banner, guard: ChangeGuard
+        self, page: QWidget, kind: AnyKind, source: AnyKeeper, form: RecordForm, banner: Banner, guard: ChangeGuard
     ) -> None:
         super().__init__(page)
         self._page = page

@@ -14,6 +14,8 @@ from pos_app.services.permissions import may_decide_here
 from pos_app.ui.office import Office
 from pos_app.ui.records.own_password_sheet import OwnPasswordSheet
 from pos_app.ui.screens.admin.screen import AdminScreen
+from pos_app.ui.screens.customers.operations import CustomerOperations
+from pos_app.ui.screens.customers.screen import CustomersScreen
 from pos_app.ui.screens.door.operations import DoorOperations
 from pos_app.ui.screens.door.screen import DoorScreen
 from pos_app.ui.screens.orders.operations import OrderOperations
@@ -63,6 +65,7 @@ class Workplace(QObject):
         self._actor = actor
         self.sell: SellScreen | None = None
         self.orders: OrdersScreen | None = None
+        self.customers: CustomersScreen | None = None
         self._cut_off: CutOffSales | None = None
         self.door: DoorScreen | None = None
         self.manage: AdminScreen | None = None
@@ -128,11 +131,20 @@ class Workplace(QObject):
         window.add_screen("sell", self.tr("Sell"), "shopping-cart-simple", sell, Permission.SELL)
         window.add_screen("orders", self.tr("Orders"), "receipt", orders, Permission.SELL)
         self.sell, self.orders = sell, orders
+        if self._actor.may(Permission.CUSTOMERS):
+            self._add_customers()
         self._cut_off = sell.look_for_cut_off(equipment.memory)
         left_over = LeftOverSeats(window, self._office, sell, self._cut_off)
         self._cut_off.looked.connect(left_over.look)
         if equipment.settings.customer_display:
             sell.add_customer_display()
+
+    def _add_customers(self) -> None:
+        settings = self._equipment.settings
+        operations = CustomerOperations(self._office, settings.save_tickets_in, settings.state_folder)
+        customers = self.customers = CustomersScreen(operations)
+        customers.order_wanted.connect(self._show_order)
+        self._window.add_screen("customers", self.tr("Customers"), "users", customers, Permission.CUSTOMERS)
 
     def start_exchange(self, order_id: int, line_ids: Sequence[int]) -> None:
         """Let the sell screen exchange these seats of an order for others."""

@@ -21,6 +21,7 @@ from pos_app.ui.words.ui_locale import ui_locale
 
 if TYPE_CHECKING:
     from pos_app.domain.errors import PosError
+    from pos_app.domain.sentences import Language
 
 
 class _Spoken:
@@ -61,6 +62,11 @@ def shown_path(path: PurePath) -> str:
     home = Path.home()
     inside = home != Path(home.root) and path.is_relative_to(home)
     return str(PurePath("~") / path.relative_to(home) if inside else path)
+
+
+def spoken_language() -> Language:
+    """Return the language of the windows, for a document that is written in it; on any thread."""
+    return _SPOKEN
 
 
 def spoken(sentence: str) -> str:

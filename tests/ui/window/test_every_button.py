@@ -78,7 +78,7 @@ def test_the_buttons_of_signing_in_and_of_the_lock(evening: Evening, pressed: li
 def test_the_buttons_of_all_screens_and_sections(evening: Evening, pressed: list[Button]) -> None:
     evening.sign_in(Role.MANAGER)
     window = evening.window
-    for key in ("sell", "orders", "door"):
+    for key in ("sell", "orders", "customers", "door"):
         window.show_screen(key)
         assert _walk(window, pressed) >= 3, key
     manage = evening.workplace.manage

@@ -96,7 +96,7 @@ def _claims(page: QWidget) -> list[str]:
 
 def _screens(evening: Evening) -> Iterator[tuple[str, QWidget]]:
     evening.sign_in(Role.MANAGER)
-    for key in ("sell", "orders", "door"):
+    for key in ("sell", "orders", "customers", "door"):
         yield key, open_screen(evening, key)
     open_screen(evening, "manage")
     desk = evening.workplace.manage

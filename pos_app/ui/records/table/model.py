@@ -84,12 +84,14 @@ class ArrangedRecords(QAbstractProxyModel):
     """The records that match, in the order asked for.
 
     The order is worked out at once for all rows, with keys that are remembered: a proxy of Qt's own would ask Python
-    for two cells at each of a million comparisons. No signals of its own.
+    for two cells at each of a million comparisons. as_given: the order is that of the records, and no other.
+    No signals of its own.
     """
 
-    def __init__(self, model: RecordModel, search: Callable[[Any], Sequence[str]]) -> None:
+    def __init__(self, model: RecordModel, search: Callable[[Any], Sequence[str]], *, as_given: bool = False) -> None:
         super().__init__()
         self._model = model
+        self._as_given = as_given
         self._search = search
         self._needles: tuple[str, ...] = ()
         self._wanted: Callable[[Any], bool] | None = None
@@ -145,6 +147,8 @@ class ArrangedRecords(QAbstractProxyModel):
         return self._haystacks
 
     def _ordered(self) -> list[int]:
+        if self._as_given:
+            return list(range(len(self._model.records)))
         if self._column not in self._orders:
             column = self._model.columns[self._column]
             reckon = column.sort or (lambda record: column.text(record).casefold())
@@ -183,7 +187,7 @@ class ArrangedRecords(QAbstractProxyModel):
         """Name the columns; the name at the right of the one that is sorted by leaves room for the arrow behind it."""
         told = self._model.headerData(section, orientation, role)
         is_title = orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole
-        if is_title and section == self._column and self._model.columns[section].right:
+        if is_title and not self._as_given and section == self._column and self._model.columns[section].right:
             return f"{told}{_ROOM_FOR_ARROW}"
         return told
 

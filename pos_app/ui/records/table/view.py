@@ -37,6 +37,7 @@ _REMEMBER_MS: Final = 400
 class RecordTable(QTableView):
     """Rows are records, told apart by their keys; sort order and widths are remembered on this machine.
 
+    as_given: the records stay in the order in which they come, and are not sorted here.
     many: several can be selected, with Shift, with Ctrl, or by dragging; `selected` are all of them.
     Signals: chosen(object): a person went to another record, told by its key; not while several are selected. opened():
     Enter or a double click. arranged(): other rows are shown than before. several(tuple): these are selected now, with
@@ -57,13 +58,14 @@ class RecordTable(QTableView):
         is_faded: Callable[[Any], bool] = lambda _record: False,
         *,
         many: bool = False,
+        as_given: bool = False,
     ) -> None:
         super().__init__()
         self._name = name
         self._key = key
         self._silent = False
         self._records = RecordModel(columns, is_faded)
-        self._arranged = ArrangedRecords(self._records, search)
+        self._arranged = ArrangedRecords(self._records, search, as_given=as_given)
         self._current: object = None
         self._many = many
         self._selected: frozenset[object] = frozenset()
@@ -82,7 +84,7 @@ class RecordTable(QTableView):
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setDefaultSectionSize(_TALL if any(column.lower for column in columns) else _LOW)
-        self._set_up_header(columns)
+        self._set_up_header(columns, sorts=not as_given)
         if many:
             self.selectionModel().selectionChanged.connect(self._on_selection)
         else:
@@ -151,7 +153,7 @@ class RecordTable(QTableView):
         """Show only the records for which this is true; None: all."""
         self._rearrange(lambda: self._arranged.keep(wanted))
 
-    def _set_up_header(self, columns: Sequence[Column[Any]]) -> None:
+    def _set_up_header(self, columns: Sequence[Column[Any]], *, sorts: bool) -> None:
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setMinimumSectionSize(48)
@@ -163,7 +165,8 @@ class RecordTable(QTableView):
             header.restoreState(state)
             made = remembered().value(f"{self._place()}/made")
             self._widths.take(made if isinstance(made, str) else None)
-        self.setSortingEnabled(True)
+        self.setSortingEnabled(sorts)
+        header.setSectionsClickable(sorts)
         self._remember_soon = QTimer(self, singleShot=True, interval=_REMEMBER_MS)
         self._remember_soon.timeout.connect(self._remember)
         header.sortIndicatorChanged.connect(self._on_sorted)

@@ -19,7 +19,7 @@ from pos_app.ui.widgets.boxes import Gap, column, row
 from pos_app.ui.widgets.buttons import ANSWERS_ENTER
 from pos_app.ui.widgets.key_button import KeyButton
 from pos_app.ui.widgets.keys import ENTER
-from pos_app.ui.widgets.labels import panel, text_label
+from pos_app.ui.widgets.labels import breakable, panel, text_label
 from pos_app.ui.words.lists import following
 
 if TYPE_CHECKING:
@@ -57,6 +57,7 @@ class Sheet(QWidget):
         self._reusable = reusable
         self._before = QApplication.focusWidget()
         self._default: KeyButton | None = None
+        self._is_deliberate = False
         self._keys: list[KeyButton] = []
         self._open = False
         self._scrolled: QWidget | None = None
@@ -64,7 +65,7 @@ class Sheet(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(title)
         self.setProperty(ANSWERS_ENTER, True)
-        self._title = text_label(title, "title", wrap=True)
+        self._title = text_label(breakable(title), "title", wrap=True)
         self.body = column(spacing=12)
         self._buttons = row(1, spacing=10)
         self.panel = panel()
@@ -86,7 +87,7 @@ class Sheet(QWidget):
 
     def set_title(self, title: str) -> None:
         """Ask something else."""
-        self._title.setText(title)
+        self._title.setText(breakable(title))
         self.setAccessibleName(title)
 
     def add_button(self, text: str, key: str = "", *, variant: str = "", size: str = "") -> KeyButton:
@@ -96,7 +97,7 @@ class Sheet(QWidget):
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._buttons.insertWidget(1, button)
         self._keys.append(button)
-        if self._default is None:
+        if self._default is None and not self._is_deliberate:
             self._default = button
         if self._open:
             self._make_room_for_buttons()
@@ -118,7 +119,7 @@ class Sheet(QWidget):
         yes_button = self.add_button(yes, _DELIBERATE if deliberate else "Return", variant=variant)
         no_button = self.add_button(no or self.tr("Cancel"), "Esc")
         if deliberate:
-            self._default = None
+            self._default, self._is_deliberate = None, True
         yes_button.clicked.connect(on_yes)
         no_button.clicked.connect(self.cancel)
         return yes_button, no_button

@@ -1,0 +1,1 @@
+"""Customers: found, made, corrected, put together; what they bought, and what is known of them."""
