@@ -87,7 +87,8 @@ def keep_some_seats(
         if kept.longer:
             _keep_longer(session, actor, f"demo-longer-{at}", made, kept.longer)
         if not kept.came:
-            _let_lapse(session, made)
+            put_time_back(session, made.order_id)
+            release_reservations(session)
 
 
 def _reserve(
@@ -136,10 +137,9 @@ def _keep_longer(session: Session, actor: Actor, name: str, made: Reservation, r
     keep_longer(session, actor, KeepLongerRequest(name, made.order_id, revision, until, reason))
 
 
-def _let_lapse(session: Session, made: Reservation) -> None:
-    """Put its time back, as if nobody had come, and give its seats back as housekeeping does."""
+def put_time_back(session: Session, order_id: int) -> None:
+    """Let the time of a reservation be over, as if nobody had come: housekeeping gives its seats back."""
     over = utc_plus(-_OVER_SECONDS)
-    session.execute(update(Order).where(Order.id == made.order_id).values(release_at=over))
-    own = PerformanceSeat.claim_kind == ClaimKind.RESERVATION, PerformanceSeat.claim_id == made.order_id
+    session.execute(update(Order).where(Order.id == order_id).values(release_at=over))
+    own = PerformanceSeat.claim_kind == ClaimKind.RESERVATION, PerformanceSeat.claim_id == order_id
     session.execute(update(PerformanceSeat).where(*own).values(claim_until=over))
-    release_reservations(session)
