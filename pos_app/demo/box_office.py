@@ -16,8 +16,10 @@ from pos_app.db.models import Performance, Setting
 from pos_app.db.schema.revisions import upgrade_schema
 from pos_app.demo.after_sales import change_orders, work_off_some
 from pos_app.demo.arena import draw_arena
+from pos_app.demo.customers import add_customers, regulars, tidy_customers
 from pos_app.demo.halls import CURRENCY, ORGANISATION, add_plan, add_venue
 from pos_app.demo.house import (
+    ADULT,
     CHILD,
     SIGN_INS,
     TIME_ZONE,
@@ -31,6 +33,7 @@ from pos_app.demo.logo import demo_logo
 from pos_app.demo.parties import Crowd, choose_groups, cut_into_crowds, cut_into_parties, first_places
 from pos_app.demo.past_sales import make_sale, spread_over_weeks
 from pos_app.demo.promotions import add_promotions
+from pos_app.demo.reservations import keep_some_seats
 from pos_app.demo.season import ARENA, MAIN_HOUSE, STANDING_STUDIO, STUDIO, add_performances, cancel_performance
 from pos_app.demo.studio import draw_standing_studio, draw_studio
 from pos_app.demo.theatre import draw_theatre
@@ -174,7 +177,13 @@ def fill_demo(
     now = session.execute(select(utc_now())).scalar_one()
     season = add_performances(session, now, halls, types, TIME_ZONE, boss)
     add_promotions(session, now, halls[MAIN_HOUSE].category_ids, types, season)
-    _sell_the_season(session, season, halls, (boss, sellers), on_progress)
+    customers = add_customers(session, boss)
+    _sell_the_season(session, season, halls, (boss, sellers), regulars(customers), on_progress)
+    tidy_customers(session, boss, customers)
+    # Of one title the first evening is meant.
+    evenings = {evening.title: performance for evening, performance in reversed(season)}
+    keep_some_seats(session, sellers, evenings, customers, adult_id=types[ADULT], now=now)
+    spread_over_weeks(session)
     changed = next(performance for evening, performance in season if evening.title == CHANGED)
     change_orders(session, boss, changed, types[CHILD])
     for evening, performance in season:
@@ -189,6 +198,7 @@ def _sell_the_season(
     season: Sequence[tuple[Evening, int]],
     halls: Mapping[str, StoredPlan],
     people: tuple[Actor, Sequence[Actor]],
+    customers: Mapping[str, int],
     on_progress: Progress,
 ) -> None:
     boss, sellers = people
@@ -207,9 +217,16 @@ def _sell_the_season(
         name = f"demo-sale-{number + 1:05d}"
         waits = number % _WAITING == 0 and not isinstance(party, Crowd)
         make_sale(
-            session, seller, name=name, offer=offer, party=party, hall=hall, gift_allowed_by=boss.staff_id, waits=waits
+            session,
+            seller,
+            name=name,
+            offer=offer,
+            party=party,
+            hall=hall,
+            gift_allowed_by=boss.staff_id,
+            customers=customers,
+            waits=waits,
         )
-    spread_over_weeks(session)
 
 
 def _who_comes(evening: Evening, hall: StoredPlan, kept_back: set[int], chance: random.Random) -> list[Party | Crowd]:

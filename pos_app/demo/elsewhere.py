@@ -80,8 +80,28 @@ def _some_are_held(session: Session, actors: list[Actor]) -> bool:
     return session.execute(running).scalar_one() > 0
 
 
+def seats_side_by_side(session: Session, performance_id: int, count: int) -> list[SeatKey]:
+    """Return so many free seats of a performance in one row, the first ones that there are."""
+    run = next(run for run in _free_runs(session, performance_id) if len(run) >= count)
+    return [SeatKey(performance_id, seat_id) for seat_id in run[:count]]
+
+
 def _choose(session: Session, performance_id: int) -> list[list[SeatKey]]:
     """Return seats side by side for each basket; the same ones while the same are free."""
+    runs = _free_runs(session, performance_id)
+    chance = random.Random(performance_id)  # noqa: S311 - repeatable on purpose, keeps no secret
+    chance.shuffle(runs)
+    baskets = []
+    for wanted in _BASKETS:
+        found = next((run for run in runs if len(run) >= wanted), None)
+        if found is not None:
+            runs.remove(found)
+            baskets.append([SeatKey(performance_id, seat_id) for seat_id in found[:wanted]])
+    return baskets
+
+
+def _free_runs(session: Session, performance_id: int) -> list[list[int]]:
+    """Return the seats that are free, those side by side together."""
     free = session.execute(
         select(Seat.id, Seat.row_id, Seat.position)
         .join(INVENTORY, INVENTORY.c.seat_id == Seat.id)
@@ -95,16 +115,7 @@ def _choose(session: Session, performance_id: int) -> list[list[SeatKey]]:
     ).all()
     # Seats side by side have the same difference between their place in the row and in this list.
     numbered = enumerate(free)
-    runs = [
+    return [
         [seat.id for _, seat in run]
         for _, run in groupby(numbered, key=lambda pair: (pair[1].row_id, pair[1].position - pair[0]))
     ]
-    chance = random.Random(performance_id)  # noqa: S311 - repeatable on purpose, keeps no secret
-    chance.shuffle(runs)
-    baskets = []
-    for wanted in _BASKETS:
-        found = next((run for run in runs if len(run) >= wanted), None)
-        if found is not None:
-            runs.remove(found)
-            baskets.append([SeatKey(performance_id, seat_id) for seat_id in found[:wanted]])
-    return baskets

@@ -21,7 +21,7 @@ from pos_app.services.selling.sales import sell
 from pos_app.services.staff.approvals import make_approval
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from sqlalchemy.orm import Session
 
@@ -36,6 +36,7 @@ _GUESTS: Final = (
     "Gülşen Öztürk", "Grace Adeyemi", "Pádraig Ó Murchú", "Zuzana Dvořáková", "João Silva", "Mary Kelly", "Tom Hale",
 )  # fmt: skip
 _WEEKS_OF_SALES: Final = 3
+_FEW: Final = 2
 _NOTES: Final = (1000, 2000, 5000, 10000)
 """Cash comes in notes; the till gives change."""
 
@@ -49,11 +50,13 @@ def make_sale(
     party: Party | Crowd,
     hall: StoredPlan,
     gift_allowed_by: int,
+    customers: Mapping[str, int],
     waits: bool = False,
 ) -> None:
     """Hold the places of a party and sell them. name: makes the sale the same every time, and its request unique.
 
-    gift_allowed_by: the manager who lets complimentary tickets be given. waits: somebody rang, and the tickets wait at
+    gift_allowed_by: the manager who lets complimentary tickets be given. customers: whose sales carry them, by name,
+    where they come alone or in twos. waits: somebody rang, and the tickets wait at
     the window under a name.
     """
     chance = random.Random(name)  # noqa: S311 - repeatable on purpose, keeps no secret
@@ -80,7 +83,17 @@ def make_sale(
     sell(
         session,
         actor,
-        SaleRequest(name, name, lines, total, tender, customer_name=guest, gift=gift, collect=waits),
+        SaleRequest(
+            name,
+            name,
+            lines,
+            total,
+            tender,
+            customer_name=guest,
+            gift=gift,
+            collect=waits,
+            customer_id=customers.get(guest) if len(lines) <= _FEW else None,
+        ),
     )
 
 

@@ -38,8 +38,8 @@ STANDING_STUDIO: Final = "Studio, standing"
 ARENA: Final = "Arena"
 ORDER_FEE_MINOR: Final = 100
 _DOORS_BEFORE: Final = timedelta(minutes=45)
-_LAST_CALL: Final = timedelta(hours=1)
-"""If less is left until the first performance of today, the season begins tomorrow."""
+_LAST_CALL: Final = timedelta(minutes=90)
+"""If less is left until the first performance of today, the season begins tomorrow: nothing could be reserved soon."""
 
 
 @dataclass(frozen=True, slots=True)

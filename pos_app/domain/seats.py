@@ -52,10 +52,12 @@ class MapState(IntEnum):
     FREE = 0
     MINE = 1
     HELD = 2
-    """Held by another basket, reserved or offered: somebody has it for the moment."""
+    """Held by another basket, or offered: somebody has it for the moment."""
     SOLD = 3
     HOUSE = 4
     BLOCKED = 5
+    RESERVED = 6
+    """Kept under a name, unpaid, until a time."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pos_app.app import Foyer, make_application
 from pos_app.catalogues import PSEUDO
+from pos_app.tour.customers.story import play_customers
 from pos_app.tour.evening import play_evening
 from pos_app.tour.orders.story import play_orders
 from pos_app.tour.season.story import play_season
@@ -52,6 +53,24 @@ def orders_tour(
     foyer = Foyer(settings, open_with)
     foyer.window.resize(*size)
     record = play_orders(foyer, folder, tell=print, pseudo=language == PSEUDO)
+    record.write(folder / "tour.json")
+    return record.ok
+
+
+def customers_tour(
+    settings: Settings,
+    open_with: OpenWith,
+    folder: Path,
+    *,
+    size: tuple[int, int],
+    dark: bool,
+    language: str = "",
+) -> bool:
+    """Drive the window through reservations and customers, and write it down; True if every step did what it says."""
+    _dress(dark=dark, language=language)
+    foyer = Foyer(settings, open_with)
+    foyer.window.resize(*size)
+    record = play_customers(foyer, folder, tell=print, pseudo=language == PSEUDO)
     record.write(folder / "tour.json")
     return record.ok
 

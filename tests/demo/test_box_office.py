@@ -8,19 +8,33 @@ from sqlalchemy import func, insert, select, text, update
 from pos_app.db.clock import utc_now, utc_plus
 from pos_app.db.connection.addresses import parse_address
 from pos_app.db.database import Database
-from pos_app.db.models import Order, Performance, PerformanceSeat, Setting, StaffMember, Ticket, Till
+from pos_app.db.models import (
+    Order,
+    OrderChange,
+    OrderLine,
+    Performance,
+    PerformanceSeat,
+    Setting,
+    StaffMember,
+    Ticket,
+    Till,
+)
 from pos_app.db.schema.revisions import check_schema, has_schema
 from pos_app.demo.box_office import TICKET_LINE, build_demo, demo_is_fresh, demo_sign_ins, is_demo
+from pos_app.demo.customers import MERGED, PRESS
 from pos_app.demo.elsewhere import hold_some_elsewhere
+from pos_app.domain.customers.finding import CustomerQuery
 from pos_app.domain.errors import PosError
 from pos_app.domain.orders.finding import OrderQuery
 from pos_app.domain.orders.standing import OrderStanding
 from pos_app.domain.roles import Role
 from pos_app.flows.sign_in import sign_in, sign_in_by_pin
+from pos_app.services.customers.finding import find_customers
 from pos_app.services.house.ticket_look import load_ticket_look
 from pos_app.services.orders.collecting import list_waiting
 from pos_app.services.orders.finding.search import find_orders
 from pos_app.services.orders.refunds.due import list_refunds_due
+from pos_app.services.orders.reservations.listing import list_reservations
 from pos_app.services.orders.standing import standing
 from pos_app.services.orders.work_lists.reading import list_work_lists
 from pos_app.services.season.offers import list_performances, load_offer
@@ -98,7 +112,7 @@ class TestWhatIsBuilt:
         found = _by_title(demo)
         assert [one.free for one in found["Łukasz Nowak Quartet"]] == [0]
         assert [one.free for one in found["Late Night Comedy"]] == [11]
-        assert [one.free for one in found["The Nutcracker"]] == [589, 252]
+        assert [one.free for one in found["The Nutcracker"]] == [584, 252]
         assert [title for title, ones in found.items() if any(one.cancelled for one in ones)] == [
             "Open Rehearsal: Brahms"
         ]
@@ -197,7 +211,7 @@ class TestPeopleAndTills:
             return held, again, states.claims
 
         held, again, claims = demo.transact(look)
-        baskets = [claim for claim in claims.values() if claim.kept is None]
+        baskets = [claim for claim in claims.values() if claim.kept is None and claim.holder != "Reservation"]
         assert (held, again, len(baskets)) == (13, 0, 13)
         assert {claim.holder for claim in baskets} == {"Till 3", "Till 4"}
         assert all(0 < (claim.seconds_left or 0) < 901 for claim in baskets)
@@ -258,7 +272,7 @@ class TestWhereItIsBuilt:
                 one.name for one in demo_sign_ins()
             )
             assert sorted(one.free for one in database.read(list_performances) if not one.cancelled) == [
-                0, 11, 69, 252, 589, 758, 941, 1137, 20_060,
+                0, 11, 69, 252, 584, 754, 934, 1115, 20_060,
             ]  # fmt: skip
             assert database.transact(hold_some_elsewhere) == 13
         finally:
@@ -266,3 +280,24 @@ class TestWhereItIsBuilt:
         assert told[0][0] == 0.0
         assert told[-1][0] == 1.0
         assert [share for share, _ in told] == sorted(share for share, _ in told)
+
+
+class TestCustomersAndReservations:
+    def test_the_lists_of_customers_and_of_reservations_are_filled(self, demo: Database) -> None:
+        shown = next(one for one in demo_sign_ins() if one.role is Role.MANAGER)
+        till = demo.transact(register_till, "this machine", "Till 2", PUBLIC_KEY)
+        boss = sign_in(demo, till, shown.name, shown.password)
+        found = {one.name: one for one in demo.read(find_customers, boss, CustomerQuery()).rows}
+        assert len(found) >= 15
+        assert found[PRESS].marks == ("Press",)
+        assert (found[MERGED].orders or 0) > 3
+        assert MERGED in {one.name for one in demo.read(find_customers, boss, CustomerQuery("07700 900101")).rows}
+        away = demo.read(find_customers, boss, CustomerQuery("ashdown", archived=True)).rows
+        assert [one.archived for one in away] == [True]
+        waiting = demo.read(list_reservations, boss)
+        assert len(waiting) >= 6
+        assert waiting == tuple(sorted(waiting, key=lambda one: one.seconds_left))
+        states = set(demo.read(lambda session: session.scalars(select(OrderLine.state)).all()))
+        assert {"reserved", "released", "live"} <= states
+        kinds = set(demo.read(lambda session: session.scalars(select(OrderChange.kind)).all()))
+        assert {"reserve", "pick_up", "keep_longer", "release"} <= kinds

@@ -13,11 +13,11 @@ DUBLIN = ZoneInfo("Europe/Dublin")
 @pytest.mark.parametrize(
     ("now", "first"),
     [
-        (datetime(2026, 11, 21, 18, 30, tzinfo=UTC), date(2026, 11, 21)),
-        (datetime(2026, 11, 21, 18, 31, tzinfo=UTC), date(2026, 11, 22)),
+        (datetime(2026, 11, 21, 18, 0, tzinfo=UTC), date(2026, 11, 21)),
+        (datetime(2026, 11, 21, 18, 1, tzinfo=UTC), date(2026, 11, 22)),
         # In summer the clock of the house is an hour ahead.
-        (datetime(2026, 7, 1, 17, 30, tzinfo=UTC), date(2026, 7, 1)),
-        (datetime(2026, 7, 1, 17, 31, tzinfo=UTC), date(2026, 7, 2)),
+        (datetime(2026, 7, 1, 17, 0, tzinfo=UTC), date(2026, 7, 1)),
+        (datetime(2026, 7, 1, 17, 1, tzinfo=UTC), date(2026, 7, 2)),
         (datetime(2026, 7, 1, 23, 30, tzinfo=UTC), date(2026, 7, 2)),
     ],
 )

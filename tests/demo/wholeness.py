@@ -30,8 +30,13 @@ _NOTHING_OF_THIS = {
         OR SUM(CASE l.kind WHEN 'fee' THEN l.price_minor ELSE 0 END) <> o.fee_minor
         OR o.total_minor <> o.lines_minor + o.fee_minor""",
     "a sale that is not paid exactly": """
-        SELECT o.id FROM orders o LEFT JOIN payment p ON p.request_id = o.request_id
-        WHERE p.id IS NULL OR p.amount_minor <> o.total_minor""",
+        SELECT o.id FROM orders o JOIN order_change c ON c.request_id = o.request_id AND c.kind = 'sale'
+        LEFT JOIN payment p ON p.request_id = o.request_id WHERE p.id IS NULL OR p.amount_minor <> o.total_minor""",
+    "a reserved line whose seat is not its order's until the release": """
+        SELECT l.id FROM order_line l JOIN orders o ON o.id = l.order_id LEFT JOIN performance_seat s
+        ON s.performance_id = l.performance_id AND s.seat_id = l.seat_id AND s.claim_kind = 'reservation'
+        AND s.claim_id = o.id AND s.claim_until = o.release_at
+        WHERE l.state = 'reserved' AND l.kind = 'seat' AND s.seat_id IS NULL""",
     "an order whose money is not what its live lines are worth": """
         SELECT o.id FROM orders o WHERE
         (SELECT COALESCE(SUM(p.amount_minor), 0) FROM payment p WHERE p.order_id = o.id)

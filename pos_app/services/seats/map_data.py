@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from pos_app.domain.orders.reserved_note import ReservedNote
     from pos_app.domain.season.kept_seats import KeptNote
     from pos_app.domain.seats import Place, PlaceRuns
     from pos_app.domain.venues.area_shapes import AreaShape
@@ -128,12 +129,13 @@ class SeatPlan:
 class SeatClaim:
     """Who holds a seat elsewhere and for how long still (seconds left at `SeatStates.read`, None: no limit).
 
-    kept: why the house keeps it back; nobody holds it then.
+    kept: why the house keeps it back; nobody holds it then. reserved: for whom it is reserved.
     """
 
     holder: str
     seconds_left: float | None
     kept: KeptNote | None = None
+    reserved: ReservedNote | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

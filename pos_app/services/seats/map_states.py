@@ -20,6 +20,7 @@ from pos_app.services.seats.claims import INVENTORY
 from pos_app.services.seats.kept_notes import load_kept_notes
 from pos_app.services.seats.map_cursor import MOST_CHANGES, Cursor, cursor_of_load
 from pos_app.services.seats.map_data import SeatClaim, SeatStates
+from pos_app.services.seats.reserved_notes import load_reserved_notes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,7 +40,7 @@ _NO_LIMIT: Final = -999_999
 _GUARDED_BASKET: Final = 8
 """A basket's seat that people wait for: it goes to them, and not to anyone, once the basket's time is over."""
 
-_HOLDERS: Final = {6: say("Reservation"), 7: say("Waiting list")}
+_HOLDERS: Final = {7: say("Waiting list")}
 NO_TILLS: Final = frozenset(_HOLDERS.values())
 """Holders that no till can speak for."""
 _SEAT = INVENTORY.c
@@ -49,7 +50,7 @@ _CODE = case(
     (_SEAT.claim_kind == ClaimKind.BASKET, int(MapState.HELD)),
     (_SEAT.claim_kind == ClaimKind.HOUSE, int(MapState.HOUSE)),
     (_SEAT.claim_kind == ClaimKind.BLOCKED, int(MapState.BLOCKED)),
-    (_SEAT.claim_kind == ClaimKind.RESERVATION, 6),
+    (_SEAT.claim_kind == ClaimKind.RESERVATION, int(MapState.RESERVED)),
     (_SEAT.claim_kind == ClaimKind.OFFER, 7),
     (_SEAT.guarded == true(), 7),
     else_=0,
@@ -78,7 +79,7 @@ def load_states(session: Session, performance_id: int, plan: SeatPlan, hold_id: 
     everything = np.arange(len(plan.seat_id), dtype=np.int32)
     state = np.zeros(len(everything), dtype=np.int8)
     crc = np.zeros(len(everything), dtype=np.uint32)
-    index, some_state, some_crc, claims = _judge(session, plan, facts, hold_id)
+    index, some_state, some_crc, claims = _judge(session, performance_id, plan, facts, hold_id)
     state[index] = some_state
     crc[index] = some_crc
     free, mine = _count(session, performance_id, plan, range(len(plan.areas)), hold_id)
@@ -103,7 +104,7 @@ def load_changes(session: Session, performance_id: int, plan: SeatPlan, hold_id:
     facts = _facts(session, _packs(few.c))
     if flooded := len(facts) > MOST_CHANGES:
         facts = facts[:0]
-    index, state, crc, claims = _judge(session, plan, facts, hold_id)
+    index, state, crc, claims = _judge(session, performance_id, plan, facts, hold_id)
     touched = _touched(plan, facts[:, 0], everything=_turn(before.at) != _turn(now))
     free, mine = _count(session, performance_id, plan, touched, hold_id)
     # What is not told now is not to be left behind either.
@@ -208,7 +209,7 @@ def _facts(session: Session, question: Select[str]) -> NDArray[np.int64]:
 
 
 def _judge(
-    session: Session, plan: SeatPlan, facts: NDArray[np.int64], hold_id: int | None
+    session: Session, performance_id: int, plan: SeatPlan, facts: NDArray[np.int64], hold_id: int | None
 ) -> tuple[NDArray[np.int32], NDArray[np.int8], NDArray[np.uint32], dict[int, SeatClaim]]:
     """Turn facts into indexes, map states, checks and claims."""
     if len(plan.seat_id):
@@ -222,7 +223,7 @@ def _judge(
         dtype=np.uint32,
         count=len(facts),
     )
-    state = np.where(code >= 6, int(MapState.HELD), code).astype(np.int8)
+    state = np.where(code > int(MapState.RESERVED), int(MapState.HELD), code).astype(np.int8)
     limited = facts[:, 3] > _NO_LIMIT * 10
     basket = (code == int(MapState.HELD)) | (code == _GUARDED_BASKET)
     ages = (code != _GUARDED_BASKET) & limited
@@ -238,6 +239,11 @@ def _judge(
         )
         for i in held
     }
+    reserved = np.flatnonzero(state == int(MapState.RESERVED))
+    names = load_reserved_notes(session, performance_id, {int(claim[i]) for i in reserved})
+    claims.update(
+        {int(at[i]): SeatClaim("", None, reserved=names[int(claim[i])]) for i in reserved if int(claim[i]) in names}
+    )
     kept = np.flatnonzero((state == int(MapState.HOUSE)) | (state == int(MapState.BLOCKED)))
     notes = load_kept_notes(session, {int(claim[i]) for i in kept})
     told = {kept_id: SeatClaim("", None, note) for kept_id, note in notes.items()}

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from pos_app.doctor import judge_database
 from pos_app.domain.roles import Role
 from pos_app.tour.admitting import Admitting
+from pos_app.tour.judging import judge
 from pos_app.tour.orders.desk import Desk
 from pos_app.tour.orders.money import Money
 from pos_app.tour.orders.picking import Picking
@@ -73,7 +73,7 @@ def _steps(stage: Stage, foyer: Foyer, people: dict[Role, DemoSignIn]) -> Steps:
         *_seats(desk, Reseating(desk)),
         *_door(desk, Admitting(stage, foyer, steward)),
         *_work_list(WorkingOff(desk, manager)),
-        ("judge", lambda: _judge(foyer)),
+        ("judge", lambda: judge(foyer)),
     )
 
 
@@ -139,12 +139,3 @@ def _work_list(working: WorkingOff) -> Steps:
         ("work sheet", working.ask_refund),
         ("worked off", working.refund_all),
     )
-
-
-def _judge(foyer: Foyer) -> None:
-    """Everything is as `foyer database check` wants it."""
-    if foyer.house is None:
-        fail("the box office is not open")
-    findings = foyer.house.database.read(judge_database)
-    if findings:
-        fail("; ".join(finding.message for finding in findings))

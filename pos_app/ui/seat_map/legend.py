@@ -72,6 +72,7 @@ class Legend(QWidget):
             _Entry(MapState.MINE, PLAIN, mine or tr("In this basket"), mine or tr("Basket")),
             _Entry(RETURNED, PLAIN, tr("Given back by this exchange"), tr("Given back")),
             _Entry(MapState.HELD, PLAIN, tr("Held by another till"), tr("Held")),
+            _Entry(MapState.RESERVED, PLAIN, tr("Reserved"), tr("Reserved")),
             _Entry(MapState.SOLD, PLAIN, tr("Sold"), tr("Sold")),
             _Entry(MapState.HOUSE, PLAIN, tr("House"), tr("House")),
             _Entry(MapState.BLOCKED, PLAIN, tr("Blocked"), tr("Blocked")),

@@ -100,6 +100,12 @@ class Closing(QObject):
     def may_go(self) -> bool:
         """Tell whether the window may go now; where it may not, the person is asked, and it is closed by the answer."""
         workplace = self._workplace()
+        may_go = self._is_free(workplace)
+        if may_go and workplace is not None:
+            workplace.leave_pick_up()
+        return may_go
+
+    def _is_free(self, workplace: Workplace | None) -> bool:
         sell = None if workplace is None else workplace.sell
         if self._is_decided or workplace is None or sell is None or sell.checkout.taking.is_unsettled:
             return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, QSignalBlocker, Qt, Signal
 
 from pos_app.domain.roles import Permission
 from pos_app.domain.tills.kinds import TillKind
@@ -123,7 +123,8 @@ class Workplace(QObject):
         sell.payment_opened.connect(window.set_payment_open)
         sell.tickets_failed.connect(orders.add_failed_print)
         self.server.clock_jumped.connect(sell.hold.read_again)
-        sell.exchanging.exchange.left.connect(self._show_order)
+        for left in (sell.exchanging.exchange.left, sell.picking_up.left):
+            left.connect(self._show_order)
         window.start_exchange = self.start_exchange
         orders.exchange_wanted.connect(self.start_exchange)
         orders.pick_up_asked.connect(self.start_pick_up)
@@ -157,6 +158,12 @@ class Workplace(QObject):
             self._window.show_screen("sell")
             self.sell.open_pick_up(order_id)
 
+    def leave_pick_up(self) -> None:
+        """Nobody is here any more who would take the money for a reservation: other tills may open it."""
+        if self.sell is not None:
+            with QSignalBlocker(self.sell.picking_up):
+                self.sell.picking_up.leave()
+
     def _tell_held(self) -> None:
         if self.sell is not None:
             hold = self.sell.hold
@@ -171,8 +178,9 @@ class Workplace(QObject):
         return self.sell is not None and self.sell.has_basket
 
     def _has_customer(self) -> bool:
-        """Tell whether a customer is at the counter: seats are held, or the tickets of a sale are shown."""
-        return self.sell is not None and (self.has_basket or self.sell.tickets.is_open)
+        """Tell whether a customer is at the counter: with seats held, a reservation, or the tickets of a sale shown."""
+        sell = self.sell
+        return sell is not None and (self.has_basket or sell.tickets.is_open or sell.picking_up.is_active)
 
     def _tell_scan(self, message: Message) -> None:
         self._window.show_message(message, SCAN_SECONDS)
@@ -215,6 +223,7 @@ class Workplace(QObject):
         """The person leaves this till: nothing is remembered of a sale that is finished, nor of seats that ran out."""
         if self.sell is None or self.sell.checkout.taking.is_unsettled:
             return
+        self.leave_pick_up()
         if self.sell.hold.is_expired:
             self.sell.hold.finish()
         if not self.sell.tickets.is_owed:

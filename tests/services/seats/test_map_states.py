@@ -74,7 +74,7 @@ def test_a_map_shows_each_seat_as_this_basket_sees_it(house: OpenHouse) -> None:
         MapState.SOLD,
         MapState.HOUSE,
         MapState.BLOCKED,
-        MapState.HELD,
+        MapState.RESERVED,
         MapState.HELD,
         MapState.HELD,
         MapState.FREE,
@@ -82,7 +82,7 @@ def test_a_map_shows_each_seat_as_this_basket_sees_it(house: OpenHouse) -> None:
     claims = {index: claim.holder for index, claim in seen.states.claims.items()}
     assert claims == {
         seen.plan.index_of(small.seat_id(1, number)): holder
-        for number, holder in {2: "Till 2", 6: "Reservation", 7: "Waiting list", 8: "Waiting list"}.items()
+        for number, holder in {2: "Till 2", 7: "Waiting list", 8: "Waiting list"}.items()
     }
     left = seen.states.claims[seen.plan.index_of(small.seat_id(1, 2))].seconds_left
     assert left is not None

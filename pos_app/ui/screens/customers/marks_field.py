@@ -57,7 +57,7 @@ class MarkButton(Button):
 
 
 class MarksField(FieldEditor):
-    """Ticks below a line for a new mark; its value is a tuple of marks, what stands in the line among them.
+    """A line for a new mark, and ticks below it; its value is a tuple of marks, what stands in the line among them.
 
     Signals: see FieldEditor.
     """
@@ -72,7 +72,7 @@ class MarksField(FieldEditor):
         self.line.returnPressed.connect(self._on_enter)
         self._box = QWidget()
         self._row = WrappingRow(inside=self._box, spacing=6)
-        column(self._box, self.line, inside=self, spacing=6)
+        column(self.line, self._box, inside=self, spacing=6)
         self.setFocusProxy(self.line)
         self._offer()
 
@@ -137,11 +137,14 @@ class MarksField(FieldEditor):
         words = typed_words(self.line.text())
         others = [mark for mark in self._used or usual_marks() if name_key(mark) not in keys]
         fitting = [mark for mark in others if not words or Searched.of(mark).fits(words)][:_OFFERED]
+        before: QWidget = self.line
         for mark in (*self._chosen, *fitting):
             button = MarkButton(mark)
             button.setChecked(name_key(mark) in keys)
             button.clicked.connect(lambda _checked=False, button=button: self._on_ticked(button))
             self._row.addWidget(button)
+            QWidget.setTabOrder(before, button)
+            before = button
             button.show()
         self._box.setVisible(bool(self._chosen or fitting))
         self._box.updateGeometry()

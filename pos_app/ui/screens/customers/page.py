@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
+
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from pos_app.domain.customers.contact import looks_like_email, looks_like_phone
 from pos_app.domain.customers.finding import CustomerQuery
@@ -76,6 +79,7 @@ class CustomerRecords(FoundPage):
         self.editor.put_above(self.parts)
         self.editor.put_above(self.alike)
         self._show_marks(())
+        self._set_tab_order()
         self.form.edited.connect(self._look_for_alike)
         self.opened.connect(self._on_opened)
         self.saved.connect(self._on_saved)
@@ -121,6 +125,12 @@ class CustomerRecords(FoundPage):
             field = "email" if looks_like_email(text) else "phone" if looks_like_phone(text) else "name"
             values = {field: text}
         super().start_new(values)
+
+    def _set_tab_order(self) -> None:
+        """Let Tab walk as the eyes do: what was put between others comes after them else."""
+        views = self.found.views.findChildren(QAbstractButton)
+        for before, after in pairwise((views[-1], self.mark_box, self.found.table, *self.parts.buttons)):
+            QWidget.setTabOrder(before, after)
 
     def begin_form(self) -> None:
         """Go into the part that is shown: the form, or what was bought."""

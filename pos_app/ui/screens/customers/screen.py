@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from pos_app.ui.screens.customers.page import CustomerRecords
@@ -13,7 +13,7 @@ from pos_app.ui.widgets.boxes import column
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtGui import QFocusEvent, QResizeEvent
 
     from pos_app.ui.screens.customers.operations import CustomerOperations
 
@@ -32,11 +32,9 @@ class CustomersScreen(QWidget):
     def __init__(self, operations: CustomerOperations, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "page")
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.page = CustomerRecords(operations)
         self.page.history.order_wanted.connect(self.order_wanted)
         column(self.page, inside=self, margins=14)
-        self.setFocusProxy(self.page.found.search)
 
     def open_customer(self, customer_id: int) -> None:
         """Show a customer; asks first when something is unsaved."""
@@ -49,6 +47,11 @@ class CustomersScreen(QWidget):
     def leave(self, go_on: Callable[[], object]) -> None:
         """Go on when nothing is unsaved; else ask first."""
         self.page.leave(go_on)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Hand the keyboard to the search."""
+        super().focusInEvent(event)
+        self.page.begin_list()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the customer a part of a wide window."""

@@ -68,7 +68,7 @@ class SeatBoard:
         self._state[index] = states.state
         now = self._clock()
         for seat, claim in states.claims.items():
-            if claim.kept is not None:
+            if claim.kept is not None or claim.reserved is not None:
                 self._kept[seat] = claim
                 continue
             self._holders[seat] = claim.holder
@@ -122,7 +122,7 @@ class SeatBoard:
         return bool(self._pending[seat])
 
     def claim_of(self, seat: int) -> SeatClaim | None:
-        """Return who holds a seat elsewhere and the seconds left now, or why the house keeps it."""
+        """Return who holds a seat elsewhere and the seconds left now, why the house keeps it, or for whom."""
         holder = self._holders.get(seat)
         if holder is None:
             return self._kept.get(seat)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from pos_app.domain.codes import grouped
 from pos_app.domain.seats import MapState, SeatKind
 from pos_app.domain.sentences import say
 from pos_app.ui.words.amounts import shown_number
@@ -16,6 +17,7 @@ from pos_app.ui.words.sentences import spoken, spoken_count
 from pos_app.ui.words.times import shown_moment, shown_time, shown_time_left
 
 if TYPE_CHECKING:
+    from pos_app.domain.orders.reserved_note import ReservedNote
     from pos_app.domain.season.kept_seats import KeptNote
     from pos_app.services.seats.map_data import SeatClaim
 
@@ -67,12 +69,15 @@ def state_words(state: MapState, claim: SeatClaim | None = None, *, pending: boo
         return _held_words(claim)
     if state in {MapState.HOUSE, MapState.BLOCKED} and claim is not None and claim.kept is not None:
         return kept_words(state, claim.kept)
+    if state is MapState.RESERVED and claim is not None and claim.reserved is not None:
+        return reserved_words(claim.reserved)
     return {
         MapState.FREE: QCoreApplication.translate("SeatMap", "Available"),
         MapState.MINE: mine or QCoreApplication.translate("SeatMap", "In this basket"),
         MapState.SOLD: QCoreApplication.translate("SeatMap", "Sold"),
         MapState.HOUSE: QCoreApplication.translate("SeatMap", "House seat"),
         MapState.BLOCKED: QCoreApplication.translate("SeatMap", "Blocked"),
+        MapState.RESERVED: QCoreApplication.translate("SeatMap", "Reserved"),
     }[state]
 
 
@@ -94,6 +99,13 @@ def kept_words(state: MapState, note: KeptNote) -> str:
     if is_house:
         return spoken(say("Kept for the house: {reason}, until {time}", reason=note.reason, time=until))
     return spoken(say("Blocked: {reason}, until {time}", reason=note.reason, time=until))
+
+
+def reserved_words(note: ReservedNote) -> str:
+    """Return for whom a seat is reserved: "Reserved for Novak until 18:30, order 4KM7-2XQ9"."""
+    until = shown_time(note.until, note.time_zone) if note.same_day else shown_moment(note.until, note.time_zone)
+    words = QCoreApplication.translate("SeatMap", "Reserved for {0} until {1}, order {2}")
+    return words.format(isolated(note.name), until, grouped(note.number))
 
 
 def left_words(free: int) -> str:

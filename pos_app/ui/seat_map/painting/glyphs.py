@@ -30,6 +30,14 @@ def clock_hands(painter: QPainter, side: float, ink: QColor) -> None:
     painter.drawPath(_polyline(side, ((0.0, -0.24), (0.0, 0.0), (0.18, 0.0))))
 
 
+def bookmark(painter: QPainter, side: float, ink: QColor) -> None:
+    """Reserved under a name."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(ink)
+    corners = ((-0.17, -0.27), (0.17, -0.27), (0.17, 0.26), (0.0, 0.11), (-0.17, 0.26))
+    painter.drawPolygon(QPolygonF([QPointF(x * side, y * side) for x, y in corners]))
+
+
 def house(painter: QPainter, side: float, ink: QColor) -> None:
     """Kept back by the house."""
     painter.setPen(Qt.PenStyle.NoPen)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
@@ -23,6 +23,13 @@ _ABOVE_NUMBER = 0.11
 """By how much a sign steps up from a number, in sides of a seat."""
 _BESIDE_NUMBER = 0.76
 """The size of a sign that shares the seat with a number."""
+_SIGNS_IN_RINGS: Final = {
+    MapState.HELD: (glyphs.clock_hands, "held_ring"),
+    MapState.RESERVED: (glyphs.bookmark, "held_ring"),
+    MapState.HOUSE: (glyphs.house, "house_ring"),
+    MapState.BLOCKED: (glyphs.bar, "blocked_ring"),
+}
+"""The signs of those who have a seat for the time being, in the colour of their ring."""
 PLAIN, WHEELCHAIR, COMPANION, RESTRICTED = range(4)
 """The values of SeatPlan.kind."""
 
@@ -60,6 +67,8 @@ def paint_seat(
             _paint_mine(painter, side, theme)
         case MapState.HELD:
             _paint_ringed(painter, side, theme["held"], theme["held_ring"], Qt.PenStyle.SolidLine)
+        case MapState.RESERVED:
+            _paint_ringed(painter, side, theme["block"], theme["held_ring"], Qt.PenStyle.SolidLine)
         case MapState.SOLD:
             painter.setBrush(theme.color("sold"))
             painter.drawPath(seat_outline(side * 0.74 if side > 4 else side))
@@ -140,14 +149,11 @@ def _paint_sign(painter: QPainter, side: float, look: int, kind: int, category: 
             glyphs.folded_corner(painter, side, QColor(category.ink))
         case MapState.MINE:
             glyphs.tick(painter, side, theme.color("mine_text"))
-        case MapState.HELD:
-            glyphs.clock_hands(painter, side, theme.color("held_ring"))
         case MapState.SOLD if side >= 11:
             glyphs.cross(painter, side, theme.color("sold_cross"))
-        case MapState.HOUSE:
-            glyphs.house(painter, side, theme.color("house_ring"))
-        case MapState.BLOCKED:
-            glyphs.bar(painter, side, theme.color("blocked_ring"))
+        case _ if look in _SIGNS_IN_RINGS:
+            paint, color = _SIGNS_IN_RINGS[MapState(look)]
+            paint(painter, side, theme.color(color))
         case _ if look == RETURNED:
             glyphs.dot(painter, side, theme.color("mine"))
         case _ if look == PENDING:

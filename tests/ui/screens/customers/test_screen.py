@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from pos_app.domain.customers.records import CustomerDraft
 from pos_app.services.customers.records import archive_customer, load_customer, save_customer
@@ -218,3 +219,19 @@ def test_marks_are_ticked_or_typed_and_what_stands_in_the_line_counts(desk: Desk
     marks.line.textEdited.emit("x" * 31)
     desk.control(Qt.Key.Key_S)
     assert "30 letters" in desk.page.form.problem("marks")
+
+
+def test_tab_walks_the_screen_as_the_eyes_do(desk: Desk) -> None:
+    desk.add("Anna", marks=("Press",))
+    desk.press(Qt.Key.Key_F5)
+    desk.open("anna")
+    desk.page.found.new_button.setFocus()
+    walked = []
+    for _ in range(13):
+        desk.press(Qt.Key.Key_Tab)
+        walked.append(QApplication.focusWidget())
+    page = desk.page
+    expected = [page.found.search, page.mark_box, page.found.table, page.parts.buttons[0]]
+    expected += [desk.line_of(name) for name in ("name", "email", "phone")]
+    expected += [page.marks.line, page.marks.buttons[0]]
+    assert [widget for widget in walked if widget in expected] == expected

@@ -12,7 +12,7 @@ from pos_app.domain.seats import MapState, SeatKey
 from pos_app.services.seats.map_states import NO_TILLS
 from pos_app.ui.screens.selling.basket.undoing import Change
 from pos_app.ui.screens.selling.map.seat_requests import ASK_KEY
-from pos_app.ui.seat_map.model.words import kept_words
+from pos_app.ui.seat_map.model.words import kept_words, reserved_words
 from pos_app.ui.words.messages import Level, Message, message_for
 from pos_app.ui.words.sentences import spoken
 from pos_app.ui.words.times import shown_countdown
@@ -183,6 +183,8 @@ class Choosing(QObject):
         holder, claim = self._live.holder_of(index), self._map.claim_of(index)
         if claim is not None and claim.kept is not None:
             self.said.emit(Message(self.tr("{0}. {1}.").format(where, kept_words(state, claim.kept))))
+        elif claim is not None and claim.reserved is not None:
+            self.said.emit(Message(self.tr("{0}. {1}.").format(where, reserved_words(claim.reserved))))
         elif state is MapState.HELD and holder in NO_TILLS:
             self.said.emit(Message(self.tr("{0}: {1}.").format(where, spoken(holder))))
         elif state is MapState.HELD and holder:
@@ -203,4 +205,5 @@ class Choosing(QObject):
             MapState.SOLD: self.tr("{0}: sold."),
             MapState.HOUSE: self.tr("{0}: kept back by the house."),
             MapState.BLOCKED: self.tr("{0}: blocked, not for sale."),
+            MapState.RESERVED: self.tr("{0}: reserved."),
         }[state]

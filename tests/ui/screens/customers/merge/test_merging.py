@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from pos_app.services.customers.merging import merge_customers
 from pos_app.services.customers.records import load_customer
+from pos_app.ui.records.conflict_sheet import ConflictSheet
 from pos_app.ui.screens.customers.merge.choosing_sheet import MergeChoosingSheet
 from pos_app.ui.screens.customers.merge.comparing_sheet import ComparingSheet
 from tests.kinds import SQLITE
@@ -100,6 +103,26 @@ def test_what_cannot_be_merged_is_told_in_the_sheet_and_nothing_is_lost(office: 
     assert sheet.yes.isEnabled()
     office.press(Qt.Key.Key_Escape)
     assert office.sheet() is None
+
+
+def test_who_was_merged_elsewhere_while_something_was_typed_is_asked_about(desk: Desk) -> None:
+    anna, anne = desk.add("Anna", note="Side balcony"), desk.add("Anne", phone="030 111111")
+    small = desk.house.small
+    desk.press(Qt.Key.Key_F5)
+    desk.open("anna")
+    desk.house.database.transact(
+        merge_customers, small.manager, anne.customer_id, anna.customer_id, request_id=uuid4().hex
+    )
+    desk.fill(phone="030 222222")
+    desk.control(Qt.Key.Key_S)
+    sheet = desk.sheet()
+    assert isinstance(sheet, ConflictSheet)
+    assert set(sheet.choices) == {"name", "phone"}
+    desk.press(Qt.Key.Key_Return)
+    desk.settle()
+    stored = desk.house.database.read(load_customer, small.cashier, anne.customer_id)
+    assert (stored.name, stored.phone, stored.note) == ("Anne", "030 222222", "Side balcony")
+    assert desk.page.record.customer_id == anne.customer_id
 
 
 def test_back_leads_from_the_comparison_to_the_choice(office: Desk) -> None:

@@ -12,9 +12,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from sqlalchemy import update
 
-from pos_app.db.models import Refund
+from pos_app.db.models import OrderLine, Refund
 from pos_app.domain.customers.mentions import Mentions
 from pos_app.domain.customers.privacy import ErasedCustomer
+from pos_app.domain.orders.changes import LineState
 from pos_app.flows.erase_customer import ErasedHere
 from pos_app.services.customers.privacy.erasing import erase_customer, preview_erasure
 from pos_app.services.customers.records import load_customer
@@ -100,6 +101,20 @@ def test_who_has_money_to_get_is_not_erased_and_it_is_told_why(office: Desk) -> 
     assert office.sheet() is None
     assert "A refund of this customer is not paid out yet" in words_in(office.page.banner)
     assert "Pay it out, then erase" in words_in(office.page.banner)
+
+
+def test_who_has_seats_reserved_is_not_erased_either(office: Desk) -> None:
+    anna = office.add("Anna")
+    office.buy(anna.customer_id, 1, 1)
+    reserved = update(OrderLine).values(state=LineState.RESERVED)
+    office.house.database.transact(lambda session: session.execute(reserved))
+    office.press(Qt.Key.Key_F5)
+    office.open("anna")
+    office.press(Qt.Key.Key_F7)
+    office.press(Qt.Key.Key_F11)
+    office.settle()
+    assert office.sheet() is None
+    assert "Seats are still reserved for this customer" in words_in(office.page.banner)
 
 
 def test_what_comes_between_is_told_in_the_sheet_and_it_can_be_tried_again(office: Desk) -> None:

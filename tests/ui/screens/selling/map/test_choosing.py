@@ -13,6 +13,7 @@ from sqlalchemy import update
 
 from pos_app.db.clock import utc_plus
 from pos_app.db.models import PerformanceSeat
+from pos_app.domain.codes import grouped
 from pos_app.domain.season.kept_seats import KeepChoice, KeepDraft
 from pos_app.domain.seats import ClaimKind, MapState
 from pos_app.services.season.kept_seats import change_kept
@@ -22,6 +23,7 @@ from pos_app.services.selling.holds import load_hold, release_seats
 from pos_app.ui.seat_map import reload_turn
 from pos_app.ui.words.times import shown_time
 from tests.kinds import BOTH, SERVER, SQLITE
+from tests.services.orders.reserving import reserved
 from tests.services.stories import change_performance, change_seat, seat_row, sold
 
 if TYPE_CHECKING:
@@ -397,3 +399,15 @@ def test_a_cashier_is_told_why_and_until_when_the_house_keeps_a_seat(till: Till)
     till.click(seat)
     till.settle()
     assert "Stalls, row A, seat 3. Blocked: Camera." in till.said
+
+
+@SQLITE
+def test_a_click_on_a_reserved_seat_says_for_whom_and_until_when(till: Till) -> None:
+    made = reserved(till.house, [till.house.small.seat(1, 3)], "Novak")
+    till.poll()
+    till.wait(lambda: till.state(till.house.small.seat(1, 3)) is MapState.RESERVED)
+    till.click(till.house.small.seat(1, 3))
+    assert "Reserved for Novak until " in till.said
+    assert till.said.endswith(f"order {grouped(made.number)}.")
+    assert not till.seats
+    assert "Reserved" in till.screen.map_panel.legend.meanings
