@@ -147,6 +147,9 @@ class CustomerRecords(FoundPage):
 
     def _show_part(self, at: int) -> None:
         self.editor.parts.setCurrentIndex(at)
+        if at:
+            # Others sell meanwhile: what is looked at is as it is now.
+            self.history.read()
         if at and not self.found.search.hasFocus() and not self.found.table.hasFocus():
             self.begin_form()
 
