@@ -130,12 +130,12 @@ def erase_customer(session: Session, actor: Actor, customer_id: int, *, request_
             advice=say("Nothing was erased. Look at the customer once more."),
         )
     # A sale may have come before the row was written, and another number may have been merged into this one.
-    latest = trace(session, customer_id)
-    if latest.orders != traced.orders or latest.customer_ids != traced.customer_ids:
-        _lock_orders(session, sorted(set(latest.orders) - set(traced.orders)))
-        write_revision(session, *(set(latest.customer_ids) - set(traced.customer_ids)))
-        traced = latest
+    before, traced = traced, trace(session, customer_id)
+    if traced != before:
+        _lock_orders(session, sorted(set(traced.orders) - set(before.orders)))
+        write_revision(session, *(set(traced.customer_ids) - set(before.customer_ids)))
         _blank_holds(session, traced.order_ids)
+        sure = sure_of(session, traced.mentions, traced.customer_ids)
     was_erased = read_row(session, customer_id).erased_at is not None
     _require_nothing_open(session, traced.order_ids)
     _blank_orders(session, traced)
