@@ -39,6 +39,8 @@ def test_a_guest_who_is_inside_without_a_check_in_is_named(evening: Evening, sta
     ],
 )
 def test_an_audit_chain_that_was_tampered_with_is_named(evening: Evening, statement: str, told: str) -> None:
+    if statement.startswith("DELETE FROM audit_entry"):
+        evening.change("DELETE FROM audit_text")  # a server lets nobody take out what free text stands beside
     evening.change(statement)
     findings = evening.judge()
     assert {finding.rule for finding in findings} == {Rule.AUDIT}
