@@ -37,6 +37,7 @@ class OfficePart(QScrollArea):
             tone="warn",
             wrap=True,
         )
+        self.notice.setContentsMargins(0, 0, 0, 10)
         self.notice.hide()
         self.merge_button = KeyButton(self.tr("Merge…"), "F9", icon_name="users")
         self.export_button = KeyButton(self.tr("Export…"), "F10", icon_name="floppy-disk")

@@ -13,7 +13,7 @@ from pos_app.domain.customers.records import USUAL_MARKS
 from pos_app.ui.records.found_page import FoundPage
 from pos_app.ui.screens.customers.alike import AlikeBox
 from pos_app.ui.screens.customers.facts import CustomerFacts
-from pos_app.ui.screens.customers.history.history import History
+from pos_app.ui.screens.customers.history.reading import History
 from pos_app.ui.screens.customers.kind import ALL, customer_fields, customer_kind, row_of
 from pos_app.ui.screens.customers.marks_field import MarksField
 from pos_app.ui.screens.customers.merge.merging import Merging
@@ -147,6 +147,9 @@ class CustomerRecords(FoundPage):
 
     def _show_part(self, at: int) -> None:
         self.editor.parts.setCurrentIndex(at)
+        if at:
+            # Others sell meanwhile: what is looked at is as it is now.
+            self.history.read()
         if at and not self.found.search.hasFocus() and not self.found.table.hasFocus():
             self.begin_form()
 

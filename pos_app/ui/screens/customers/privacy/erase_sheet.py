@@ -68,7 +68,9 @@ class EraseSheet(Sheet):
         asked = self.tr("It cannot be undone. Type the name, or the number, to confirm:")
         self.line.setAccessibleName(asked)
         self.wrong = ProblemLabel()
-        for widget in (area, text_label(asked, "strong", wrap=True), self.line, self.wrong):
+        question = text_label(asked, "strong", wrap=True)
+        question.setContentsMargins(0, _BETWEEN, 0, 0)
+        for widget in (area, question, self.line, self.wrong):
             self.body.addWidget(widget)
         self.let_give_way(area, min(_HEIGHT, told.heightForWidth(_WIDTH - _SIDES)))
         self.yes, self.no = self.add_answers(

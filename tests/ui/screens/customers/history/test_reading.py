@@ -78,6 +78,16 @@ def test_who_bought_nothing_is_told_so_and_the_part_stays_while_walking(desk: De
     assert desk.line_of("name").hasFocus()
 
 
+def test_what_was_sold_meanwhile_is_there_when_the_orders_are_looked_at(desk: Desk) -> None:
+    anna = desk.add("Anna")
+    desk.press(Qt.Key.Key_F5)
+    desk.open("anna")
+    desk.buy(anna.customer_id, 1, 1)
+    desk.press(Qt.Key.Key_F4)
+    desk.settle()
+    assert len(desk.page.history.orders.table.shown) == 1
+
+
 def test_what_is_wrong_is_seen_though_the_orders_are_in_front(desk: Desk) -> None:
     desk.add("Anna")
     desk.press(Qt.Key.Key_F5)
