@@ -60,8 +60,8 @@ def open_pick_up(session: Session, actor: Actor, order_id: int, basket_key: str)
 
     basket_key: of a new basket, which holds no seats of its own. May be repeated: the time does not begin anew, but
     follows the basket's where that was extended.
-    Raises PickUpElsewhere (naming the till), OrderChanged (nothing is reserved any more), HoldExpired, InvalidInput (the
-    basket holds seats of its own), NotPermitted, NotFound.
+    Raises PickUpElsewhere (naming the till), OrderChanged (nothing is reserved any more), HoldExpired, InvalidInput
+    (the basket holds seats of its own), NotPermitted, NotFound.
     """
     require(session, actor, Permission.SELL)
     reservation = load_reservation(session, order_id, lock=True)
