@@ -183,7 +183,7 @@ def pick_up(session: Session, actor: Actor, request: PickUpRequest) -> Sale:
     insert_tickets(session, lines, waiting=request.collect, issued_at=moment)
     payment_id = insert_difference(session, actor, change, request.request_id, request.tender)
     close_when_empty(session, order.order_id)
-    if hold is not None:
+    if hold is not None and hold.id == plan.reservation.open_hold_id:
         _close(session, order.order_id, hold.id, "picked_up")
     give_back_uses(session, order.order_id)
     record(
