@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import select
 
-from pos_app.db.models import Order, OrderLine, Payment, Refund
+from pos_app.db.models import Customer, Order, OrderLine, Payment, Refund
 from pos_app.domain.seats import SeatKey
 from pos_app.services.orders.standing import standing
 from tests.state_machines.orders import LIVE, TAKING, Told
@@ -20,9 +20,14 @@ if TYPE_CHECKING:
 
     Rows = Sequence[Row[Any]]
 
-_ORDERS: Final = select(Order.id, Order.request_id, Order.customer_name, standing().label("standing")).order_by(
-    Order.id
-)
+_ORDERS: Final = (
+    select(
+        Order.id, Order.request_id, Order.customer_name, Customer.request_id.label("whose"),
+        standing().label("standing"),
+    )
+    .outerjoin(Customer, Customer.id == Order.customer_id)
+    .order_by(Order.id)
+)  # fmt: skip
 _LINES: Final = select(
     OrderLine.id, OrderLine.order_id, OrderLine.kind, OrderLine.performance_id, OrderLine.seat_id,
     OrderLine.for_line_id, OrderLine.state, (OrderLine.price_minor - OrderLine.discount_minor).label("brought"),
@@ -64,6 +69,7 @@ def _told(order: Any, lines: Rows, payments: Rows, refunds: Rows) -> Told:
     paid_by = {payment.id: number for number, payment in enumerate(payments)}
     return Told(
         order.customer_name,
+        order.whose or "",
         order.standing,
         [(SeatKey(line.performance_id, line.seat_id), line.state, line.brought) for line in seats],
         [(numbers.get(line.for_line_id), line.state, line.brought) for line in lines if line.kind == "fee"],

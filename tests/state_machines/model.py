@@ -43,7 +43,7 @@ class Refused(Exception):
 
 @dataclass
 class Basket:
-    """A hold. closed: "" while it is open, else released, expired or sold."""
+    """A hold. closed: "" while it is open, else released, expired, sold, reserved or picked_up."""
 
     places: frozenset[SeatKey] = frozenset()
     age: int = 0
@@ -62,7 +62,8 @@ class Basket:
 
 @dataclass
 class Model:
-    """The house. holder: (free, ""), (basket, its key), (sold, the request), (house, "") or (blocked, "")."""
+    """The house. holder: (free, ""), (basket, its key), (sold, the request), (reservation, the request),
+    (house, "") or (blocked, "")."""
 
     prices: PriceList
     holder: dict[SeatKey, tuple[str, str]]
@@ -153,7 +154,7 @@ class Model:
         basket = self.baskets.get(key)
         if basket is None:
             raise Refused(NotFound)
-        if basket.closed == "sold":
+        if basket.closed in {"sold", "reserved"}:
             raise Refused(HoldExpired)
         total = self.price(lines, code)
         if not right_total:

@@ -24,12 +24,13 @@ CODES: Final = ("", PERCENT_CODE, AMOUNT_CODE, "NOSUCHCODE")
 _MINOR: Final = {"adult": ADULT_MINOR, "child": CHILD_MINOR, "complimentary": {"A": 0, "B": 0}}
 
 
-@dataclass(frozen=True)
+@dataclass
 class PriceList:
-    """category: of each seat id. gala_id: the performance with fees."""
+    """category: of each seat id. gala_id: the performance with fees. rise: how much more what is not free costs now."""
 
     category: Mapping[int, str]
     gala_id: int
+    rise: int = 0
 
     def total(self, lines: Mapping[SeatKey, str], code: str) -> int | None:
         """Return the total of seats and their ticket types, or None where the code is not for them."""
@@ -48,7 +49,8 @@ class PriceList:
 
     def price(self, seat: SeatKey, kind: str) -> int:
         """Return what a ticket costs before anything is taken off."""
-        return _MINOR[kind][self.category[seat.seat_id]]
+        minor = _MINOR[kind][self.category[seat.seat_id]]
+        return minor + self.rise if minor else 0
 
     @staticmethod
     def saved(prices: Sequence[int], code: str, left: int = AMOUNT_MINOR) -> list[int]:

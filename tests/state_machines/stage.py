@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from uuid import uuid4
 
 from sqlalchemy import delete, false, insert, select, true, update
+from sqlalchemy.orm import aliased
 
 from pos_app.db.base import Base
 from pos_app.db.clock import utc_now
@@ -31,15 +32,18 @@ from pos_app.db.models import (
 )
 from pos_app.domain.house.settings import HouseSettings
 from pos_app.domain.searching import WordKind
+from pos_app.domain.season.prices import PriceDraft
 from pos_app.domain.seats import SeatKey
 from pos_app.domain.selling.holds import read_places, write_places
 from pos_app.services.books import open_books
 from pos_app.services.house.settings import HOUSE_SETTING
+from pos_app.services.season.prices import load_price_grid, save_prices
 from tests.standing import add_standing
 from tests.state_machines.books import read_orders
-from tests.state_machines.ledger import EXCHANGE_FEE_MINOR, Ledger
+from tests.state_machines.ledger import EXCHANGE_FEE_MINOR
 from tests.state_machines.model import FREE
 from tests.state_machines.prices import AMOUNT_CODE, AMOUNT_MINOR, PERCENT, PERCENT_CODE, PERCENT_USES, PriceList
+from tests.state_machines.reserving import Reserving
 
 if TYPE_CHECKING:
     from sqlalchemy import Update
@@ -56,7 +60,7 @@ GUARDED, HOUSE, BLOCKED = 3, 4, 5
 """The places of those that are not for everybody in the evening."""
 CAPACITY: Final = 5
 _TRADE: Final = {
-    "audit_entry", "check_in", "hold", "kept_back", "order_change", "order_line", "orders", "payment",
+    "audit_entry", "audit_text", "check_in", "customer", "hold", "kept_back", "order_change", "order_line", "orders", "payment",
     "promo_redemption", "promo_share", "refund", "release_request", "ticket", "ticket_presence",
     "work_item", "work_list",
 }  # fmt: skip
@@ -64,12 +68,13 @@ _TRADE: Final = {
 
 @dataclass
 class Stage:
-    """A house of two performances in play. seen: how often each kind of answer came."""
+    """A house of two performances in play. seen: how often each kind of answer came. rise: see set_prices."""
 
     house: OpenHouse
     area_id: int
     area: tuple[int, ...]
     seen: Counter[str] = field(default_factory=Counter)
+    rise: int = 0
 
     @property
     def small(self) -> SmallHouse:
@@ -113,8 +118,9 @@ def build_stage(house: OpenHouse) -> Stage:
     return Stage(house, *house.database.transact(build))
 
 
-def dress(stage: Stage) -> Ledger:
+def dress(stage: Stage) -> Reserving:
     """Empty the house of all trade, keep back what the house keeps, and return the model of that."""
+    set_prices(stage, 0)
     stage.database.transact(_clear)
     small = stage.small
     kept = {stage.seat(HOUSE): "house", stage.seat(BLOCKED): "blocked"}
@@ -142,7 +148,7 @@ def dress(stage: Stage) -> Ledger:
     stage.database.transact(keep)
     everything = [*small.seat_ids, *stage.area]
     letters = ["A" if at < 30 else "B" for at in range(len(everything))]
-    return Ledger(
+    return Reserving(
         PriceList(dict(zip(everything, letters, strict=True)), small.gala_id),
         {SeatKey(performance, seat): FREE for performance in stage.performances for seat in everything}
         | {seat: (kind, "") for seat, kind in kept.items()},
@@ -190,6 +196,38 @@ def make_basket_older(session: Session, key: str, seconds: int) -> None:
     )
 
 
+def make_reservation_older(session: Session, request_id: str, seconds: int) -> None:
+    """Move the time of a reservation and its claims into the past, and the basket in which it is open for paying."""
+    order = session.execute(
+        select(Order.id, Order.release_at, Order.pickup_until, Hold.id.label("hold_id"), Hold.created_at)
+        .outerjoin(Hold, Hold.id == Order.pickup_hold_id)
+        .where(Order.request_id == request_id)
+    ).one()
+    earlier = timedelta(seconds=seconds)
+    ends = order.release_at - earlier
+    open_until = order.pickup_until and order.pickup_until - earlier
+    session.execute(update(Order).where(Order.id == order.id).values(release_at=ends, pickup_until=open_until))
+    session.execute(
+        update(PerformanceSeat)
+        .where(PerformanceSeat.claim_kind == "reservation", PerformanceSeat.claim_id == order.id)
+        .values(claim_until=ends)
+    )
+    if order.hold_id is not None:
+        basket = update(Hold).where(Hold.id == order.hold_id)
+        session.execute(basket.values(created_at=order.created_at - earlier, expires_at=open_until))
+
+
+def set_prices(stage: Stage, rise: int) -> None:
+    """Let what is not free cost so much more than at first."""
+    for performance in stage.performances:
+        boss = stage.small.manager
+        now = stage.database.read(load_price_grid, boss, performance)
+        amounts = {kind: minor and minor + rise - stage.rise for kind, minor in now.amounts.items()}
+        wanted = PriceDraft(amounts, now.ticket_fee_minor, now.order_fee_minor)
+        stage.database.transact(save_prices, boss, now, wanted)
+    stage.rise = rise
+
+
 def make_order_older(session: Session, request_id: str, seconds: int) -> None:
     """Move a sale into the past, instead of waiting."""
     made = session.execute(select(Order.created_at).where(Order.request_id == request_id)).scalar_one()
@@ -233,16 +271,17 @@ class Standing:
 
 def read_standing(session: Session, performances: tuple[int, ...]) -> Standing:
     """Read what is stored; claims and sales under the keys that the tills gave them."""
-    seat = PerformanceSeat
+    seat, kept_for = PerformanceSeat, aliased(Order)
     told = read_orders(session)
     rows = session.execute(
         select(
             seat.performance_id, seat.seat_id, seat.state, seat.claim_kind, seat.guarded,
-            Hold.basket_key, Order.request_id,
+            Hold.basket_key, Order.request_id, kept_for.request_id.label("reserved_by"),
         )
         .outerjoin(Hold, (Hold.id == seat.claim_id) & (seat.claim_kind == "basket"))
         .outerjoin(OrderLine, OrderLine.id == seat.order_line_id)
         .outerjoin(Order, Order.id == OrderLine.order_id)
+        .outerjoin(kept_for, (kept_for.id == seat.claim_id) & (seat.claim_kind == "reservation"))
         .where(seat.performance_id.in_(performances))
     ).all()  # fmt: skip
     holds = session.execute(select(Hold.basket_key, Hold.closed_as, Hold.places)).all()
@@ -254,7 +293,7 @@ def read_standing(session: Session, performances: tuple[int, ...]) -> Standing:
         {
             SeatKey(row.performance_id, row.seat_id): (
                 row.claim_kind or row.state,
-                row.basket_key or row.request_id or "",
+                row.basket_key or row.request_id or row.reserved_by or "",
             )
             for row in rows
         },
@@ -266,7 +305,7 @@ def read_standing(session: Session, performances: tuple[int, ...]) -> Standing:
     )
 
 
-def foreseen(model: Ledger) -> Standing:
+def foreseen(model: Reserving) -> Standing:
     """Return what the model says should be stored."""
     orders = model.orders.items()
     return Standing(

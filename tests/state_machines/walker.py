@@ -73,7 +73,7 @@ class SeatWalker(RuleBasedStateMachine):
         types = {"adult": small.adult_id, "child": small.child_id, "complimentary": small.complimentary_id}
         total = (self.model.prices.total(lines, code) or 0) + (not right_total)
         method = PaymentMethod.CARD if basket else PaymentMethod.CASH
-        tender = _tender(method, total) if total else Tender(PaymentMethod.FREE, 0)
+        tender = tender_of(method, total) if total else Tender(PaymentMethod.FREE, 0)
         asked = tuple(SaleLine(seat, types[kind]) for seat, kind in lines.items())
 
         def real() -> object:
@@ -143,9 +143,16 @@ class SeatWalker(RuleBasedStateMachine):
         return list(self.read(lambda session: session.scalars(query).all()))
 
     def pick_ticket(self, pick: int, at: int) -> tuple[str, int]:
-        """Return an order and the number of one of its lines, which may have ended."""
+        """Return an order and the number of one of its lines that have a ticket, which may be void."""
+        sold = {
+            sale: numbers
+            for sale, order in self.model.orders.items()
+            if (numbers := [number for number, line in enumerate(order.lines) if line.is_paid])
+        }
         sale = self.pick_order(pick)
-        return sale, at % len(self.model.orders[sale].lines)
+        if sale not in sold:
+            sale = next(iter(sold))
+        return sale, sold[sale][at % len(sold[sale])]
 
     def pick_lines(self, sale: str, at: Sequence[int]) -> list[int]:
         """Return lines of an order by their numbers, most of the time such as stand."""
@@ -172,7 +179,8 @@ class SeatWalker(RuleBasedStateMachine):
         return int(self.read(lambda session: session.execute(query).scalar_one()))
 
 
-def _tender(method: PaymentMethod, total: int) -> Tender:
+def tender_of(method: PaymentMethod, total: int) -> Tender:
+    """Return how an amount is paid."""
     return Tender(method, total, total) if method is PaymentMethod.CASH else Tender(method, total, reference="4711")
 
 

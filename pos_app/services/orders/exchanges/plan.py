@@ -10,7 +10,7 @@ from sqlalchemy import select
 from pos_app.db.clock import seconds_until
 from pos_app.db.models import Event, Performance
 from pos_app.domain.errors import HoldExpired, NotFound, NotOnSale, OtherCurrency, SaleAfterStart
-from pos_app.domain.orders.changes import ChangeKind
+from pos_app.domain.orders.changes import ChangeKind, LineState
 from pos_app.domain.orders.exchanges import moved, newly_given, only_changed, require_own_seats
 from pos_app.domain.season.evenings import comes_and_goes
 from pos_app.domain.selling.gifts import is_gift
@@ -18,7 +18,7 @@ from pos_app.domain.selling.holds import read_places
 from pos_app.domain.sentences import say
 from pos_app.services.house.settings import load_house_settings
 from pos_app.services.orders.exchanges.prices import price_new_lines
-from pos_app.services.orders.exchanges.rows import NewLine, chosen_lines, load_live_lines, used_lines
+from pos_app.services.orders.exchanges.rows import NewLine, chosen_lines, load_live_lines, load_seat_lines, used_lines
 from pos_app.services.orders.refunds.rules import tell_limit
 from pos_app.services.selling.on_sale import require_on_sale
 
@@ -105,7 +105,10 @@ def plan_exchange(
     _require_sold_now(session, actor, taken, hold, after_start=after_start)
     _require_given(session, own, {line.seat for line in new} & own, after_start=after_start)
     ending = {line.line_id for line in ended}
-    prices = price_new_lines(session, ask.order_id, ended, [one for one in lines if one.line_id not in ending], new)
+    # What is reserved of the order has its share of a promo code, too.
+    kept = [one for one in lines if one.line_id not in ending]
+    kept += load_seat_lines(session, ask.order_id, LineState.RESERVED)
+    prices = price_new_lines(session, ask.order_id, ended, kept, new)
     if prices.currency != currency:
         raise OtherCurrency(
             say(
