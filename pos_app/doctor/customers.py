@@ -134,16 +134,12 @@ def _left_of_erased(session: Session) -> Iterator[Finding]:
     for row in session.execute(named):
         told = say("it was erased, and {orders} of its orders bear a name or a note", orders=row.orders)
         yield Finding(Rule.CUSTOMERS, told, _named(row.id), advice=_ANSWER)
-    for column in (EmailVerification.customer_id, WaitingEntry.customer_id):
-        left = (
-            select(column)
-            .distinct()
-            .select_from(column.class_)
-            .join(Customer, Customer.id == column)
-            .where(Customer.erased_at.is_not(None))
-        )
-        for customer_id in session.execute(left).scalars():
-            told = say("it was erased, and codes or waiting entries still name it")
+    gone = Customer.erased_at.is_not(None)
+    codes = select(EmailVerification.customer_id).join(Customer, Customer.id == EmailVerification.customer_id)
+    waiting = select(WaitingEntry.customer_id).join(Customer, Customer.id == WaitingEntry.customer_id)
+    for left in (codes.where(gone), waiting.where(gone, WaitingEntry.closed_at.is_(None))):
+        for customer_id in session.execute(left.distinct()).scalars():
+            told = say("it was erased, and codes or open waiting entries still name it")
             yield Finding(Rule.CUSTOMERS, told, _named(customer_id), advice=_ANSWER)
 
 

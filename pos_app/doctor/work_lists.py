@@ -10,7 +10,7 @@ from pos_app.db.models import Order, OrderChange, WorkItem, WorkList
 from pos_app.doctor.findings import Finding, Rule
 from pos_app.doctor.names import order_words
 from pos_app.domain.orders.changes import ChangeKind
-from pos_app.domain.orders.work_lists import WorkState, step_request_id
+from pos_app.domain.orders.work_lists import WorkState, step_request_id, unpaid_request_id
 from pos_app.domain.sentences import say
 
 if TYPE_CHECKING:
@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 
     from pos_app.doctor.names import Names
 
-_DONE_BY = {WorkState.REFUNDED: ChangeKind.REFUND, WorkState.MOVED: ChangeKind.MOVE}
+_DONE_BY = {
+    WorkState.REFUNDED: (ChangeKind.REFUND, ChangeKind.GIVE_UP_SEATS),
+    WorkState.MOVED: (ChangeKind.MOVE,),
+}
 
 
 def judge_work_lists(session: Session, _names: Names) -> Iterator[Finding]:
@@ -50,11 +53,11 @@ def judge_work_lists(session: Session, _names: Names) -> Iterator[Finding]:
     ).all()
     done: set[str] = set()
     for item in items:
-        by, name = _DONE_BY.get(WorkState(item.state)), step_request_id(item.work_list_id, item.order_id)
-        if by is None and item.request_id is None:
+        by, name = _DONE_BY.get(WorkState(item.state), ()), step_request_id(item.work_list_id, item.order_id)
+        if not by and item.request_id is None:
             continue
-        done.add(name)
-        if (item.changed_order, item.request_id, item.kind) != (item.order_id, name, by):
+        done |= {name, unpaid_request_id(name)}
+        if (item.changed_order, item.request_id) != (item.order_id, name) or item.kind not in by:
             yield Finding(Rule.WORK_LISTS, say("its work list says what was not done"), order_words(item.number))
     changes = session.execute(
         select(OrderChange.request_id, Order.number)

@@ -79,6 +79,12 @@ def looks_like_short_code(text: str) -> bool:
     return len(code) == SHORT_CODE_LENGTH and all(letter in ALPHABET for letter in code)
 
 
+def looks_like_order_number(text: str) -> bool:
+    """Tell whether a typed text has the form of an order's number; whether there is such an order, the server knows."""
+    code = normalise_code(text)
+    return len(code) == ORDER_NUMBER_LENGTH and all(letter in ALPHABET for letter in code)
+
+
 def looks_like_signed_code(text: str) -> bool:
     """Tell whether a text has the form of a signed code: its digits, of which the first tell the version.
 

@@ -34,6 +34,8 @@ class Outcome(StrEnum):
     FREE = "free"
     """Its seats (or some of them) are no longer held, and anybody may take them."""
     GONE = "gone"
+    RESERVED = "reserved"
+    """It was reserved, and not sold."""
     EXCHANGED = "exchanged"
     """It was an exchange of an order's seats, and is made."""
     UNKNOWN = "unknown"
@@ -46,6 +48,7 @@ class CutOffSale:
 
     lost: places that are not in it any more, as they are spoken. given_back: the seats were released by somebody, not
     by the clock. refusal: why the promo code is not taken any more. exchanged: what was done, where it was an exchange.
+    reserved: the number of the order under which it is reserved.
     """
 
     note: BasketNote
@@ -57,6 +60,7 @@ class CutOffSale:
     given_back: bool = False
     refusal: PromoCodeRefused | None = None
     exchanged: ExchangeDone | None = None
+    reserved: str = ""
 
     @property
     def is_dearer_or_cheaper(self) -> bool:
@@ -83,6 +87,8 @@ def recall(database: Database, note: BasketNote) -> CutOffSale:
     if found.sale is not None:
         outcome = Outcome.TAKEN_BACK if found.is_void else Outcome.SOLD
         return CutOffSale(note, outcome, found.sale, None, Basket())
+    if found.reserved:
+        return CutOffSale(note, Outcome.RESERVED, None, None, Basket(), reserved=found.reserved)
     basket = _rebuild(note, found)
     refusal = _take_promo(database, basket, note.promo_code) if basket.lines else None
     gone = [*found.gone, *(one for one in (*found.kept, *found.free) if not basket.holds(one.seat))]

@@ -5,7 +5,9 @@ from typing import TYPE_CHECKING
 
 from pos_app.domain.selling.basket_notes import BasketNote, NotedLine
 from pos_app.flows.find_cut_off import Outcome, recall
+from pos_app.services.orders.reservations.making import reserve
 from tests.abroad import open_barn
+from tests.services.orders.reserving import ask_to_reserve
 from tests.services.stories import hold
 
 if TYPE_CHECKING:
@@ -36,3 +38,11 @@ def test_a_basket_of_two_currencies_that_was_noted_once_comes_back_in_one(house:
     assert found.lost == ("Stalls, row A, seat 1",)
     other = recall(house.database, replace(BasketNote("basket"), lines=lines[::-1]))
     assert (other.basket.seats, other.basket.currency) == ((there,), "CHF")
+
+
+def test_a_basket_that_was_reserved_is_told_as_reserved(house: OpenHouse) -> None:
+    request = ask_to_reserve(house, [house.small.seat(1, 3)])
+    made = house.database.transact(reserve, house.small.cashier, request)
+    lines = tuple(NotedLine(line.seat.performance_id, line.seat.seat_id, line.ticket_type_id) for line in request.lines)
+    found = recall(house.database, BasketNote(request.basket_key, lines))
+    assert (found.outcome, found.reserved, found.basket.lines) == (Outcome.RESERVED, made.number, [])

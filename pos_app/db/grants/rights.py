@@ -6,7 +6,8 @@ not have is skipped. Nobody but the owner may change tables or give rights.
 
 What is secret: `staff_member` and `staff_secret` hold hashes, which every till judges a sign-in by; `house_key_wrap` is
 sealed by passwords; who buys is known at counters and at the office, and what is
-written to customers is read at the office alone.
+written to customers is read at the office alone. What people typed about a customer is blanked there, too, wherever it
+stands; amounts, numbers and times are nobody's to change.
 """
 
 from __future__ import annotations
@@ -58,12 +59,12 @@ RIGHTS: Final[dict[str, TableRights]] = {
         gate=Right(ALL, ALL, "seq hash"),
     ),
     "cash_movement": TableRights(
-        "id request_id shift_id staff_id amount_minor reason drawer_opened created_at", office=READ
+        "id request_id shift_id staff_id amount_minor reason drawer_opened created_at", office=Right(ALL, "", "reason")
     ),
     "check_in": TableRights(
         "id nonce performance_id ticket_id gate till_id staff_id verdict reason scanned created_at undone_at",
         counter=READ,
-        office=READ,
+        office=Right(ALL, "", "scanned"),
         gate=Right(ALL, ALL, "undone_at"),
     ),
     # What people typed about an entry is erased with the person, at the office.
@@ -78,7 +79,8 @@ RIGHTS: Final[dict[str, TableRights]] = {
     "database_account": TableRights("user host kind also_gate"),
     "drawer": TableRights("id till_id name deleted_at", counter=Right("", "till_id name"), office=_KEPT),
     "email_verification": TableRights(
-        "id customer_id email code_hash tries created_at expires_at verified_at", office=READ
+        "id customer_id email code_hash tries created_at expires_at verified_at",
+        office=Right(ALL, "", "customer_id", delete=True),
     ),
     "event": TableRights("id title description kind deleted_at", READ, _KEPT, READ),
     "event_artwork": TableRights("event_id image media_type width height changed_at", READ, _REPLACED),
@@ -118,14 +120,15 @@ RIGHTS: Final[dict[str, TableRights]] = {
         gate=Right("id number till_id customer_name created_at release_at"),
     ),
     "outbox_email": TableRights(
-        "id request_id order_id recipient subject body state tries due_at sent_at", office=READ
+        "id request_id order_id recipient subject body state tries due_at sent_at",
+        office=Right(ALL, "", "recipient subject body state"),
     ),
     "outside_code": TableRights("ticket_id performance_id code_key folded_key", READ, _GROWS, READ),
     "payment": TableRights(
         "id request_id order_id method state amount_minor refunded_minor tendered_minor reference made_by_id till_id"
         " shift_id created_at",
         counter=Right(ALL, ALL, "refunded_minor"),
-        office=Right(ALL, ALL, "refunded_minor"),
+        office=Right(ALL, ALL, "refunded_minor reference"),
     ),
     "performance": TableRights(
         "id event_id plan_id starts_at ends_at doors_at on_sale_at off_sale_at state cancelled_at cancel_reason"
@@ -158,7 +161,7 @@ RIGHTS: Final[dict[str, TableRights]] = {
         "id request_id order_id payment_id method state amount_minor reason reference made_by_id ended_by_id"
         " instead_of_id paid_at till_id staff_id approver_id shift_id created_at",
         counter=Right(ALL, ALL, _SETTLED),
-        office=Right(ALL, ALL, _SETTLED),
+        office=Right(ALL, ALL, f"{_SETTLED} reason"),
     ),
     "release_request": TableRights(
         "id request_id performance_id seat_id hold_id from_till_id to_till_id asked_by created_at answer answered_at",
@@ -228,7 +231,7 @@ RIGHTS: Final[dict[str, TableRights]] = {
     "venue": TableRights("id name address time_zone currency deleted_at", READ, _KEPT, READ),
     "waiting_entry": TableRights(
         "id performance_id customer_id seats category_id state created_at closed_at",
-        office=Right(ALL, "", "category_id"),
+        office=Right(ALL, "", "customer_id category_id state closed_at"),
     ),
     "waiting_offer": TableRights(
         "id waiting_entry_id places state created_at expires_at closed_at", office=Right(ALL, "", "places")
@@ -242,7 +245,7 @@ RIGHTS: Final[dict[str, TableRights]] = {
         "id request_id performance_id kind to_performance_id reason staff_id till_id approval_id created_at closed_at"
         " open_performance_id",
         counter=Right(ALL, ALL, _WORKED_ON),
-        office=Right(ALL, ALL, _WORKED_ON),
+        office=Right(ALL, ALL, f"{_WORKED_ON} reason"),
     ),
     "zone": TableRights("id plan_id guid name label_x label_y sort", READ, _KEPT_AND_DELETED, READ),
 }

@@ -151,7 +151,7 @@ class GuestTicket:
     """A ticket found by order number, name or seat; short_code admits it without a scanner.
 
     became: what its line is now that it is void: "returned" (refunded), "exchanged" (for another one) or "void"; when:
-    gone_at (UTC).
+    gone_at (UTC). unpaid: the place is only reserved, there is no ticket for it yet, and nobody is let in.
     """
 
     short_code: str
@@ -163,3 +163,9 @@ class GuestTicket:
     void: bool
     became: str = ""
     gone_at: datetime | None = None
+    unpaid: bool = False
+
+    @property
+    def is_good(self) -> bool:
+        """Tell whether somebody can come in with it."""
+        return not (self.void or self.unpaid)

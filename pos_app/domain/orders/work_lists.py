@@ -238,3 +238,8 @@ def count_work(items: Iterable[WorkOrder]) -> WorkCount:
 def step_request_id(list_id: int, order_id: int) -> str:
     """Return the request id under which an order of a list is changed: the same for each try, at each till."""
     return f"{approval_key_of_list(list_id)}:{order_id}"
+
+
+def unpaid_request_id(request_id: str) -> str:
+    """Return the name under which the reserved seats of an order are given back, beside those that are refunded."""
+    return f"{request_id}:unpaid"

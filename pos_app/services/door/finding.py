@@ -40,7 +40,8 @@ if TYPE_CHECKING:
 def find_guests(session: Session, performance_id: int, query: str) -> FoundGuests:
     """Find tickets of a performance by order number, name, zone, row and seat ("G 18"), all at once.
 
-    Whole words come before beginnings of words, tickets that are good before void ones; at most 50.
+    Whole words come before beginnings of words, tickets that are good before void ones; at most 50. Who has
+    reserved and not paid is found alike.
     """
     wanted = clean_line(query, LONGEST_QUERY)
     words = typed_words(wanted)[:MOST_WORDS]
@@ -79,7 +80,7 @@ def _tickets(session: Session, rows: Sequence[Row[Any]]) -> tuple[GuestTicket, .
     places = places_of(session, [row.seat_id for row in rows])
     return tuple(
         GuestTicket(
-            row.short_code,
+            row.short_code or "",
             places[row.seat_id],
             row.name,
             row.customer_name,
@@ -88,6 +89,7 @@ def _tickets(session: Session, rows: Sequence[Row[Any]]) -> tuple[GuestTicket, .
             row.voided_at is not None,
             row.state if row.voided_at is not None else "",
             row.voided_at,
+            unpaid=row.short_code is None,
         )
         for row in rows
     )

@@ -26,6 +26,7 @@ from pos_app.db.models import (
     Zone,
 )
 from pos_app.domain.codes import ORDER_NUMBER_LENGTH
+from pos_app.domain.orders.changes import LineState
 from pos_app.domain.searching import WordKind
 
 if TYPE_CHECKING:
@@ -171,10 +172,12 @@ def nearest_tickets(shapes: tuple[Shape, ...], numbers: int) -> Select[Any]:
         )
         .select_from(nearest)
         .join(_LINE, _LINE.c.id == nearest.c.line_id)
-        .join(_TICKET, _TICKET.c.order_line_id == _LINE.c.id)
-        .join(_PRESENCE, _PRESENCE.c.ticket_id == _TICKET.c.id)
+        .outerjoin(_TICKET, _TICKET.c.order_line_id == _LINE.c.id)
+        .outerjoin(_PRESENCE, _PRESENCE.c.ticket_id == _TICKET.c.id)
         .join(_ORDER, _ORDER.c.id == _LINE.c.order_id)
         .join(_TYPE, _TYPE.c.id == _LINE.c.ticket_type_id)
+        # Who has reserved and not paid is known by name, too; what was given back unpaid is nobody's.
+        .where(or_(_TICKET.c.id.is_not(None), _LINE.c.state == LineState.RESERVED))
     )
 
 

@@ -5,9 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from sqlalchemy import bindparam, select
+
+from pos_app.db.base import table_of
+from pos_app.db.models import Order, OrderLine
 from pos_app.documents.house_keys import till_key_is_signed
 from pos_app.documents.ticket_codes import ForgedCode, SignedTicket, UnknownKey, read_ticket, verify_ticket
-from pos_app.domain.codes import is_part_of_code, looks_like_short_code, normalise_code
+from pos_app.domain.codes import is_part_of_code, looks_like_order_number, looks_like_short_code, normalise_code
 from pos_app.domain.door.check_in import SAME_GUEST_SECONDS, Reason, Verdict
 from pos_app.domain.orders.changes import LineState
 from pos_app.domain.sentences import NOTHING, Moment, say
@@ -22,6 +26,14 @@ if TYPE_CHECKING:
     from pos_app.domain.sentences import Sentence
     from pos_app.services.door.gate_looks import Entry, GateTicket, Look
 
+_ORDER = table_of(Order)
+_LINE = table_of(OrderLine)
+_BY_NUMBER: Final = select(
+    select(_LINE.c.id)
+    .where(_LINE.c.order_id == _ORDER.c.id, _LINE.c.state == LineState.RESERVED)
+    .exists()
+    .label("is_reserved")
+).where(_ORDER.c.number == bindparam("number", type_=_ORDER.c.number.type))
 _FIRST_PRINT: Final = 1
 """The print that an old code stands for: once the ticket is printed here, the old code is no longer good."""
 
@@ -122,7 +134,26 @@ def judge_scanned(session: Session, actor: Actor, scan: Scan, text: str, look: L
             say("Scan it once more, and hold the scanner still until it beeps."),
         )
         return Judged(Verdict.REFUSED, Reason.INVALID, telling=telling)
+    if looks_like_order_number(text) and (slip := _judge_number(session, normalise_code(text))) is not None:
+        return slip
     return Judged(Verdict.REFUSED, Reason.INVALID if short_code is None else Reason.UNKNOWN)
+
+
+def _judge_number(session: Session, number: str) -> Judged | None:
+    """Judge the number of an order, which a reservation's slip carries; None: there is no such order."""
+    row = session.connection().execute(_BY_NUMBER, {"number": number}).one_or_none()
+    if row is None:
+        return None
+    if row.is_reserved:
+        telling = Telling(
+            say("This is the slip of a reservation: not paid yet."), say("Send the guest to the box office.")
+        )
+        return Judged(Verdict.REFUSED, Reason.UNPAID, telling=telling)
+    telling = Telling(
+        say("This is the number of an order, and no ticket."),
+        say("Ask for the tickets, or look the guest up by this number."),
+    )
+    return Judged(Verdict.REFUSED, Reason.INVALID, telling=telling)
 
 
 def judge_found(ticket: GateTicket, performance_id: int, issue_count: int | None) -> Judged:

@@ -16,6 +16,8 @@ from pos_app.domain.seats import SeatKey
 from pos_app.domain.sentences import say
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from sqlalchemy.orm import Session
 
     from pos_app.domain.orders.refunds import RefundAsk
@@ -76,6 +78,16 @@ def load_live_lines(session: Session, order_id: int) -> dict[int, LiveLine]:
     }
 
 
+def require_paid(session: Session, line_ids: Collection[int], number: str) -> None:
+    """Raise RefundRefused where one of these lines is reserved: nothing was paid for it."""
+    reserved = select(OrderLine.id).where(OrderLine.id.in_(sorted(line_ids)), OrderLine.state == LineState.RESERVED)
+    if session.execute(reserved.limit(1)).first() is not None:
+        raise RefundRefused(
+            say("Something chosen of order {number} is reserved and not paid yet.", number=grouped(number)),
+            advice=say("Choose what is paid. Reserved seats are given back in the list of reservations."),
+        )
+
+
 def choose_lines(session: Session, ask: RefundAsk, number: str) -> tuple[LiveLine, ...]:
     """Return the lines that are asked for. Raises RefundRefused where there is none, or one cannot be given back."""
     wanted = sorted({*ask.line_ids, *ask.fee_line_ids})
@@ -83,6 +95,7 @@ def choose_lines(session: Session, ask: RefundAsk, number: str) -> tuple[LiveLin
         raise RefundRefused(say("Nothing is chosen to be given back."), advice=say("Choose tickets, or fees."))
     live = load_live_lines(session, ask.order_id)
     if any(line_id not in live for line_id in wanted):
+        require_paid(session, wanted, number)
         raise RefundRefused(
             say("Order {number} has nothing more to give back of what was chosen.", number=grouped(number)),
             advice=say("It was given back or exchanged before, or is of another order. Look at the order once more."),

@@ -14,6 +14,7 @@ from pos_app.domain.editing import FieldProblems, FieldRefused
 from pos_app.domain.errors import NotPermitted
 from pos_app.domain.house.settings import LONGEST_HOLD_MINUTES, SHORTEST_HOLD_MINUTES
 from pos_app.domain.money import MOST_MINOR
+from pos_app.domain.orders.reservations import ReservedEvening
 from pos_app.domain.roles import Permission
 from pos_app.domain.season.evenings import LONGEST_RUN, comes_and_goes
 from pos_app.domain.season.performances import (
@@ -29,6 +30,7 @@ from pos_app.services.permissions import require
 from pos_app.services.records import facts_of
 from pos_app.services.search_words import write_performances
 from pos_app.services.season.kept_seats import move_releases
+from pos_app.services.season.moved_reservations import move_reservations
 from pos_app.services.season.performance_records import PERFORMANCES, load_performance_record
 from pos_app.services.seats.inventory import empty_inventory, fill_inventory
 
@@ -88,6 +90,9 @@ def save_performance(
         _change_plan(session, now, wanted.plan_id)
     if (wanted.doors_at, wanted.starts_at) != (now.doors_at, now.starts_at):
         move_releases(session, now.performance_id, wanted.doors_at or wanted.starts_at)
+    if (wanted.doors_at, wanted.starts_at, wanted.ends_at) != (now.doors_at, now.starts_at, now.ends_at):
+        evening = ReservedEvening(wanted.starts_at, wanted.ends_at, wanted.doors_at)
+        move_reservations(session, now.performance_id, evening)
     columns = _columns(wanted)
     changed = PERFORMANCES.change(session, actor, now, wanted, columns, performance=now.performance_id, sold=now.sold)
     if (changed.title, changed.venue) != (now.title, now.venue):

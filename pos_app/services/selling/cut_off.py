@@ -47,9 +47,10 @@ class FoundSeat:
 class FoundBasket:
     """A basket as the server knows it.
 
-    sale: it is sold; is_void: and was taken back since. hold: it is running still, with the seats that it truly holds
-    (kept). free: seats that it no longer holds and anybody may take; gone: those that nobody may. given_back: its hold
-    was released, and did not just run out. offers: by performance.
+    sale: it is sold; is_void: and was taken back since. reserved: it is reserved, under the number of this order. hold:
+    it is running still, with the seats that it truly holds (kept). free: seats that it no longer holds and anybody may
+    take; gone: those that nobody may. given_back: its hold was released, and did not just run out. offers: by
+    performance.
     """
 
     sale: Sale | None
@@ -60,6 +61,7 @@ class FoundBasket:
     gone: tuple[FoundSeat, ...]
     given_back: bool
     offers: Mapping[int, PerformanceOffer]
+    reserved: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,11 +125,26 @@ def list_left_over_holds(session: Session, till_id: int) -> tuple[LeftOverHold, 
 
 def _sold(session: Session, hold: HoldRow) -> FoundBasket | None:
     order = session.execute(
-        select(Order.id, Order.request_id).where(Order.hold_id == hold.id).order_by(Order.id.desc()).limit(1)
+        select(Order.id, Order.request_id, Order.number)
+        .where(Order.hold_id == hold.id)
+        .order_by(Order.id.desc())
+        .limit(1)
     ).one_or_none()
     if order is None:
         return None
     sale = find_sale(session, order.request_id)
+    if sale is None:
+        return FoundBasket(
+            None,
+            is_void=False,
+            hold=None,
+            kept=(),
+            free=(),
+            gone=(),
+            given_back=False,
+            offers={},
+            reserved=order.number,
+        )
     live = select(OrderLine.id).where(OrderLine.order_id == order.id, OrderLine.state == LineState.LIVE).limit(1)
     is_void = session.execute(live).first() is None
     return FoundBasket(sale, is_void, None, (), (), (), given_back=False, offers={})

@@ -6,7 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, func, or_, select
+from sqlalchemy.orm import aliased
 
 from pos_app.db.clock import seconds_until
 from pos_app.db.models import (
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from pos_app.domain.venues.plan_draft import PlanDraft
 
 _SEAT = INVENTORY.c
+_RESERVED_TO = aliased(Order)
 _NAMED: Final = 4
 """So many hindrances are told, the others counted."""
 _HOLDERS: Final = {
@@ -56,7 +58,7 @@ class TakenPlace:
     """A place of a performance that somebody has. area_guid: "" for a drawn seat. holder: a till's name, or in words.
 
     running: in a basket whose time is not over; lapsed: in one whose time is.
-    sold: a ticket is out that says its name.
+    sold: a ticket is out that says its name, or the slip of a reservation.
     """
 
     seat_id: int
@@ -92,7 +94,7 @@ def load_taken(session: Session, performance_id: int, *, lock: bool = False) -> 
             PlanRow.label.label("row"),
             Area.guid.label("area_guid"),
             Area.name.label("area"),
-            Order.number.label("order_number"),
+            func.coalesce(Order.number, _RESERVED_TO.number).label("order_number"),
             Till.name.label("till"),
         )
         .select_from(INVENTORY)
@@ -102,6 +104,7 @@ def load_taken(session: Session, performance_id: int, *, lock: bool = False) -> 
         .outerjoin(Area, Area.id == Seat.area_id)
         .outerjoin(OrderLine, OrderLine.id == _SEAT.order_line_id)
         .outerjoin(Order, Order.id == OrderLine.order_id)
+        .outerjoin(_RESERVED_TO, and_(_SEAT.claim_kind == ClaimKind.RESERVATION, _RESERVED_TO.id == _SEAT.claim_id))
         .outerjoin(Hold, and_(_SEAT.claim_kind == ClaimKind.BASKET, Hold.id == _SEAT.claim_id))
         .outerjoin(Till, Till.id == Hold.till_id)
         .where(
@@ -134,7 +137,7 @@ def _taken(row: Any) -> TakenPlace:
         row.row or "",
         row.number,
         holder,
-        row.state == SeatState.SOLD or row.claim_kind is None,
+        row.state == SeatState.SOLD or row.claim_kind in {None, ClaimKind.RESERVATION},
         basket and not over,
         basket and over,
     )

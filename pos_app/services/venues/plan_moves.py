@@ -37,6 +37,7 @@ from pos_app.db.models import (
     WaitingEntry,
     WaitingOffer,
 )
+from pos_app.domain.orders.changes import LineState
 from pos_app.domain.seats import ClaimKind, SeatKey, SeatState
 from pos_app.domain.selling.holds import by_performance, read_places, write_places
 from pos_app.services.seats.claims import INVENTORY, free_seats
@@ -171,7 +172,8 @@ def _rename_seat(session: Session, performance_id: int, old: int, new: int) -> N
         .where(*(INVENTORY.c[name] == value for name, value in here.items()))
         .values(seat_id=new, changed_at=utc_now())
     )
-    session.execute(update(OrderLine).filter_by(**here, state="live").values(seat_id=new))
+    standing = OrderLine.state.in_((LineState.LIVE, LineState.RESERVED))
+    session.execute(update(OrderLine).filter_by(**here).where(standing).values(seat_id=new))
     session.execute(
         update(Ticket)
         .where(Ticket.performance_id == performance_id, Ticket.live_seat_id == old)

@@ -9,13 +9,16 @@ from sqlalchemy import select, update
 
 from pos_app.db.clock import utc_now, utc_plus
 from pos_app.db.models import Hold, KeptBack, PerformanceSeat, PromoCode
+from pos_app.domain.codes import grouped
 from pos_app.domain.errors import SeatsTaken
+from pos_app.domain.orders.reservations import ReserveRequest
 from pos_app.domain.seats import SeatKey
 from pos_app.domain.selling.sales import PaymentMethod, SaleLine, SaleRequest, Tender
 from pos_app.domain.venues.plan_limits import PlanRefused
 from pos_app.domain.venues.plan_part_edits import edit_category, put_area
 from pos_app.domain.venues.plan_records import PlanInUse
 from pos_app.domain.venues.plan_seat_edits import remove_seats
+from pos_app.services.orders.reservations.making import reserve
 from pos_app.services.season.offers import load_offer
 from pos_app.services.seats.map_plan import load_plan
 from pos_app.services.selling.area_holds import set_places
@@ -24,6 +27,7 @@ from pos_app.services.selling.pricing import price_basket
 from pos_app.services.selling.sales import sell
 from pos_app.services.venues.plan_store import move_performances
 from tests.areas import count_areas
+from tests.services.orders.reserving import picked_up, reserved
 from tests.services.venues.plan_stories import FLOOR, findings, inventory, opened, save, seat_ids, sell_row
 from tests.small_house import sell_seats
 from tests.small_house_rows import add
@@ -160,3 +164,29 @@ def test_an_evening_that_stayed_goes_over_later(house: OpenHouse) -> None:
     smaller = replace(before.draft, zones=())
     with pytest.raises(PlanRefused, match="no seats"):
         save(house, opened(house, new), smaller)
+
+
+def test_what_is_reserved_goes_over_as_safely_as_what_is_sold(house: OpenHouse) -> None:
+    before = opened(house)
+    roomy = save(house, before, put_area(before.draft, "stalls", replace(FLOOR, capacity=12))).opened
+    area_id = house.database.read(load_plan, house.small.plan_id).areas[0].area_id
+    cashier, evening = house.small.cashier, house.small.performance_id
+    house.database.transact(set_places, cashier, "gone", evening, area_id, 6)
+    held = house.database.transact(set_places, cashier, "first", evening, area_id, 6)
+    assert held is not None
+    lines = tuple(SaleLine(seat, house.small.adult_id) for seat in held.seats)
+    total = house.database.read(price_basket, lines).totals.total_minor
+    standing = house.database.transact(reserve, cashier, ReserveRequest("s", "first", lines, total, "Anna"))
+    seated = reserved(house, [house.small.seat(1, 3)])
+    house.database.transact(release_seats, "gone")
+    with pytest.raises(PlanInUse, match="Floor has 6 places taken"):
+        save(house, roomy, put_area(roomy.draft, "stalls", replace(FLOOR, capacity=5)))
+    without = replace(roomy.draft, zones=tuple(replace(zone, rows=zone.rows[1:]) for zone in roomy.draft.zones))
+    with pytest.raises(PlanInUse, match=f"order {grouped(seated.number)}"):
+        save(house, roomy, without)
+    saved = save(house, roomy, put_area(roomy.draft, "stalls", replace(FLOOR, capacity=7)))
+    assert saved.opened.plan.version == 2
+    assert findings(house) == ""
+    assert len(picked_up(house, standing.order_id).ticket_ids) == 6
+    assert len(picked_up(house, seated.order_id).ticket_ids) == 1
+    assert findings(house) == ""

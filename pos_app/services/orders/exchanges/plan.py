@@ -18,7 +18,7 @@ from pos_app.domain.selling.holds import read_places
 from pos_app.domain.sentences import say
 from pos_app.services.house.settings import load_house_settings
 from pos_app.services.orders.exchanges.prices import price_new_lines
-from pos_app.services.orders.exchanges.rows import NewLine, chosen_lines, load_live_lines, load_seat_lines, used_lines
+from pos_app.services.orders.exchanges.rows import NewLine, chosen_lines, load_seat_lines, used_lines
 from pos_app.services.orders.refunds.rules import tell_limit
 from pos_app.services.selling.on_sale import require_on_sale
 
@@ -94,7 +94,9 @@ def plan_exchange(
     Raises InvalidInput, OrderChanged (a ticket is not valid any more), ExchangeRefused, NotOnSale (cancelled),
     SaleAfterStart, OtherCurrency, HoldExpired (spent already), NotFound, NotPermitted, SeatsTaken, InvalidAmount.
     """
-    lines = load_live_lines(session, ask.order_id)
+    lines = load_seat_lines(session, ask.order_id, LineState.LIVE)
+    # What is reserved still keeps what a promo code took off it.
+    reserved = load_seat_lines(session, ask.order_id, LineState.RESERVED)
     ended, new = only_changed(chosen_lines(lines, ask.ended), ask.new)
     if kind is ChangeKind.CORRECTION:
         require_own_seats(ended, new)
@@ -105,9 +107,7 @@ def plan_exchange(
     _require_sold_now(session, actor, taken, hold, after_start=after_start)
     _require_given(session, own, {line.seat for line in new} & own, after_start=after_start)
     ending = {line.line_id for line in ended}
-    # What is reserved of the order has its share of a promo code, too.
-    kept = [one for one in lines if one.line_id not in ending]
-    kept += load_seat_lines(session, ask.order_id, LineState.RESERVED)
+    kept = [one for one in (*lines, *reserved) if one.line_id not in ending]
     prices = price_new_lines(session, ask.order_id, ended, kept, new)
     if prices.currency != currency:
         raise OtherCurrency(

@@ -49,8 +49,7 @@ class NewPrices:
 def price_new_lines(
     session: Session, order_id: int, ended: Sequence[SeatLine], kept: Sequence[SeatLine], new: Sequence[SaleLine]
 ) -> NewPrices:
-    """Price the new lines of an order. kept: its seat lines that stay, paid or reserved; their prices
-    stay as they are.
+    """Price the new lines of an order. kept: its live seat lines that stay; their prices stay as they were paid.
 
     A promo code that the order used counts again, without a new use, where it still fits: the least spend is measured
     by all tickets, and an amount off the order is what the kept lines have left of it.

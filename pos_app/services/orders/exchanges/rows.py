@@ -77,8 +77,6 @@ def load_seat_lines(session: Session, order_id: int, *states: LineState) -> tupl
         .where(OrderLine.order_id == order_id, OrderLine.kind == LineKind.SEAT, OrderLine.state.in_(states))
         .order_by(OrderLine.performance_id, OrderLine.seat_id)
     ).all()
-    if not rows:
-        return ()
     fees: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
     for fee in session.execute(
         select(OrderLine.id, OrderLine.for_line_id, OrderLine.price_minor)

@@ -10,7 +10,7 @@ from pos_app.db.clock import seconds_until
 from pos_app.db.models import Order, OrderLine
 from pos_app.domain.codes import grouped
 from pos_app.domain.errors import VoidRefused
-from pos_app.domain.orders.changes import ChangeKind
+from pos_app.domain.orders.changes import ChangeKind, LineState
 from pos_app.domain.payments.giving_back import needs_a_way, split_back
 from pos_app.domain.roles import Permission
 from pos_app.domain.selling.sales import VOID_SECONDS, VoidedOrder
@@ -86,7 +86,7 @@ def void_order(session: Session, actor: Actor, request: VoidRequest) -> VoidedOr
 def _require_fresh(session: Session, order: ClaimedOrder, lines: list[LiveLine], parts: tuple[RefundPart, ...]) -> None:
     """Raise VoidRefused unless the order was sold a moment ago, and stands as it was sold."""
     if not lines:
-        raise VoidRefused(say("Order {number} is void already.", number=grouped(order.number)))
+        raise _nothing_sold(session, order)
     row = session.execute(
         select(seconds_until(Order.created_at).label("until_made"), func.count(OrderLine.id).label("lines"))
         .join(OrderLine, OrderLine.order_id == Order.id)
@@ -108,6 +108,16 @@ def _require_fresh(session: Session, order: ClaimedOrder, lines: list[LiveLine],
             say("Order {number} is older than ten minutes.", number=grouped(order.number)),
             advice=say("It cannot be taken back as a whole any more. Its tickets can be refunded."),
         )
+
+
+def _nothing_sold(session: Session, order: ClaimedOrder) -> VoidRefused:
+    reserved = select(OrderLine.id).where(OrderLine.order_id == order.order_id, OrderLine.state == LineState.RESERVED)
+    if session.execute(reserved.limit(1)).first() is None:
+        return VoidRefused(say("Order {number} is void already.", number=grouped(order.number)))
+    return VoidRefused(
+        say("Order {number} is reserved and not paid: there is nothing to take back.", number=grouped(order.number)),
+        advice=say("Give its seats back in the list of reservations."),
+    )
 
 
 def _answer(session: Session, order: ClaimedOrder, amount_minor: int) -> VoidedOrder:

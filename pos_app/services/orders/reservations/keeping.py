@@ -26,16 +26,20 @@ from pos_app.services.orders.reservations.rows import (
     seats_of,
     with_fees,
 )
-from pos_app.services.orders.reservations.seats import free_reserved, move_claims
 from pos_app.services.orders.reservations.terms import load_evenings
 from pos_app.services.permissions import require
 from pos_app.services.promo_codes.shares import give_back_uses
+from pos_app.services.seats.reserved import free_reserved, move_claims
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
     from sqlalchemy.orm import Session
 
     from pos_app.domain.orders.reservations import GiveUpRequest, KeepLongerRequest
     from pos_app.domain.roles import Actor
+    from pos_app.services.orders.ledger import ClaimedOrder
+    from pos_app.services.orders.reservations.rows import ReservedRow
 
 
 def keep_longer(session: Session, actor: Actor, request: KeepLongerRequest) -> KeptReservation:
@@ -100,8 +104,40 @@ def give_up_seats(session: Session, actor: Actor, request: GiveUpRequest) -> Kep
             say("A seat of this reservation is not reserved any more."),
             advice=say("Nothing was done. Look at the order as it is now, then decide."),
         )
-    change = write_change(session, actor, order, ChangeKind.GIVE_UP_SEATS, request_id=request.request_id, reason=reason)
-    given = with_fees(lines, wanted, of_order=wanted == set(there.values()))
+    _give_up(session, actor, order, lines, wanted, request_id=request.request_id, reason=reason)
+    return _kept(session, order.order_id)
+
+
+def give_up_for_house(
+    session: Session, actor: Actor, order_id: int, line_ids: Collection[int], *, request_id: str, reason: str
+) -> int:
+    """Give reserved seats back because the house gives no performance for them; returns the change. May be repeated.
+
+    Whose that is to decide is the caller's to judge. Raises PickUpElsewhere, OrderChanged.
+    """
+    order = claim_order(session, order_id, request_id=request_id, seen=None)
+    if order.done_id is not None:
+        return order.done_id
+    reservation = load_reservation(session, order_id)
+    if reservation.open_till_id is not None:
+        raise elsewhere(reservation)
+    lines = load_reserved_lines(session, order_id)
+    return _give_up(session, actor, order, lines, set(line_ids), request_id=request_id, reason=reason)
+
+
+def _give_up(
+    session: Session,
+    actor: Actor,
+    order: ClaimedOrder,
+    lines: Sequence[ReservedRow],
+    wanted: set[int],
+    *,
+    request_id: str,
+    reason: str,
+) -> int:
+    """End reserved lines of seats with their fees, and put the seats on sale again; return the change."""
+    change = write_change(session, actor, order, ChangeKind.GIVE_UP_SEATS, request_id=request_id, reason=reason)
+    given = with_fees(lines, wanted, of_order=wanted == set(seats_of(lines).values()))
     seats = sorted(seats_of(given))
     free_reserved(session, [order.order_id], seats)
     end_reserved(session, change.change_id, [line.line_id for line in given], LineState.RELEASED)
@@ -116,7 +152,7 @@ def give_up_seats(session: Session, actor: Actor, request: GiveUpRequest) -> Kep
         ended=[line.line_id for line in given],
         seats=[[seat.performance_id, seat.seat_id] for seat in seats],
     )
-    return _kept(session, order.order_id)
+    return change.change_id
 
 
 def _reason(text: str, problems: FieldProblems) -> str:

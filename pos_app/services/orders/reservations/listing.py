@@ -110,22 +110,27 @@ def _told(session: Session, rows: Sequence[Row[Any]]) -> tuple[OpenReservation, 
     )
     owed = {order_id: int(minor) for order_id, minor in sums}
     lines: defaultdict[int, list[Row[Any]]] = defaultdict(list)
-    for line in session.execute(
-        select(
-            OrderLine.order_id,
-            OrderLine.performance_id,
-            OrderLine.seat_id,
-            Event.title,
-            Performance.starts_at,
-            Performance.ends_at,
-            Venue.time_zone,
+    seated: list[Row[Any]] = list(
+        session.execute(
+            select(
+                OrderLine.order_id,
+                OrderLine.performance_id,
+                OrderLine.seat_id,
+                Event.title,
+                Performance.starts_at,
+                Performance.ends_at,
+                Venue.time_zone,
+            )
+            .join(Performance, Performance.id == OrderLine.performance_id)
+            .join(Event, Event.id == Performance.event_id)
+            .join(SeatingPlan, SeatingPlan.id == Performance.plan_id)
+            .join(Venue, Venue.id == SeatingPlan.venue_id)
+            .where(
+                OrderLine.order_id.in_(orders), OrderLine.kind == LineKind.SEAT, OrderLine.state == LineState.RESERVED
+            )
         )
-        .join(Performance, Performance.id == OrderLine.performance_id)
-        .join(Event, Event.id == Performance.event_id)
-        .join(SeatingPlan, SeatingPlan.id == Performance.plan_id)
-        .join(Venue, Venue.id == SeatingPlan.venue_id)
-        .where(OrderLine.order_id.in_(orders), OrderLine.kind == LineKind.SEAT, OrderLine.state == LineState.RESERVED)
-    ):
+    )
+    for line in seated:
         lines[line.order_id].append(line)
     places = places_of(session, [line.seat_id for some in lines.values() for line in some])
     told = []

@@ -21,13 +21,13 @@ from pos_app.domain.texts import clean_line
 from pos_app.services.audit import record
 from pos_app.services.customers.records import insert_customer, told_customer
 from pos_app.services.house.settings import load_house_settings
-from pos_app.services.orders.reservations.seats import reserve_seats
 from pos_app.services.orders.reservations.terms import load_evenings, release_of
 from pos_app.services.permissions import require
 from pos_app.services.promo_codes.redeeming import look_up_promo_codes, redeem
 from pos_app.services.search_words import write_orders
 from pos_app.services.seats.claims import free_seats, not_takeable
 from pos_app.services.seats.places import tell_gone
+from pos_app.services.seats.reserved import reserve_seats
 from pos_app.services.selling.buyers import claim_buyer, look_at_buyer
 from pos_app.services.selling.checking import price_for_sale, require_storable
 from pos_app.services.selling.gifts import require_gift_allowed
@@ -108,6 +108,8 @@ def reserve(session: Session, actor: Actor, request: ReserveRequest) -> Reservat
     )
     change_id = insert_first_change(session, actor, sale, order_id, ChangeKind.RESERVE)
     lines = insert_lines(session, order_id, change_id, basket, LineState.RESERVED)
+    # Behind its lines nobody moves a performance; one that was moved just before is seen now.
+    _release_at(session, replace(request, release_at=release_at), sale.customer_name)
     reserve_seats(session, order_id, hold.id, lines, release_at, _NOTHING_RESERVED)
     evenings = tuple(one for one, _ in by_performance(lines))
     write_orders(session, [replace(texts, performances=evenings, email=reached.email, phone=reached.phone)])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
@@ -17,6 +17,7 @@ from pos_app.services.seats.places import places_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from sqlalchemy import Row
     from sqlalchemy.orm import Session
 
     from pos_app.domain.selling.performance_seats import PerformanceSeats
@@ -27,7 +28,7 @@ def offer_lines(
     session: Session, order_id: int, lines: Sequence[ReservedRow]
 ) -> tuple[tuple[ReservedLine, ...], tuple[PerformanceSeats, ...]]:
     """Return reserved lines as they can be paid, and which evenings they are for."""
-    rows = session.execute(
+    found = session.execute(
         select(
             OrderLine.id,
             OrderLine.performance_id,
@@ -44,7 +45,8 @@ def offer_lines(
         .join(SeatingPlan, SeatingPlan.id == Performance.plan_id)
         .join(Venue, Venue.id == SeatingPlan.venue_id)
         .where(OrderLine.id.in_([line.line_id for line in lines if line.seat is not None]))
-    ).all()
+    )
+    rows: list[Row[Any]] = list(found)
     places = places_of(session, [row.seat_id for row in rows])
     named = {row.id: row.name for row in rows}
     now = _now_minor(session, order_id, lines)

@@ -33,10 +33,10 @@ from pos_app.services.orders.reservations.rows import (
     make_live,
     seats_of,
 )
-from pos_app.services.orders.reservations.seats import missing_seats, move_claims, sell_reserved
 from pos_app.services.permissions import require
 from pos_app.services.promo_codes.shares import give_back_uses
 from pos_app.services.seats.places import tell_gone
+from pos_app.services.seats.reserved import missing_seats, move_claims, sell_reserved
 from pos_app.services.selling.holds import answer, find_hold, require_running
 from pos_app.services.selling.sale_rows import insert_tickets
 from pos_app.services.staff.approvals import look_at_approval, spend_any, told_of

@@ -18,8 +18,8 @@ from pos_app.domain.orders.changes import ChangeKind, LineState
 from pos_app.domain.orders.reservations import ReleasedReservations
 from pos_app.domain.seats import SeatKey
 from pos_app.services.audit import JOBS_CHAIN, append
-from pos_app.services.orders.reservations.seats import free_reserved
 from pos_app.services.promo_codes.shares import give_back_uses
+from pos_app.services.seats.reserved import free_reserved
 from pos_app.services.selling.expiry import GRACE_SECONDS
 
 if TYPE_CHECKING:

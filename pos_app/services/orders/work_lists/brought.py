@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import or_, select
 
 from pos_app.db.models import OrderChange, OrderLine
 from pos_app.domain.orders.changes import LineKind, LineState
+from pos_app.services.orders.work_lists.kept import STANDING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -19,10 +20,12 @@ if TYPE_CHECKING:
 
     from pos_app.db.models import WorkList
 
+_UNPAID: Final = (LineState.RESERVED, LineState.RELEASED)
+
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """The seats of an order in the performance, and what was paid for them. live: they are valid."""
+    """The seats of an order in the performance, and what was paid for them. live: they are valid, or reserved still."""
 
     seat_ids: tuple[int, ...] = ()
     paid_minor: int = 0
@@ -38,7 +41,7 @@ def load_brought(session: Session, work: WorkList, on_list: ColumnElement[bool])
     for order_id, own in lines.items():
         ids = {line.id for line in own}
         ended_by = own[0].ended_by_id
-        live = own[0].state == LineState.LIVE
+        live = own[0].state in STANDING
         # The fee of the whole order goes with its last tickets; guests who were moved took it along.
         others = makers.get(order_id, set())
         whole = not others if live else others == {ended_by}
@@ -48,12 +51,15 @@ def load_brought(session: Session, work: WorkList, on_list: ColumnElement[bool])
             if _goes(fee, ended_by, live=live, with_order=whole) and (fee.for_line_id is None or fee.for_line_id in ids)
         )
         seats = tuple(line.seat_id for line in own)
-        found[order_id] = Brought(seats, sum(line.brought for line in own) + minor, live)
+        paid = sum(line.brought for line in own if line.state not in _UNPAID)
+        found[order_id] = Brought(seats, paid + minor, live)
     return found
 
 
 def _goes(fee: Any, ended_by: int | None, *, live: bool, with_order: bool) -> bool:
     """Tell whether a fee goes, or went, with the tickets of its order."""
+    if fee.state in _UNPAID:
+        return False
     if fee.state != LineState.LIVE:
         return not live and fee.ended_by_id == ended_by
     return with_order if fee.for_line_id is None else live
@@ -74,7 +80,7 @@ def _lines_met(session: Session, work: WorkList, on_list: ColumnElement[bool]) -
             on_list,
             OrderLine.performance_id == work.performance_id,
             OrderLine.kind == LineKind.SEAT,
-            or_(OrderLine.state == LineState.LIVE, OrderChange.created_at >= work.created_at),
+            or_(OrderLine.state.in_(STANDING), OrderChange.created_at >= work.created_at),
         )
         .order_by(OrderLine.order_id, OrderLine.seat_id)
     )
@@ -82,9 +88,9 @@ def _lines_met(session: Session, work: WorkList, on_list: ColumnElement[bool]) -
 
 
 def _newest(lines: list[Any]) -> list[Any]:
-    live = [line for line in lines if line.state == LineState.LIVE]
-    if live:
-        return live
+    standing = [line for line in lines if line.state in STANDING]
+    if standing:
+        return standing
     last = max(line.ended_by_id for line in lines)
     return [line for line in lines if line.ended_by_id == last]
 

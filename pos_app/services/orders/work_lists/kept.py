@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import exists
 from sqlalchemy.orm import aliased
 
 from pos_app.db.models import Performance, WorkItem, WorkList
+from pos_app.domain.orders.changes import LineState
 from pos_app.domain.orders.work_lists import WorkState
 
 if TYPE_CHECKING:
     from sqlalchemy import Exists
+
+STANDING: Final = (LineState.LIVE, LineState.RESERVED)
+"""Lines whose guests wait for what becomes of them: they have tickets, or seats under their name."""
 
 
 def was_kept(order_id: Any, performance_id: Any) -> Exists:

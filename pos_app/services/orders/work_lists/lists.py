@@ -11,14 +11,13 @@ from pos_app.db.models import OrderLine, Performance, WorkItem, WorkList
 from pos_app.db.results import insert_row, matched_rows
 from pos_app.domain.card_numbers import refuse_card_number
 from pos_app.domain.errors import InvalidInput, NotFound
-from pos_app.domain.orders.changes import LineState
 from pos_app.domain.orders.refunds import approval_key_of_list
 from pos_app.domain.orders.work_lists import LONGEST_REASON, WorkKind, WorkState
 from pos_app.domain.roles import Permission
 from pos_app.domain.sentences import say
 from pos_app.domain.texts import clean_line
 from pos_app.services.audit import record
-from pos_app.services.orders.work_lists.kept import was_kept
+from pos_app.services.orders.work_lists.kept import STANDING, was_kept
 from pos_app.services.permissions import require
 from pos_app.services.staff.approvals import approve_oneself, told_of
 
@@ -120,7 +119,7 @@ def _why(session: Session, request: OpenWorkList) -> tuple[WorkKind, str]:
 
 
 def _take_orders(session: Session, list_id: int, performance_id: int) -> int:
-    """Put the orders with live tickets of the performance on the list, those that are not; return how many.
+    """Put the orders with seats of the performance on the list, paid or reserved, those that are not; return how many.
 
     One that was kept on an earlier list comes as kept: it can still be refunded or moved.
     """
@@ -133,7 +132,7 @@ def _take_orders(session: Session, list_id: int, performance_id: int) -> int:
             case((kept, WorkState.KEPT.value), else_=WorkState.OPEN.value),
             literal(""),
         )
-        .where(OrderLine.performance_id == performance_id, OrderLine.state == LineState.LIVE, ~listed)
+        .where(OrderLine.performance_id == performance_id, OrderLine.state.in_(STANDING), ~listed)
         .group_by(OrderLine.order_id)
         .order_by(OrderLine.order_id)
     )

@@ -18,7 +18,7 @@ from pos_app.db.models import (
     WorkList,
 )
 from pos_app.domain.errors import NotFound
-from pos_app.domain.orders.changes import LineKind, LineState
+from pos_app.domain.orders.changes import LineKind
 from pos_app.domain.orders.work_failures import read_failure
 from pos_app.domain.orders.work_lists import (
     MovedTo,
@@ -32,7 +32,7 @@ from pos_app.domain.orders.work_lists import (
 from pos_app.domain.roles import Permission
 from pos_app.domain.sentences import say
 from pos_app.services.orders.work_lists.brought import Brought, load_brought
-from pos_app.services.orders.work_lists.kept import was_kept
+from pos_app.services.orders.work_lists.kept import STANDING, was_kept
 from pos_app.services.permissions import require
 from pos_app.services.seats.places import places_of
 
@@ -90,7 +90,7 @@ def look_for_work(session: Session, actor: Actor, performance_id: int) -> WorkOu
         raise NotFound(say("This performance is not there any more."))
     live = session.execute(
         select(func.count(OrderLine.order_id.distinct()).label("orders"), func.count().label("tickets")).where(
-            OrderLine.performance_id == performance_id, OrderLine.state == LineState.LIVE
+            OrderLine.performance_id == performance_id, OrderLine.state.in_(STANDING)
         )
     ).one()
     page = load_work_list(session, actor, row.list_id) if row.list_id is not None else None
@@ -106,7 +106,7 @@ def list_work_lists(session: Session, actor: Actor) -> tuple[WorkListRow, ...]:
     live_here = exists().where(
         OrderLine.order_id == WorkItem.order_id,
         OrderLine.performance_id == WorkList.performance_id,
-        OrderLine.state == LineState.LIVE,
+        OrderLine.state.in_(STANDING),
     )
     left = (
         select(func.count())
@@ -137,7 +137,7 @@ def list_work_lists(session: Session, actor: Actor) -> tuple[WorkListRow, ...]:
         .where(
             Performance.state == "cancelled",
             Performance.deleted_at.is_(None),
-            OrderLine.state == LineState.LIVE,
+            OrderLine.state.in_(STANDING),
             ~exists().where(WorkList.open_performance_id == Performance.id),
             ~was_kept(OrderLine.order_id, Performance.id),
         )

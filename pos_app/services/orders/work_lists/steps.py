@@ -9,7 +9,7 @@ from sqlalchemy import or_, select, update
 
 from pos_app.db.clock import utc_now
 from pos_app.db.models import Order, OrderLine, Performance, WorkItem, WorkList
-from pos_app.domain.errors import InvalidInput, NotFound
+from pos_app.domain.errors import ExchangeRefused, InvalidInput, NotFound
 from pos_app.domain.orders.changes import LineKind, LineState
 from pos_app.domain.orders.refunds import RefundAsk, RefundRequest
 from pos_app.domain.orders.work_failures import read_failure
@@ -21,11 +21,14 @@ from pos_app.domain.orders.work_lists import (
     WorkListClosed,
     WorkState,
     step_request_id,
+    unpaid_request_id,
 )
 from pos_app.domain.roles import Permission
 from pos_app.domain.sentences import say
 from pos_app.services.orders.refunds.making import preview_refund, refund
+from pos_app.services.orders.reservations.keeping import give_up_for_house
 from pos_app.services.orders.work_lists.approvals import approved_by_list
+from pos_app.services.orders.work_lists.kept import STANDING
 from pos_app.services.orders.work_lists.moves import Move, move_guests
 from pos_app.services.orders.work_lists.places_alike import GuestPlace, hold_alike
 from pos_app.services.permissions import require
@@ -39,13 +42,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class _Work:
-    """What is known of a step: its list, its order, and the lines that it is about."""
+    """What is known of a step: its list, its order, and the lines that it is about. reserved: seats not paid yet."""
 
     performance_id: int
     reason: str
     revision: int
     seats: tuple[GuestPlace, ...]
     fees: tuple[int, ...]
+    reserved: tuple[int, ...] = ()
 
 
 def work_off(session: Session, actor: Actor, step: WorkStep) -> WorkDone:
@@ -61,13 +65,13 @@ def work_off(session: Session, actor: Actor, step: WorkStep) -> WorkDone:
     if standing.state.is_final or (standing.state is WorkState.KEPT and step.deed is WorkDeed.KEEP):
         return standing
     work = _load_work(session, step, found.performance_id, found.reason)
-    if not work.seats:
+    if not work.seats and not work.reserved:
         return _write(session, step, WorkState.BY_HAND, None)
     if step.deed is not WorkDeed.KEEP and not step.although_good:
         _require_cancelled(session, found)
     match step.deed:
         case WorkDeed.REFUND:
-            return _write(session, step, WorkState.REFUNDED, _refund(session, actor, step, work))
+            return _write(session, step, WorkState.REFUNDED, _give_back(session, actor, step, work))
         case WorkDeed.MOVE:
             return _write(session, step, WorkState.MOVED, _move(session, actor, step, work))
         case WorkDeed.KEEP:
@@ -146,6 +150,7 @@ def _load_work(session: Session, step: WorkStep, performance_id: int, reason: st
         select(
             OrderLine.id,
             OrderLine.kind,
+            OrderLine.state,
             OrderLine.for_line_id,
             OrderLine.performance_id,
             OrderLine.seat_id,
@@ -154,11 +159,17 @@ def _load_work(session: Session, step: WorkStep, performance_id: int, reason: st
         )
         .where(
             OrderLine.order_id == step.order_id,
-            OrderLine.state == LineState.LIVE,
+            OrderLine.state.in_(STANDING),
             or_(OrderLine.kind == LineKind.SEAT, OrderLine.kind == LineKind.FEE),
         )
         .order_by(OrderLine.seat_id, OrderLine.id)
     ).all()
+    reserved = tuple(
+        line.id
+        for line in lines
+        if line.kind == LineKind.SEAT and line.state == LineState.RESERVED and line.performance_id == performance_id
+    )
+    lines = [line for line in lines if line.state == LineState.LIVE]
     seats = [line for line in lines if line.kind == LineKind.SEAT]
     ours = {line.id for line in seats if line.performance_id == performance_id}
     # The fee of the whole order goes with its last tickets: what else it holds was sold under that fee as well.
@@ -171,7 +182,24 @@ def _load_work(session: Session, step: WorkStep, performance_id: int, reason: st
     places = (
         GuestPlace(line.id, line.seat_id, line.category_id, line.ticket_type_id) for line in seats if line.id in ours
     )
-    return _Work(performance_id, reason, revision, tuple(places), tuple(fees))
+    return _Work(performance_id, reason, revision, tuple(places), tuple(fees), reserved)
+
+
+def _give_back(session: Session, actor: Actor, step: WorkStep, work: _Work) -> int:
+    """Give back what is paid, and what is reserved with nothing to refund; return the change that the list names."""
+    request_id = step_request_id(step.list_id, step.order_id)
+    change_id = _refund(session, actor, step, work) if work.seats else None
+    if not work.reserved:
+        return change_id or 0
+    given_up = give_up_for_house(
+        session,
+        actor,
+        step.order_id,
+        work.reserved,
+        request_id=request_id if change_id is None else unpaid_request_id(request_id),
+        reason=work.reason,
+    )
+    return given_up if change_id is None else change_id
 
 
 def _refund(session: Session, actor: Actor, step: WorkStep, work: _Work) -> int:
@@ -198,6 +226,11 @@ def _move(session: Session, actor: Actor, step: WorkStep, work: _Work) -> int:
     """Seat the guests in another performance for what they have paid; return the change."""
     if step.to_performance_id is None or step.to_performance_id == work.performance_id:
         raise InvalidInput(say("Choose another performance to move to."), field="to_performance_id")
+    if work.reserved:
+        raise ExchangeRefused(
+            say("Some of its seats are reserved and not paid."),
+            advice=say("Reserve seats anew in the other performance, then give these back."),
+        )
     request_id = step_request_id(step.list_id, step.order_id)
     seats = hold_alike(session, actor, request_id, step.to_performance_id, work.seats)
     approved = approved_by_list(session, step.list_id, step.order_id, request_id)

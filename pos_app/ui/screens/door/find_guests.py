@@ -115,6 +115,8 @@ class FindGuests(QWidget):
     def _row_of(self, guest: GuestTicket, time_zone: str) -> TwoLines:
         if guest.void:
             icon, tone, state = "prohibit", "danger", self._gone_words(guest, time_zone)
+        elif guest.unpaid:
+            icon, tone, state = "prohibit", "danger", self.tr("not paid")
         elif guest.inside:
             icon, tone, state = "check-circle", "ok", self.tr("inside")
         else:
@@ -126,7 +128,7 @@ class FindGuests(QWidget):
             lower=side_by_side(state, place_words(guest.place), guest.ticket_type),
             # Never cut off: several guests of one name are told apart by it.
             right=grouped(guest.order_number),
-            faded=guest.void,
+            faded=not guest.is_good,
         )
 
     def _gone_words(self, guest: GuestTicket, time_zone: str) -> str:
@@ -145,9 +147,11 @@ class FindGuests(QWidget):
         number = grouped(guest.order_number)
         name = guest.customer_name or number
         self._confirm.setText("\n".join((place_words(guest.place), f"{guest.ticket_type} · {number}")))
-        self.admit_button.setEnabled(not guest.void)
+        self.admit_button.setEnabled(guest.is_good)
         if guest.void:
             label = self.tr("This ticket is void")
+        elif guest.unpaid:
+            label = self.tr("Not paid: to the box office")
         elif self._leaving:
             label = self.tr("Let out {0}").format(name)
         else:
@@ -168,7 +172,7 @@ class FindGuests(QWidget):
 
     def _on_admit_clicked(self) -> None:
         guest = self.chosen
-        if guest is not None and not guest.void:
+        if guest is not None and guest.is_good:
             self.admit_asked.emit(guest)
 
     def _on_enter_pressed(self, where: QObject) -> None:

@@ -42,6 +42,10 @@ class CutOffWords(QObject):
             words = self.tr("The exchange went through before Foyer was cut off: order {0}.")
             told = words.format(grouped(found.exchanged.number))
             return Message(told, self.tr("Take no money again, and give none back again."), Level.OK)
+        if found.outcome is Outcome.RESERVED:
+            words = self.tr("The seats were reserved before Foyer was cut off: order {0}.")
+            told = words.format(grouped(found.reserved))
+            return Message(told, self.tr("Nothing is paid. It stands among the reservations."), Level.OK)
         words = {
             Outcome.HELD: self._still_held,
             Outcome.FREE: self._free,

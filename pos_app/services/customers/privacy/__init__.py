@@ -1,0 +1,1 @@
+"""All that is known of a person, handed out or erased, wherever it stands."""

@@ -1,0 +1,148 @@
+"""Where a person stands in the database: under which numbers, in which orders, beside which entries of the audit."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from sqlalchemy import func, or_, select
+
+from pos_app.db.models import AuditEntry, AuditText, Customer, Order, OrderLine, OutboxEmail, Ticket
+from pos_app.domain.customers.mentions import Mentions
+from pos_app.services.customers.records import told_customer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from sqlalchemy import ColumnElement
+    from sqlalchemy.orm import Session
+
+AT_ONCE: Final = 500
+_FEW: Final = 1_000
+_SPOKE: Final = (
+    "kept_back_changed", "performance_cancelled", "performance_reinstated", "promo_batch_made", "promo_code_added",
+    "promo_code_changed", "refund", "refund_given_up", "refund_paid", "reprint", "sale", "season_taken_over",
+    "seats_kept_back", "void",
+)  # fmt: skip
+"""Entries in which free text stood among what is hashed, before it was kept beside it."""
+_SPOKEN: Final = ("reason", "reason_was", "note", "changes", "rule", "file", "customer_name")
+"""Where it stood in them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Traced:
+    """A person's numbers, orders and tickets. customer_ids: who it is, and who was merged into it."""
+
+    customer_ids: tuple[int, ...]
+    orders: Mapping[int, str]
+    tickets: frozenset[int]
+    mentions: Mentions
+
+    @property
+    def order_ids(self) -> list[int]:
+        """The orders, by id."""
+        return sorted(self.orders)
+
+    def is_about(self, told: Mapping[str, Any]) -> bool:
+        """Tell whether an entry of the audit is about the person, or an order of theirs."""
+        numbers = {told_customer(one) for one in self.customer_ids}
+        if {str(told.get("customer")), str(told.get("other"))} & numbers:
+            return True
+        if str(told.get("order")) in set(self.orders.values()):
+            return True
+        tickets = told.get("tickets")
+        return isinstance(tickets, list) and any(isinstance(one, int) and one in self.tickets for one in tickets)
+
+
+def trace(session: Session, customer_id: int) -> Traced:
+    """Find all that belongs to a customer. customer_id: of one that is merged into nobody."""
+    rows = session.execute(
+        select(Customer.id, Customer.name, Customer.email, Customer.phone)
+        .where(or_(Customer.id == customer_id, Customer.merged_into_id == customer_id))
+        .order_by(Customer.id)
+    ).all()
+    ids = tuple(row.id for row in rows)
+    orders = session.execute(
+        select(Order.id, Order.number, Order.customer_name).where(Order.customer_id.in_(ids)).order_by(Order.id)
+    ).all()
+    tickets: set[int] = set()
+    for some in in_parts([row.id for row in orders]):
+        of_orders = select(Ticket.id).join(OrderLine, OrderLine.id == Ticket.order_line_id)
+        tickets.update(session.execute(of_orders.where(OrderLine.order_id.in_(some))).scalars())
+    mentions = Mentions.of(
+        [*(row.name for row in rows), *(row.customer_name for row in orders)],
+        [row.email for row in rows],
+        [row.phone for row in rows],
+    )
+    return Traced(ids, {row.id: row.number for row in orders}, frozenset(tickets), mentions)
+
+
+def texts_about(session: Session, traced: Traced, *, after: int = 0) -> Iterator[tuple[int, dict[str, Any], Any]]:
+    """Give the free texts beside entries that are about a person: id of the entry, its text and its free texts."""
+    for entry_id, body, texts in _beside(session, after):
+        told = read_told(body)
+        if traced.is_about(told):
+            yield entry_id, told, read_told(texts)
+
+
+def texts_naming(session: Session, mentions: Mentions) -> Iterator[tuple[int, str]]:
+    """Give the free texts beside any entries that name a person for sure, as they are stored."""
+    for entry_id, _, texts in _beside(session, 0):
+        if mentions.are_in(" ".join(map(str, read_told(texts).values()))):
+            yield entry_id, texts
+
+
+def letters_of(traced: Traced) -> ColumnElement[bool]:
+    """Tell of a letter whether it is about an order of the person, or went to an address of theirs."""
+    emails = [one.lower() for one in traced.mentions.emails]
+    return or_(OutboxEmail.order_id.in_(traced.order_ids), func.lower(OutboxEmail.recipient).in_(emails))
+
+
+def count_old_entries(session: Session, traced: Traced) -> int:
+    """Count entries that were hashed with their free text and are about the person, or name the person."""
+    count = last = 0
+    columns = select(AuditEntry.id, AuditEntry.body).where(
+        AuditEntry.action.in_(_SPOKE), or_(*(AuditEntry.body.contains(f'"{name}":') for name in _SPOKEN))
+    )
+    while rows := session.execute(columns.where(AuditEntry.id > last).order_by(AuditEntry.id).limit(_FEW)).all():
+        for row in rows:
+            told = read_told(row.body)
+            spoken = " ".join(_words(told.get(name)) for name in _SPOKEN)
+            # The reason of a sale's gift is a word of a list, and nobody's.
+            own = bool(spoken) and told.get("action") != "sale" and traced.is_about(told)
+            count += own or traced.mentions.are_in(spoken)
+        last = rows[-1].id
+    return count
+
+
+def in_parts(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    """Give ids in parts that one statement takes."""
+    for start in range(0, len(ids), AT_ONCE):
+        yield ids[start : start + AT_ONCE]
+
+
+def read_told(text: str) -> dict[str, Any]:
+    """Return what an entry, or what stands beside it, tells; nothing where it cannot be read."""
+    try:
+        told = json.loads(text)
+    except (ValueError, RecursionError):
+        return {}
+    return told if isinstance(told, dict) else {}
+
+
+def _words(told: object) -> str:
+    return told if isinstance(told, str) else json.dumps(told, ensure_ascii=False) if told else ""
+
+
+def _beside(session: Session, after: int) -> Iterator[tuple[int, str, str]]:
+    columns = select(AuditText.entry_id, AuditEntry.body, AuditText.texts).join(
+        AuditEntry, AuditEntry.id == AuditText.entry_id
+    )
+    last = after
+    while rows := session.execute(
+        columns.where(AuditText.entry_id > last).order_by(AuditText.entry_id).limit(_FEW)
+    ).all():
+        for row in rows:
+            yield row.entry_id, row.body, row.texts
+        last = rows[-1].entry_id
