@@ -18,10 +18,14 @@ _EXCHANGE = "a part of an exchange, whose test tells whole stories"
 
 _WORK_LIST = "a part of working off orders, whose test tells whole stories"
 
+_ERASURE = "a part of an erasure, whose test looks for the person in every column of every table"
+
 _WITHOUT_A_TEST = {
     "domain/door/check_in.py": _RECORDS,
     "domain/door/order_party.py": _RECORDS,
     "domain/house/settings.py": _RECORDS,
+    "domain/customers/privacy.py": _RECORDS,
+    "domain/orders/customer_history.py": _RECORDS,
     "domain/orders/exchange_subject.py": _RECORDS,
     "domain/orders/reservations.py": _RECORDS,
     "domain/orders/changes.py": "only words; whatever changes an order goes by them",
@@ -42,6 +46,11 @@ _WITHOUT_A_TEST = {
     "domain/venues/pretix/notes.py": _READER,
     "domain/venues/pretix/zones.py": _READER,
     "domain/venues/records.py": _RECORDS,
+    "services/customers/rows.py": "read and written by every story of a customer",
+    "services/customers/walking.py": "walked by test_finding with all that somebody types",
+    "services/customers/office.py": "asked by test_merging and test_erasing, and as a counter by tests/db/grants",
+    "services/customers/privacy/free_texts.py": _ERASURE,
+    "services/customers/privacy/tracing.py": _ERASURE,
     "services/orders/exchanges/plan.py": _EXCHANGE,
     "services/orders/exchanges/rows.py": _EXCHANGE,
     "services/orders/exchanges/seats.py": _EXCHANGE,

@@ -10,16 +10,15 @@ from sqlalchemy.orm import aliased
 
 from pos_app.db.models import Customer, EmailVerification, Order, SearchWord, WaitingEntry
 from pos_app.doctor.findings import Finding, Rule
-from pos_app.domain.customers.contact import email_key, phone_key
+from pos_app.domain.customers.contact import LONGEST_PHONE, email_key, phone_key
 from pos_app.domain.customers.finding import CustomerTexts
-from pos_app.domain.customers.records import LONGEST_PHONE, read_marks
+from pos_app.domain.customers.records import read_marks
 from pos_app.domain.searching import WordKind
 from pos_app.domain.sentences import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sqlalchemy import Row
     from sqlalchemy.orm import Session
 
     from pos_app.doctor.names import Names
@@ -50,7 +49,7 @@ def judge_customers(session: Session, _names: Names) -> Iterator[Finding]:
     yield from _left_of_erased(session)
 
 
-def _customers(session: Session) -> Iterator[list[Row[Any]]]:
+def _customers(session: Session) -> Iterator[list[Any]]:
     last = 0
     columns = (
         Customer.id, Customer.revision, Customer.name, Customer.email, Customer.email_key, Customer.email_verified_at,
@@ -58,12 +57,12 @@ def _customers(session: Session) -> Iterator[list[Row[Any]]]:
         Customer.merged_into_id, Customer.erased_at,
     )  # fmt: skip
     of_each = select(*columns).order_by(Customer.id).limit(_AT_ONCE)
-    while rows := list(session.execute(of_each.where(Customer.id > last))):
+    while rows := [*session.execute(of_each.where(Customer.id > last))]:
         yield rows
         last = rows[-1].id
 
 
-def _words(session: Session, some: list[Row[Any]]) -> defaultdict[int, set[tuple[WordKind, str]]]:
+def _words(session: Session, some: list[Any]) -> defaultdict[int, set[tuple[WordKind, str]]]:
     found: defaultdict[int, set[tuple[WordKind, str]]] = defaultdict(set)
     rows = session.execute(
         select(SearchWord.id, SearchWord.kind, SearchWord.word).where(
@@ -75,7 +74,7 @@ def _words(session: Session, some: list[Row[Any]]) -> defaultdict[int, set[tuple
     return found
 
 
-def _wrong(row: Row[Any], stored: set[tuple[WordKind, str]]) -> Iterator[Sentence]:
+def _wrong(row: Any, stored: set[tuple[WordKind, str]]) -> Iterator[Sentence]:
     if row.erased_at is not None or row.merged_into_id is not None:
         if stored:
             yield say("words find it, and it is nobody's number any more")
@@ -94,7 +93,7 @@ def _wrong(row: Row[Any], stored: set[tuple[WordKind, str]]) -> Iterator[Sentenc
         yield say("its phone number is compared as another one")
 
 
-def _is_known(row: Row[Any]) -> bool:
+def _is_known(row: Any) -> bool:
     texts = (row.name, row.email, row.phone, row.phone_key, row.note)
     return any(texts) or bool(read_marks(row.marks)) or row.letters_at is not None or row.email_verified_at is not None
 

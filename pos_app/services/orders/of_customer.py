@@ -104,16 +104,10 @@ def _totals(session: Session, currencies: Mapping[int, str]) -> tuple[CustomerTo
     told = []
     for currency in sorted(set(currencies.values())):
         these = [one for one in order_ids if currencies[one] == currency]
-        sums = [sum(column) for column in zip(*(money[one] for one in these), strict=True)]
-        told.append(
-            CustomerTotals(
-                currency,
-                len(these),
-                sum(tickets[one] for one in these),
-                *sums,
-                reserved_minor=sum(owed[one] for one in these),
-            )
-        )
+        paid, refunded, due, kept = (sum(column) for column in zip(*(money[one] for one in these), strict=True))
+        counted = sum(tickets[one] for one in these)
+        reserved = sum(owed[one] for one in these)
+        told.append(CustomerTotals(currency, len(these), counted, paid, refunded, due, kept, reserved))
     return tuple(told)
 
 

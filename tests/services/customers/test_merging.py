@@ -27,6 +27,8 @@ from tests.services.customers.people import add
 from tests.services.stories import cash_request, hold
 
 if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
     from pos_app.domain.selling.sales import Sale
     from tests.houses import OpenHouse
 
@@ -43,6 +45,10 @@ def buy(house: OpenHouse, customer: CustomerRecord, row: int) -> Sale:
     held = hold(house, house.small.seats_of(row, (1, 2)))
     request = cash_request(house, held, customer_id=customer.customer_id, customer_name=customer.name)
     return house.database.transact(sell, house.small.cashier, request)
+
+
+def of_table(session: Session, table: Any) -> list[int]:
+    return list(session.scalars(select(table.customer_id)))
 
 
 def by_hand(house: OpenHouse, statement: Any) -> None:
@@ -70,7 +76,7 @@ def test_orders_move_and_both_numbers_lead_to_the_kept_one(house: OpenHouse) -> 
     history = read(load_customer_history, small.cashier, twin.customer_id)
     assert {one.order_id for one in history.orders} == {one.order_id for one in sales}
     for table in (WaitingEntry, EmailVerification):
-        assert read(lambda session, of=table: session.scalars(select(of.customer_id)).all()) == [anna.customer_id]
+        assert read(of_table, table) == [anna.customer_id]
     assert read(load_customer, small.cashier, twin.customer_id) == now
     assert read(judge_database) == ()
 

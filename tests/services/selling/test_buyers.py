@@ -50,7 +50,7 @@ def change(house: OpenHouse, customer_id: int, **values: Any) -> None:
 
 def order_of(house: OpenHouse, sale: Sale) -> tuple[int | None, str, str]:
     columns = select(Order.customer_id, Order.customer_name, Order.note).where(Order.id == sale.order_id)
-    return house.database.read(lambda session: tuple(session.execute(columns).one()))
+    return house.database.read(lambda session: session.execute(columns).one()._tuple())
 
 
 def test_the_order_carries_the_customer_and_is_found_by_how_it_is_reached(house: OpenHouse) -> None:

@@ -178,7 +178,7 @@ def _require_nothing_open(session: Session, order_ids: Sequence[int]) -> None:
 def _blank_holds(session: Session, order_ids: Sequence[int]) -> None:
     for some in in_parts(order_ids):
         baskets = select(Order.hold_id).where(Order.id.in_(some), Order.hold_id.is_not(None))
-        ids = sorted(session.execute(baskets).scalars().all())
+        ids = sorted(filter(None, session.execute(baskets).scalars()))
         session.execute(update(Hold).where(Hold.id.in_(ids), Hold.extend_reason != "").values(extend_reason=""))
 
 
