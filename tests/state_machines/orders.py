@@ -68,8 +68,9 @@ class Refund:
 class Told:
     """How an order stands: in one word, and by its lines, fees, payments and refunds.
 
-    customer: the request that made whose it is. lines: seat, state and what each brought; fees: the line of each, state and amount; payments: method, amount and
-    what refunds take of it; refunds: the payment of each, method, state and amount.
+    customer: the request that made whose it is. lines: seat, state and what each brought; fees: the line of each, state
+    and amount; payments: method, amount and what refunds take of it; refunds: the payment of each, method, state and
+    amount.
     """
 
     name: str
@@ -85,8 +86,9 @@ class Told:
 class Order:
     """A sale or a reservation, and what became of it. total: as it was told first. answers: by request.
 
-    begun_as: a sale, or reserve. customer: the request that made whose it is; "" nobody's. release_in: seconds until what is still reserved of it is
-    given back; open_in, open_at: the basket in which it was opened for paying last, and whose.
+    begun_as: a sale, or reserve. customer: the request that made whose it is; "" nobody's. release_in: seconds until
+    what is still reserved of it is given back; open_in, open_at: the basket in which it was opened for paying last, and
+    at which till.
     """
 
     basket: str

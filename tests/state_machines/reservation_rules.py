@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 _BASKETS: Final = st.integers(0, 2)
 _KINDS: Final = st.lists(st.sampled_from(("adult", "adult", "child")), min_size=1, max_size=3)
+_NUMBERS: Final = st.lists(st.integers(0, 2 * staging.SEATS - 1), min_size=1, max_size=4, unique=True)
+_SELDOM: Final = st.sampled_from((False, False, False, True))
 _RISE_MINOR: Final = 300
 
 
@@ -42,8 +44,7 @@ def has_reservations(walker: WorkListRules) -> bool:
 class ReservationRules(WorkListRules):
     """All that may happen to what is kept for those who have not paid."""
 
-    @rule(basket=_BASKETS, numbers=st.lists(st.integers(0, 2 * staging.SEATS - 1), min_size=1, max_size=4, unique=True),
-          kinds=_KINDS, code=st.sampled_from(CODES[:-1]), wrong_total=st.sampled_from((False, False, False, True)))  # fmt: skip
+    @rule(basket=_BASKETS, numbers=_NUMBERS, kinds=_KINDS, code=st.sampled_from(CODES[:-1]), wrong_total=_SELDOM)
     def reserve(self, basket: int, numbers: list[int], kinds: list[str], code: str, *, wrong_total: bool) -> None:
         """Hold seats, and keep them under a name."""
         self.generation[basket] += 1
@@ -107,7 +108,7 @@ class ReservationRules(WorkListRules):
     @precondition(has_reservations)
     @rule(
         pick=PICK, at=st.integers(0, 1), some=SOME, everything=st.booleans(), now=REPEAT, opened=st.booleans(),
-        repeat=REPEAT, wrong_total=st.sampled_from((False, False, False, True)),
+        repeat=REPEAT, wrong_total=_SELDOM,
     )  # fmt: skip
     def pick_up(
         self, pick: int, at: int, some: list[int], *, everything: bool, now: bool, opened: bool, repeat: bool,

@@ -156,6 +156,21 @@ class Reserving(Ledger):
             self._answered(order, request, None)
         return len(order.reserved)
 
+    def give_back_for_house(self, sale: str, request: str, lines: list[int], reserved: list[int]) -> None:
+        """Refund lines with their fees, that of the order with its last tickets, and give reserved ones up."""
+        order = self.orders[sale]
+        if request in order.answers:
+            return
+        if reserved and self._is_open(order):
+            raise Refused(PickUpElsewhere)
+        if lines:
+            fees = order.fees_of([*lines, None] if lines == order.live else lines)
+            self.refund(sale, request, lines, fees, pay_now=False, stale=False)
+        if reserved:
+            all_of_it = reserved == order.reserved
+            self._give_back(order, reserved, self._fees_with(order, reserved, all_of_it=all_of_it))
+        self._answered(order, request, None)
+
     def release_reservations(self) -> tuple[int, int]:
         """Return how many reservations were over, and how many seats they give back."""
         due = [

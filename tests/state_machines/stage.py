@@ -60,8 +60,8 @@ GUARDED, HOUSE, BLOCKED = 3, 4, 5
 """The places of those that are not for everybody in the evening."""
 CAPACITY: Final = 5
 _TRADE: Final = {
-    "audit_entry", "audit_text", "check_in", "customer", "hold", "kept_back", "order_change", "order_line", "orders", "payment",
-    "promo_redemption", "promo_share", "refund", "release_request", "ticket", "ticket_presence",
+    "audit_entry", "audit_text", "check_in", "customer", "hold", "kept_back", "order_change", "order_line", "orders",
+    "payment", "promo_redemption", "promo_share", "refund", "release_request", "ticket", "ticket_presence",
     "work_item", "work_list",
 }  # fmt: skip
 
