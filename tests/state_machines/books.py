@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import select
+from sqlalchemy.orm import aliased
 
 from pos_app.db.models import Customer, Order, OrderLine, Payment, Refund
 from pos_app.domain.seats import SeatKey
@@ -38,6 +39,17 @@ _PAYMENTS: Final = select(
 _REFUNDS: Final = select(Refund.order_id, Refund.payment_id, Refund.method, Refund.state, Refund.amount_minor).order_by(
     Refund.id
 )
+
+
+def read_customers(session: Session) -> dict[str, tuple[str, str, bool]]:
+    """Read each customer: its name, who it is by now, and whether it was erased."""
+    now = aliased(Customer)
+    rows = session.execute(
+        select(Customer.request_id, Customer.name, now.request_id.label("merged"), Customer.erased_at).outerjoin(
+            now, now.id == Customer.merged_into_id
+        )
+    )
+    return {row.request_id: (row.name, row.merged or "", row.erased_at is not None) for row in rows}
 
 
 def read_orders(session: Session) -> dict[str, Told]:

@@ -11,8 +11,8 @@ from pos_app.services.selling.area_holds import set_places
 from pos_app.services.selling.expiry import expire_holds
 from pos_app.services.selling.holds import extend_hold, load_hold, place_hold, release_seats
 from tests.state_machines import stage as staging
+from tests.state_machines.customer_rules import CustomerRules
 from tests.state_machines.prices import CODES, PERCENT_CODE
-from tests.state_machines.reservation_rules import ReservationRules
 from tests.state_machines.stage import CAPACITY, SEATS
 from tests.state_machines.ticket_rules import PICK, has_orders
 
@@ -27,7 +27,7 @@ SOME_SEATS = st.lists(NUMBERS, min_size=1, max_size=4)
 TYPES = st.sampled_from(("adult", "adult", "child", "complimentary"))
 
 
-class SeatMachine(ReservationRules):
+class SeatMachine(CustomerRules):
     """All that may happen to the seats; rules that do several things make rare meetings frequent."""
 
     @rule(basket=BASKETS, numbers=SOME_SEATS, partial=st.booleans())

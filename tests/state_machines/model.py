@@ -162,6 +162,7 @@ class Model:
         gone = [seat for seat in lines if not self.may_take(key, seat)]
         if gone:
             raise Refused(SeatsTaken, gone)
+        self.redeem(code)
         for seat in lines:
             self.holder[seat] = ("sold", request)
         self._free(key, basket.places)
@@ -189,6 +190,9 @@ class Model:
         if total is None or self.uses(code) >= self.prices.most_uses(code):
             raise Refused(PromoCodeRefused)
         return total
+
+    def redeem(self, code: str) -> None:
+        """Count a use of a code. Raises Refused where it cannot be used once more; see price for what is looked at."""
 
     def expire(self) -> tuple[int, int]:
         """Return how many baskets were closed, and how many seats given back."""

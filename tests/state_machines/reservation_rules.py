@@ -69,11 +69,18 @@ class ReservationRules(WorkListRules):
 
         def real() -> object:
             until = self.read(load_server_time) + timedelta(seconds=RESERVED_SECONDS)
-            wish = ReserveRequest(request, key, asked, total, NAME, release_at=until, promo_code=code)
+            wish = ReserveRequest(
+                request, key, asked, total, NAME, release_at=until, promo_code=code,
+                customer_id=self.customer_id(whose) if whose else None,
+            )  # fmt: skip
             made = self.transact(reserve, self.till(basket), wish)
             return made.total_minor, made.seats
 
-        self.compare("reserve", lambda: self.model.reserve(request, key, lines, code, right_total=right_total), real)
+        foreseen = (request, key, lines, code)
+        whose = self.chosen[basket]
+        self.compare(
+            "reserve", lambda: self.model.reserve(*foreseen, right_total=right_total, customer=whose), real
+        )
 
     @precondition(has_reservations)
     @rule(pick=PICK, at=st.integers(0, 1), again=REPEAT)

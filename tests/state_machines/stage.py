@@ -39,11 +39,19 @@ from pos_app.services.books import open_books
 from pos_app.services.house.settings import HOUSE_SETTING
 from pos_app.services.season.prices import load_price_grid, save_prices
 from tests.standing import add_standing
-from tests.state_machines.books import read_orders
+from tests.state_machines.books import read_customers, read_orders
+from tests.state_machines.buyers import MOST_EACH, Buying
 from tests.state_machines.ledger import EXCHANGE_FEE_MINOR
 from tests.state_machines.model import FREE
-from tests.state_machines.prices import AMOUNT_CODE, AMOUNT_MINOR, PERCENT, PERCENT_CODE, PERCENT_USES, PriceList
-from tests.state_machines.reserving import Reserving
+from tests.state_machines.prices import (
+    AMOUNT_CODE,
+    AMOUNT_MINOR,
+    EACH_CODE,
+    PERCENT,
+    PERCENT_CODE,
+    PERCENT_USES,
+    PriceList,
+)
 
 if TYPE_CHECKING:
     from sqlalchemy import Update
@@ -64,6 +72,11 @@ _TRADE: Final = {
     "payment", "promo_redemption", "promo_share", "refund", "release_request", "ticket", "ticket_presence",
     "work_item", "work_list",
 }  # fmt: skip
+
+
+_DECIDED: Final = HouseSettings(
+    organisation="The Little House", exchange_fee_minor=EXCHANGE_FEE_MINOR, customer_tickets=MOST_EACH
+)
 
 
 @dataclass
@@ -103,22 +116,25 @@ def build_stage(house: OpenHouse) -> Stage:
 
     def build(session: Session) -> tuple[int, tuple[int, ...]]:
         area = add_standing(session, house.small, CAPACITY)
-        for code, kind, scope, value, most in (
-            (PERCENT_CODE, "percent", "ticket", PERCENT, PERCENT_USES),
-            (AMOUNT_CODE, "amount", "order", AMOUNT_MINOR, None),
+        for code, kind, scope, value, most, each in (
+            (PERCENT_CODE, "percent", "ticket", PERCENT, PERCENT_USES, None),
+            (AMOUNT_CODE, "amount", "order", AMOUNT_MINOR, None, None),
+            (EACH_CODE, "percent", "ticket", PERCENT, None, 1),
         ):
             made = session.execute(
-                insert(PromoCode).values(code=code, kind=kind, scope=scope, value=value, most_uses=most, currency="EUR")
+                insert(PromoCode).values(
+                    code=code, kind=kind, scope=scope, value=value, most_uses=most, most_uses_each=each, currency="EUR"
+                )
             )
             session.execute(insert(PromoUsage).values(promo_code_id=made.inserted_primary_key[0]))  # type: ignore[attr-defined]  # an INSERT knows its key
-        decided = asdict(HouseSettings(organisation="The Little House", exchange_fee_minor=EXCHANGE_FEE_MINOR))
+        decided = asdict(_DECIDED)
         session.execute(insert(Setting).values(name=HOUSE_SETTING, value=json.dumps(decided)))
         return area, tuple(session.scalars(select(Seat.id).where(Seat.area_id == area).order_by(Seat.id)))
 
     return Stage(house, *house.database.transact(build))
 
 
-def dress(stage: Stage) -> Reserving:
+def dress(stage: Stage) -> Buying:
     """Empty the house of all trade, keep back what the house keeps, and return the model of that."""
     set_prices(stage, 0)
     stage.database.transact(_clear)
@@ -148,7 +164,7 @@ def dress(stage: Stage) -> Reserving:
     stage.database.transact(keep)
     everything = [*small.seat_ids, *stage.area]
     letters = ["A" if at < 30 else "B" for at in range(len(everything))]
-    return Reserving(
+    return Buying(
         PriceList(dict(zip(everything, letters, strict=True)), small.gala_id),
         {SeatKey(performance, seat): FREE for performance in stage.performances for seat in everything}
         | {seat: (kind, "") for seat, kind in kept.items()},
@@ -266,6 +282,7 @@ class Standing:
     baskets: dict[str, tuple[str, frozenset[SeatKey]]]
     orders: dict[str, Told]
     uses: dict[str, int]
+    customers: dict[str, tuple[str, str, bool]]
     prints: dict[SeatKey, int]
 
 
@@ -301,11 +318,12 @@ def read_standing(session: Session, performances: tuple[int, ...]) -> Standing:
         {row.basket_key: (row.closed_as or "", frozenset(read_places(row.places))) for row in holds},
         told,
         {row.code: row.uses for row in uses},
+        read_customers(session),
         {SeatKey(row[0], row[1] or 0): row.issue_count for row in session.execute(live)},
     )
 
 
-def foreseen(model: Reserving) -> Standing:
+def foreseen(model: Buying) -> Standing:
     """Return what the model says should be stored."""
     orders = model.orders.items()
     return Standing(
@@ -313,7 +331,8 @@ def foreseen(model: Reserving) -> Standing:
         model.guarded,
         {key: (basket.closed, basket.places) for key, basket in model.baskets.items()},
         {sale: order.told for sale, order in orders},
-        {code: model.uses(code) for code in (PERCENT_CODE, AMOUNT_CODE)},
+        {code: model.uses(code) for code in (PERCENT_CODE, AMOUNT_CODE, EACH_CODE)},
+        model.told(),
         {order.lines[line].seat: order.lines[line].issue for _, order in orders for line in order.live},
     )
 
@@ -322,7 +341,7 @@ def differences(stands: Standing, wanted: Standing) -> str:
     """Tell what of two standings is not the same."""
     told = [
         f"{name}: {getattr(stands, name)}, foreseen was {getattr(wanted, name)}"
-        for name in ("guarded", "baskets", "uses", "prints")
+        for name in ("guarded", "baskets", "uses", "customers", "prints")
         if getattr(stands, name) != getattr(wanted, name)
     ]
     for name in ("holder", "orders"):
