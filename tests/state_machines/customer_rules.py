@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
@@ -13,6 +15,8 @@ from tests.state_machines.refund_rules import REPEAT
 from tests.state_machines.reservation_rules import ReservationRules
 from tests.state_machines.ticket_rules import PICK
 
+_MOST: Final = 4
+
 
 def _has_customers(walker: ReservationRules) -> bool:
     return bool(walker.model.people)
@@ -21,9 +25,17 @@ def _has_customers(walker: ReservationRules) -> bool:
 class CustomerRules(ReservationRules):
     """All that may happen to who buys."""
 
-    @rule(basket=st.integers(0, 2), repeat=REPEAT)
-    def make_a_customer(self, basket: int, *, repeat: bool) -> None:
-        """Make one at the counter, for the basket there; somebody who was asked twice is one."""
+    @rule(basket=st.integers(0, 2), pick=PICK, repeat=REPEAT)
+    def serve_a_customer(self, basket: int, pick: int, *, repeat: bool) -> None:
+        """Let a basket be somebody's, or nobody's; who is not known yet is made a customer at the counter."""
+        known = len(self.model.people)
+        if known < _MOST and (pick % 2 or not known):
+            self.chosen[basket] = self.make_a_customer(basket, repeat=repeat)
+        else:
+            self.chosen[basket] = self.pick_customer(pick) if pick < 5 else ""
+
+    def make_a_customer(self, basket: int, *, repeat: bool) -> str:
+        """Return the request; somebody who was asked for twice is one."""
         request = self.fresh("customer")
         name = f"Bohumila {request}"
         asked = (self.till(basket), CustomerDraft(name))
@@ -33,38 +45,28 @@ class CustomerRules(ReservationRules):
                 lambda: self.model.add_customer(request, name),
                 lambda: self.transact(add_customer, *asked, request_id=request).name,
             )
-        self.chosen[basket] = request
+        return request
 
     @precondition(_has_customers)
-    @rule(basket=st.integers(0, 2), pick=PICK)
-    def choose_a_customer(self, basket: int, pick: int) -> None:
-        """Choose one for a basket, or nobody."""
-        self.chosen[basket] = self.pick_customer(pick) if pick < 5 else ""
-
-    @precondition(_has_customers)
-    @rule(pick=PICK, other=PICK, repeat=REPEAT)
-    def merge(self, pick: int, other: int, *, repeat: bool) -> None:
+    @rule(pick=PICK, other=PICK, repeat=REPEAT, erased=REPEAT)
+    def merge_or_erase(self, pick: int, other: int, *, repeat: bool, erased: bool) -> None:
+        """Do either in the office, once or twice."""
         kept, gone = self.pick_customer(pick), self.pick_customer(other)
-        ids = (self.customer_id(kept), self.customer_id(gone))
-        request = self.fresh("merge")
+        kept_id, gone_id = self.customer_id(kept), self.customer_id(gone)
+        boss, request = self.stage.small.manager, self.fresh("office")
         for _ in range(1 + repeat):
-            self.compare(
-                "merge",
-                lambda: self.model.merge(kept, gone),
-                lambda: self.transact(merge_customers, self.stage.small.manager, *ids, request_id=request).name,
-            )
-
-    @precondition(_has_customers)
-    @rule(pick=PICK, repeat=REPEAT)
-    def erase(self, pick: int, *, repeat: bool) -> None:
-        person, request = self.pick_customer(pick), self.fresh("erase")
-        asked = (self.stage.small.manager, self.customer_id(person))
-        for _ in range(1 + repeat):
-            self.compare(
-                "erase",
-                lambda: self.model.erase(person),
-                lambda: len(self.transact(erase_customer, *asked, request_id=request).order_numbers),
-            )
+            if erased:
+                self.compare(
+                    "erase",
+                    lambda: self.model.erase(gone),
+                    lambda: len(self.transact(erase_customer, boss, gone_id, request_id=request).order_numbers),
+                )
+            else:
+                self.compare(
+                    "merge",
+                    lambda: self.model.merge(kept, gone),
+                    lambda: self.transact(merge_customers, boss, kept_id, gone_id, request_id=request).name,
+                )
 
     def pick_customer(self, pick: int) -> str:
         """Return a customer, by whichever number, most of the time one who is known still."""

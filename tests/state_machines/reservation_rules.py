@@ -44,15 +44,23 @@ def has_reservations(walker: WorkListRules) -> bool:
 class ReservationRules(WorkListRules):
     """All that may happen to what is kept for those who have not paid."""
 
-    @rule(basket=_BASKETS, numbers=_NUMBERS, kinds=_KINDS, code=st.sampled_from(CODES[:-1]), wrong_total=_SELDOM)
-    def reserve(self, basket: int, numbers: list[int], kinds: list[str], code: str, *, wrong_total: bool) -> None:
-        """Hold seats, and keep them under a name."""
-        self.generation[basket] += 1
-        self.hold_for_exchange(basket, self.free_seats(numbers))
+    @rule(
+        basket=_BASKETS,
+        numbers=_NUMBERS,
+        kinds=_KINDS,
+        code=st.sampled_from(CODES[:-1]),
+        wrong_total=_SELDOM,
+        old=_SELDOM,
+    )
+    def reserve(
+        self, basket: int, numbers: list[int], kinds: list[str], code: str, *, wrong_total: bool, old: bool
+    ) -> None:
+        """Hold seats, and keep them under a name; old: or what the till believes to hold."""
+        if not old:
+            self.generation[basket] += 1
+            self.hold_for_exchange(basket, self.free_seats(numbers))
         self.reserve_the_basket(basket, kinds, code, wrong_total=wrong_total)
 
-    @precondition(lambda self: self.model.baskets)
-    @rule(basket=_BASKETS, kinds=_KINDS, code=st.sampled_from(CODES), wrong_total=st.just(False))
     def reserve_the_basket(self, basket: int, kinds: list[str], code: str, *, wrong_total: bool) -> None:
         """Reserve what the till believes to hold."""
         seats = self.believed(basket) or [self.stage.seat(0)]
@@ -78,16 +86,18 @@ class ReservationRules(WorkListRules):
 
         foreseen = (request, key, lines, code)
         whose = self.chosen[basket]
-        self.compare(
-            "reserve", lambda: self.model.reserve(*foreseen, right_total=right_total, customer=whose), real
-        )
+        self.compare("reserve", lambda: self.model.reserve(*foreseen, right_total=right_total, customer=whose), real)
 
     @precondition(has_reservations)
-    @rule(pick=PICK, at=st.integers(0, 1), again=REPEAT)
-    def open_a_reservation(self, pick: int, at: int, *, again: bool) -> None:
-        """Open it for paying, or once more where it is open."""
+    @rule(pick=PICK, at=st.integers(0, 1), again=REPEAT, contested=st.booleans(), left=st.booleans())
+    def open_a_reservation(self, pick: int, at: int, *, again: bool, contested: bool, left: bool) -> None:
+        """Open it for paying, or once more where it is open; contested: another till comes; left: it is not paid."""
         sale = self.pick_reservation(pick)
         self.open(sale, at, again=again)
+        if contested:
+            self.open(sale, 1 - at, again=False)
+        if left:
+            self.leave(sale)
 
     def open(self, sale: str, at: int, *, again: bool) -> str:
         """Return the basket in which it is open then, if it is."""
@@ -103,13 +113,10 @@ class ReservationRules(WorkListRules):
         self.compare("open", lambda: self.model.open_pick_up(sale, key, at), real)
         return key
 
-    @precondition(has_reservations)
-    @rule(pick=PICK)
-    def leave_a_reservation(self, pick: int) -> None:
-        sale = self.pick_reservation(pick)
+    def leave(self, sale: str) -> None:
         order = self.model.orders[sale]
-        asked = (self.at(order.open_at), self.order_id(sale), order.open_in or "nothing")
         key = order.open_in or "nothing"
+        asked = (self.at(order.open_at), self.order_id(sale), key)
         self.compare("leave", lambda: self.model.leave(sale, key), lambda: self.transact(leave_pick_up, *asked))
 
     @precondition(has_reservations)
@@ -121,7 +128,9 @@ class ReservationRules(WorkListRules):
         self, pick: int, at: int, some: list[int], *, everything: bool, now: bool, opened: bool, repeat: bool,
         wrong_total: bool,
     ) -> None:  # fmt: skip
-        """Pay what is reserved, all of it or some seats; opened: it was not open here, or is no more."""
+        """Pay what is reserved, all of it or some seats; now: by other prices; opened: it is opened here before."""
+        if now and not repeat:
+            self.change_the_prices(dearer=not self.model.prices.rise)
         sale = self.pick_reservation(pick)
         order = self.model.orders[sale]
         key = self.open(sale, at, again=True) if opened else (order.open_in or "nothing")
@@ -196,8 +205,6 @@ class ReservationRules(WorkListRules):
         if swept:
             self.release_what_is_over()
 
-    @precondition(has_reservations)
-    @rule()
     def release_what_is_over(self) -> None:
         """Let the housekeeping run."""
 
@@ -207,8 +214,6 @@ class ReservationRules(WorkListRules):
 
         self.compare("lapse", self.model.release_reservations, real)
 
-    @precondition(has_reservations)
-    @rule(dearer=st.booleans())
     def change_the_prices(self, *, dearer: bool) -> None:
         self.model.prices.rise = _RISE_MINOR if dearer else 0
         staging.set_prices(self.stage, self.model.prices.rise)

@@ -10,10 +10,12 @@ from sqlalchemy import text
 
 from pos_app.domain.errors import RightsMissing, ServerUnreachable
 from pos_app.domain.sentences import say
+from pos_app.services.orders.reservations.releasing import release_reservations
 from pos_app.services.selling.expiry import expire_holds
 from pos_app.services.staff.old_tries import forget_tries, list_old_names
 from pos_app.workers import housekeeping as worker_module
 from pos_app.workers.housekeeping import HoldExpiry
+from tests.services.orders.reserving import move_release, reserved
 from tests.services.staff.tries import count_tries, make_tries_older, try_name
 from tests.services.stories import hold, run_out, seat_row
 
@@ -53,6 +55,16 @@ def test_a_worker_gives_back_what_has_run_out_until_it_is_stopped(house: OpenHou
     run_out(house, hold(house, [house.small.seat(1, 3)]))
     assert worker.run_once() == (0, 0), "it does nothing more"
     worker.stop()
+
+
+def test_reservations_that_are_over_are_given_back_batch_after_batch(
+    house: OpenHouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(1, 6):
+        move_release(house, reserved(house, [house.small.seat(1, number)]).order_id, -10)
+    monkeypatch.setattr(worker_module, "release_reservations", partial(release_reservations, limit=2))
+    assert HoldExpiry(house.database).run_once() == (0, 5)
+    assert seat_row(house, house.small.seat(1, 5)).state == "free"
 
 
 def test_tries_to_sign_in_are_forgotten_after_a_day(house: OpenHouse, monkeypatch: pytest.MonkeyPatch) -> None:
