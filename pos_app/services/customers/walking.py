@@ -20,10 +20,8 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 _MOST_WORDS: Final = 6
-_MOST_WALKED: Final = 4_000
-"""So many rows of the rarest word are tested for the others."""
-_COUNTED: Final = 2_000
-"""A word that so many have is common, however many more there are."""
+_MOST_WALKED: Final = 2_500
+"""So many rows of the rarest word are tested for the others; a word that so many have is common."""
 _LAST: Final = "\U0010ffff"
 """Behind a word, the end of all that begin with it, in the binary order of every engine."""
 
@@ -65,7 +63,7 @@ def walk(session: Session, asked: Sequence[Begun], most: int, *, archived: bool)
                     tests.append(_is_here(walked.c.id))
                 ids = session.execute(select(walked.c.id).where(*tests).limit(most - len(found))).scalars()
                 found.update(dict.fromkeys(ids))
-    return list(found), len(found) >= most or numbers[rarest] >= _COUNTED
+    return list(found), len(found) >= most or numbers[rarest] >= _MOST_WALKED
 
 
 def _rows_of(kind: WordKind, way: str, *, exact: bool) -> Select[int]:
@@ -90,7 +88,7 @@ def _is_here(customer_id: ColumnElement[int]) -> ColumnElement[bool]:
 def _count(session: Session, one: Begun) -> int:
     counts = [
         session.execute(
-            select(func.count()).select_from(select(_WORD.c.id).where(_begins(*way)).limit(_COUNTED).subquery())
+            select(func.count()).select_from(select(_WORD.c.id).where(_begins(*way)).limit(_MOST_WALKED).subquery())
         ).scalar_one()
         for way in one.ways
     ]

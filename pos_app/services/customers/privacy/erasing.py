@@ -29,7 +29,7 @@ from pos_app.domain.customers.records import CustomerRefused
 from pos_app.domain.orders.changes import LineState
 from pos_app.domain.orders.page import STILL_OWED
 from pos_app.domain.searching import WordKind
-from pos_app.domain.sentences import say, say_count
+from pos_app.domain.sentences import say
 from pos_app.services.audit import record
 from pos_app.services.customers.office import require_office
 from pos_app.services.customers.privacy.free_texts import (
@@ -41,8 +41,10 @@ from pos_app.services.customers.privacy.free_texts import (
     naming,
     sure_of,
 )
+from pos_app.services.customers.privacy.telling import tell_erased, tell_kept
 from pos_app.services.customers.privacy.tracing import (
     count_old_entries,
+    count_plain_orders,
     in_parts,
     letters_of,
     texts_about,
@@ -58,7 +60,6 @@ if TYPE_CHECKING:
 
     from pos_app.domain.customers.mentions import Mentions
     from pos_app.domain.roles import Actor
-    from pos_app.domain.sentences import Sentence
     from pos_app.services.customers.privacy.tracing import Traced
 
 _OF_ORDERS = (WordKind.GUEST, WordKind.ORDER, WordKind.PHONE)
@@ -95,13 +96,13 @@ def preview_erasure(session: Session, actor: Actor, customer_id: int) -> Erasure
         record_,
         len(traced.orders),
         count_old_entries(session, traced),
-        _tell_erased(
+        tell_erased(
             len(traced.orders),
             texts=sum(1 for _ in texts_about(session, traced)) + elsewhere,
             letters=session.execute(letters).scalar_one(),
             namesakes=sure != traced.mentions,
         ),
-        _tell_kept(len(traced.orders)),
+        tell_kept(len(traced.orders), plain=count_plain_orders(session, traced)),
     )
 
 
@@ -231,42 +232,3 @@ def _blank_naming(session: Session, mentions: Mentions, column: InstrumentedAttr
     for key, text in session.execute(select(table.id, column).where(which, column != "").order_by(table.id)).all():
         if mentions.may_be_in(text):
             session.execute(update(table).where(table.id == key).values({column.key: ""}))
-
-
-def _tell_erased(orders: int, *, texts: int, letters: int, namesakes: bool) -> tuple[Sentence, ...]:
-    told = [
-        say("Name, e-mail address, phone, note, marks and consent of the customer."),
-        say_count(
-            "Name, note and reasons on {count} order, and the words by which it is found.",
-            "Name, note and reasons on {count} orders, and the words by which they are found.",
-            orders,
-        ),
-        say_count(
-            "{count} text beside the audit, or elsewhere, that names the customer.",
-            "{count} texts beside the audit, or elsewhere, that name the customer.",
-            texts,
-        ),
-        say("On this computer: printed tickets and notes of baskets. Do it on the other computers of the house, too."),
-    ]
-    if letters:
-        told.insert(3, say_count("{count} letter.", "{count} letters.", letters))
-    if namesakes:
-        told.append(
-            say(
-                "Another customer has the same name: in reasons and notes of other things the name stays. Look through"
-                " them by hand."
-            )
-        )
-    return tuple(told)
-
-
-def _tell_kept(orders: int) -> tuple[Sentence, ...]:
-    return (
-        say_count(
-            "{count} order stays without a name: the law makes the house keep amounts, taxes, times and seats.",
-            "{count} orders stay without a name: the law makes the house keep amounts, taxes, times and seats.",
-            orders,
-        ),
-        say("What the card terminal printed stays with the payments; it names nobody."),
-        say("Backups, files that were exported, and what was printed on paper are not reached from here."),
-    )

@@ -6,10 +6,12 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import and_, func, or_, select
+from sqlalchemy.orm import aliased
 
-from pos_app.db.models import AuditEntry, AuditText, Customer, Order, OrderLine, OutboxEmail, Ticket
+from pos_app.db.models import AuditEntry, AuditText, Customer, Order, OrderLine, OutboxEmail, SearchWord, Ticket
 from pos_app.domain.customers.mentions import Mentions
+from pos_app.domain.searching import WordKind, typed_words
 from pos_app.services.customers.records import told_customer
 
 if TYPE_CHECKING:
@@ -114,6 +116,25 @@ def count_old_entries(session: Session, traced: Traced) -> int:
             count += own or traced.mentions.are_in(spoken)
         last = rows[-1].id
     return count
+
+
+def count_plain_orders(session: Session, traced: Traced) -> int:
+    """Count orders that belong to no customer and bear a whole name of the person, as it is searched."""
+    found: set[int] = set()
+    for name in traced.mentions.names:
+        words = sorted(set(typed_words(name)), key=len, reverse=True)
+        first, *others = (aliased(SearchWord) for _ in words)
+        orders = (
+            select(Order.id)
+            .join(first, and_(first.id == Order.id, first.kind == WordKind.ORDER, first.word == words[0]))
+            .where(Order.customer_id.is_(None))
+        )
+        for word, of in zip(words[1:], others, strict=True):
+            orders = orders.where(
+                select(of.id).where(of.id == Order.id, of.kind == WordKind.ORDER, of.word == word).exists()
+            )
+        found.update(session.execute(orders).scalars())
+    return len(found)
 
 
 def in_parts(ids: Sequence[int]) -> Iterator[Sequence[int]]:

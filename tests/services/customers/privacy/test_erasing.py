@@ -120,6 +120,15 @@ def test_who_has_seats_reserved_or_money_to_get_is_not_erased(house: OpenHouse) 
     assert house.database.read(load_customer, house.small.cashier, anna).name == "Anna Novak"
 
 
+def test_orders_under_the_plain_name_are_told_and_stay(house: OpenHouse) -> None:
+    person, _ = leave_traces(house)
+    request = cash_request(house, hold(house, house.small.seats_of(4, (1,))), customer_name="Quirina Zweifelstein jr")
+    house.database.transact(sell, house.small.cashier, request)
+    assert any("1 order of no customer bears the same name" in sentence for sentence in look(house, person).kept)
+    erase(house, person)
+    assert ("Quirina Zweifelstein jr",) in numbers(house, Order.customer_name)
+
+
 def test_a_namesake_is_nobody_else_but_told(house: OpenHouse) -> None:
     person, _ = leave_traces(house)
     namesake = add(house, CustomerDraft(PERSON.name)).customer_id
