@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 _BASKETS: Final = st.integers(0, 2)
 _KINDS: Final = st.lists(st.sampled_from(("adult", "adult", "child")), min_size=1, max_size=3)
 _NUMBERS: Final = st.lists(st.integers(0, 2 * staging.SEATS - 1), min_size=1, max_size=4, unique=True)
+_CODES: Final = st.sampled_from(CODES[:-1])
 _SELDOM: Final = st.sampled_from((False, False, False, True))
 _RISE_MINOR: Final = 300
 

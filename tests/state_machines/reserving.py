@@ -76,10 +76,14 @@ class Reserving(Ledger):
     def pick_up(
         self, sale: str, request: str, key: str, lines: Sequence[int], *, now: bool, right_total: bool, method: str
     ) -> tuple[int, int]:
-        """Pay reserved lines; return what, and how many tickets there are. now: by today's prices."""
+        """Pay reserved lines; return what, and how many tickets there are. now: by today's prices.
+
+        Asked again, those that were printed anew since are left out: they are other papers.
+        """
         order = self.orders[sale]
         if request in order.answers:
-            return order.answers[request]  # type: ignore[no-any-return]  # what was told then
+            total, paid = order.answers[request]
+            return total, sum(order.lines[line].issue == 1 for line in paid)
         self._reservation(sale)
         self._require_not_elsewhere(order, key)
         self._require_reserved(order, lines)
@@ -87,8 +91,9 @@ class Reserving(Ledger):
         total = self.price_of_now(sale, lines) if now else self.price_as_told(sale, lines)
         if not right_total:
             raise Refused(PriceChanged, number=total)
+        paid = list(lines)
         if now:
-            self._replace(order, lines)
+            paid = self._replace(order, lines)
             fees = order.fees_of([None], RESERVED)
         else:
             for line in lines:
@@ -99,7 +104,8 @@ class Reserving(Ledger):
         order.payments.append(Payment(method, total))
         self._close_when_empty(order)
         self._close(order, key, "picked_up")
-        return self._answered(order, request, (total, len(lines)))
+        self._answered(order, request, (total, paid))
+        return total, len(paid)
 
     def price_as_told(self, sale: str, lines: Sequence[int]) -> int:
         """Return what reserved lines cost as it was told, with their fees."""
@@ -125,14 +131,15 @@ class Reserving(Ledger):
             for line, price, less in zip(told, prices, saved, strict=True)
         ]
 
-    def _replace(self, order: Order, lines: Sequence[int]) -> None:
-        """Let lines by today's prices, with their fees, take the place of those that were told."""
+    def _replace(self, order: Order, lines: Sequence[int]) -> list[int]:
+        """Let lines by today's prices, with their fees, take the place of those that were told; return which."""
         new = self._lines_of_now(order, lines)
         order.end(lines, order.fees_of(lines, RESERVED), "exchanged")
         first = len(order.lines)
         order.lines += new
         fees = [Fee(self.prices.fee(line.seat, line.brought), first + turn) for turn, line in enumerate(new)]
         order.fees += [fee for fee in fees if fee.minor]
+        return list(range(first, len(order.lines)))
 
     def keep_longer(self, sale: str, request: str, *, stale: bool) -> int:
         """Return how many seats are reserved."""
