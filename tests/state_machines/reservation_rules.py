@@ -161,9 +161,11 @@ class ReservationRules(WorkListRules):
             real,
         )
 
-    @precondition(has_reservations)
     @rule(pick=PICK, repeat=REPEAT, stale=STALE)
     def keep_longer(self, pick: int, *, repeat: bool, stale: bool) -> None:
+        """Keep one longer; where nothing is reserved any more, something is reserved before."""
+        if not self.is_something_reserved([pick]):
+            return
         sale = self.pick_reservation(pick)
         request = self.pick_request(sale, "keep", repeat=repeat)
 
@@ -174,9 +176,11 @@ class ReservationRules(WorkListRules):
 
         self.compare("keep", lambda: self.model.keep_longer(sale, request, stale=stale), real)
 
-    @precondition(has_reservations)
     @rule(pick=PICK, at=st.integers(0, 1), some=SOME, repeat=REPEAT, stale=STALE)
     def give_up_seats(self, pick: int, at: int, some: list[int], *, repeat: bool, stale: bool) -> None:
+        """Give seats up before their time; where nothing is reserved any more, something is reserved before."""
+        if not self.is_something_reserved(some):
+            return
         sale = self.pick_reservation(pick)
         order = self.model.orders[sale]
         known = order.reserved or range(len(order.lines))
@@ -218,6 +222,12 @@ class ReservationRules(WorkListRules):
     def change_the_prices(self, *, dearer: bool) -> None:
         self.model.prices.rise = _RISE_MINOR if dearer else 0
         staging.set_prices(self.stage, self.model.prices.rise)
+
+    def is_something_reserved(self, numbers: list[int]) -> bool:
+        """Reserve seats that are free, where nothing is reserved; tell whether something is or was, then."""
+        if not any(order.reserved for order in self.model.orders.values()):
+            self.reserve(0, numbers, ["adult"], "", wrong_total=False, old=False)
+        return has_reservations(self)
 
     def at(self, number: int) -> Actor:
         """Return the cashier at the first till, or at the other one."""

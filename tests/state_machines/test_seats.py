@@ -29,6 +29,7 @@ MET: Final = {
     "work off: done", "reserve: done", "reserve: PriceChanged", "open: done", "open: OrderChanged",
     "open: PickUpElsewhere", "leave: done", "pick up: done", "pick up: OrderChanged", "pick up: PriceChanged",
     "keep: done", "keep: OrderChanged", "give seats up: done", "lapse: done",
+    "customer: done", "merge: done", "merge: CustomerRefused", "erase: done",
 }  # fmt: skip
 """Answers without which a walk proves little."""
 
