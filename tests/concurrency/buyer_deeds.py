@@ -9,6 +9,7 @@ from pos_app.domain.seats import SeatKey
 from pos_app.domain.selling.sales import PaymentMethod, SaleLine, SaleRequest, Tender
 from pos_app.services.customers.buying import find_buyer
 from pos_app.services.customers.merging import merge_customers
+from pos_app.services.customers.privacy.erasing import erase_customer
 from pos_app.services.selling import buyers, sales
 from pos_app.services.selling.holds import place_hold
 from pos_app.services.selling.pricing import Whose, price_basket
@@ -53,7 +54,6 @@ def merge_each(till: Till, *, pairs: list[tuple[int, int]]) -> None:
 
 def erase_each(till: Till, *, customers: list[int]) -> None:
     """Erase one customer after the other."""
-    from pos_app.services.customers.privacy.erasing import erase_customer
 
     for customer_id in customers:
         till.say("ready")

@@ -6,10 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 from uuid import uuid4
 
-from pos_app.services.customers.privacy import erase_customer
-
 from pos_app.domain.customers.records import CustomerDraft
 from pos_app.services.customers.merging import merge_customers
+from pos_app.services.customers.privacy.erasing import erase_customer
 from pos_app.services.customers.records import add_customer, archive_customer, save_customer
 from pos_app.services.selling.sales import sell
 from tests.concurrency.fault_deeds import same
@@ -97,6 +96,8 @@ def erasing(stage: Stage) -> Deed:
     known, request_id = _buyer(stage), uuid4().hex
 
     def ask(till: Database) -> Any:
-        return till.transact(erase_customer, stage.house.manager, known.customer_id, request_id=request_id)
+        asked = (stage.house.manager, known.customer_id)
+        erased = till.transact(erase_customer, *asked, request_id=request_id)
+        return erased.customer_id == known.customer_id, len(erased.order_numbers)
 
     return same(ask)

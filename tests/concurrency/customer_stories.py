@@ -10,9 +10,23 @@ from tests.concurrency.story import Story
 _AUDITED: Final = {"audit_entry": 1, "audit numbers": 1}
 
 CUSTOMER_STORIES: Final[dict[str, Story]] = {
-    "a customer is made": Story(deeds.making, {**_AUDITED, "customer": 1, "customers with an address": 1}),
-    "a customer is edited": Story(deeds.editing, _AUDITED),
+    "a customer is made": Story(
+        deeds.making, {**_AUDITED, "customer": 1, "customers with an address": 1, "search_word": 12}
+    ),
+    # By what it was found before, it is found still.
+    "a customer is edited": Story(deeds.editing, {**_AUDITED, "search_word": 4}),
     "a customer is put away": Story(deeds.putting_away, {**_AUDITED, "customers put away": 1}),
-    "two customers are merged": Story(deeds.merging, {**_AUDITED, "customers merged": 1}),
-    "a customer is erased": Story(deeds.erasing, {**_AUDITED, "customers erased": 1}),
+    "two customers are merged": Story(
+        deeds.merging, {**_AUDITED, "customers merged": 1, "customers with an address": -1, "search_word": -6}
+    ),
+    "a customer is erased": Story(
+        deeds.erasing,
+        {
+            **_AUDITED,
+            "customers erased": 1,
+            "customers with an address": -1,
+            "orders with a name": -1,
+            "search_word": -26,
+        },
+    ),
 }

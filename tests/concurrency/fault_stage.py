@@ -72,6 +72,7 @@ class Stage:
         self._seated: defaultdict[bool, deque[tuple[int, SeatKey]]] = defaultdict(deque)
         self._pair: int | None = None
         self.gala_is_sold = False
+        self.reservation_id: int | None = None
 
     def close(self) -> None:
         """Close the connections."""

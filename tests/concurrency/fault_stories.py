@@ -7,6 +7,7 @@ from typing import Final
 
 from tests.concurrency import fault_deeds as deeds
 from tests.concurrency import gate_deeds
+from tests.concurrency.customer_stories import CUSTOMER_STORIES
 from tests.concurrency.fault_stage import HALF_PRICE_MINOR
 from tests.concurrency.order_stories import ORDER_STORIES
 from tests.concurrency.reservation_stories import RESERVATION_STORIES
@@ -92,4 +93,5 @@ STORIES: Final[dict[str, Story]] = {
     "an entry is taken back": Story(gate_deeds.undo, {"check-ins undone": 1, "guests inside": -1}),
     **ORDER_STORIES,
     **RESERVATION_STORIES,
+    **CUSTOMER_STORIES,
 }

@@ -18,10 +18,12 @@ from pos_app.domain.orders.reservations import GiveUpRequest, KeepLongerRequest,
 from pos_app.domain.roles import Permission
 from pos_app.domain.seats import SeatKey
 from pos_app.domain.selling.sales import PaymentMethod, Tender
+from pos_app.services.orders.refunds.making import refund
 from pos_app.services.orders.reservations.keeping import give_up_seats, keep_longer
 from pos_app.services.orders.reservations.making import reserve
 from pos_app.services.orders.reservations.picking_up import leave_pick_up, open_pick_up, pick_up
 from pos_app.services.orders.reservations.releasing import release_reservations
+from tests.after_sale import live_lines, refund_request
 from tests.concurrency.fault_deeds import same
 from tests.concurrency.fault_stage import HALF_PRICE_MINOR
 from tests.small_house import ADULT_MINOR, allow
@@ -71,7 +73,10 @@ def reservation(*, new_customer: bool = False) -> Callable[[Stage], Deed]:
             made: Reservation = till.transact(reserve, stage.house.cashier, request)
             return made.total_minor, made.currency, made.seats, made.customer_name, made.customer_id is not None
 
-        return same(ask)
+        def tidy() -> None:
+            _end(stage, stage.database.read(_order_of, request.request_id), tuple(line.seat for line in request.lines))
+
+        return same(ask, tidy)
 
     return prepare
 
@@ -89,6 +94,29 @@ def reserved(stage: Stage) -> Reserved:
     return stage.database.read(_look, made.order_id)
 
 
+def _kept(stage: Stage) -> Reserved:
+    """Return a reservation that stays what it is, however often it is opened, left, and kept longer."""
+    if stage.reservation_id is None:
+        stage.reservation_id = reserved(stage).order_id
+    return stage.database.read(_look, stage.reservation_id)
+
+
+def _end(stage: Stage, order_id: int, seats: tuple[SeatKey, ...]) -> None:
+    """Let the seats of an order be used again, whatever has become of it."""
+    house, left = stage.house, stage.database.read(_look, order_id)
+    if left.lines:
+        given = GiveUpRequest(uuid4().hex, order_id, left.revision, tuple(left.lines.values()), _REASON)
+        stage.database.transact(give_up_seats, house.cashier, given)
+    if paid := stage.database.read(live_lines, order_id):
+        request = stage.database.transact(refund_request, house, order_id, paid.values())
+        stage.database.transact(refund, house.cashier, request)
+    stage.reuse(seats)
+
+
+def _order_of(session: Session, request_id: str) -> int:
+    return session.execute(select(Order.id).where(Order.request_id == request_id)).scalar_one()
+
+
 def _look(session: Session, order_id: int) -> Reserved:
     line = OrderLine
     rows = session.execute(
@@ -103,18 +131,18 @@ def _look(session: Session, order_id: int) -> Reserved:
 
 def opening(stage: Stage) -> Deed:
     """Open a reservation for paying."""
-    one, basket = reserved(stage), uuid4().hex
+    one, basket = _kept(stage), uuid4().hex
 
     def ask(till: Database) -> Any:
         opened = till.transact(open_pick_up, stage.house.cashier, one.order_id, basket)
         return len(opened.lines), sum(line.told_minor for line in opened.lines), opened.hold.seats == tuple(one.lines)
 
-    return same(ask)
+    return same(ask, lambda: stage.database.transact(leave_pick_up, stage.house.cashier, one.order_id, basket))
 
 
 def leaving(stage: Stage) -> Deed:
     """Leave a reservation that was opened for paying, and is not paid."""
-    one = reserved(stage)
+    one = _kept(stage)
     basket = _opened(stage, one)
     return same(lambda till: till.transact(leave_pick_up, stage.house.cashier, one.order_id, basket))
 
@@ -130,7 +158,8 @@ def paying(seats: int) -> Callable[[Stage], Deed]:
 
     def prepare(stage: Stage) -> Deed:
         one = reserved(stage)
-        return same(partial(_pay, stage, _pay_request(stage, one, seats, HALF_PRICE_MINOR)))
+        request = _pay_request(stage, one, seats, HALF_PRICE_MINOR)
+        return same(partial(_pay, stage, request), partial(_end, stage, one.order_id, tuple(one.lines)))
 
     return prepare
 
@@ -141,10 +170,12 @@ def paying_the_price_of_now(stage: Stage) -> Deed:
     stage.database.transact(_set_price, stage.house, NOW_MINOR)
     request = _pay_request(stage, one, 2, NOW_MINOR // 2)
     allowed = stage.database.transact(allow, stage.house, Permission.PRICE_OF_NOW)
-    return same(
-        partial(_pay, stage, replace(request, price_of_now=True, approval_id=allowed)),
-        lambda: stage.database.transact(_set_price, stage.house, ADULT_MINOR["B"]),
-    )
+
+    def tidy() -> None:
+        stage.database.transact(_set_price, stage.house, ADULT_MINOR["B"])
+        _end(stage, one.order_id, tuple(one.lines))
+
+    return same(partial(_pay, stage, replace(request, price_of_now=True, approval_id=allowed)), tidy)
 
 
 def _pay_request(stage: Stage, one: Reserved, seats: int, each_minor: int) -> PickUpRequest:
@@ -166,9 +197,9 @@ def _set_price(session: Session, house: SmallHouse, minor: int) -> None:
 
 
 def keeping(stage: Stage) -> Deed:
-    """Keep a reservation ten minutes longer."""
-    one = reserved(stage)
-    later = one.release_at + timedelta(minutes=10)
+    """Keep a reservation a second longer."""
+    one = _kept(stage)
+    later = one.release_at + timedelta(seconds=1)
     request = KeepLongerRequest(uuid4().hex, one.order_id, one.revision, later, _REASON)
 
     def ask(till: Database) -> Any:
@@ -190,7 +221,7 @@ def giving_up(seats: int) -> Callable[[Stage], Deed]:
             kept: KeptReservation = till.transact(give_up_seats, stage.house.cashier, request)
             return kept.seats, kept.release_at is None
 
-        return same(ask, partial(stage.reuse, tuple(given)))
+        return same(ask, partial(_end, stage, one.order_id, tuple(one.lines)))
 
     return prepare
 

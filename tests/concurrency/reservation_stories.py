@@ -72,7 +72,7 @@ RESERVATION_STORIES: Final[dict[str, Story]] = {
             "customers with an address": 1,
             "orders of customers": 1,
             # The customer's words, and those of the address by which the order is found as well.
-            "search_word": 19,
+            "search_word": 21,
             "audit_entry": 2,
             "audit numbers": 2,
         },

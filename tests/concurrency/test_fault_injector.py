@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.concurrency.customer_stories import CUSTOMER_STORIES
 from tests.concurrency.driver_faults import (
     DEADLOCK,
     LOCK_WAIT,
@@ -56,12 +57,14 @@ TOO_MUCH_ALIKE = {
     "a sale is taken back with a manager's PIN",
 }
 """Writes that have no statement of their own: the errors of a server are tried on their like."""
-LONG_STORIES = ORDER_STORIES | RESERVATION_STORIES
+LONG_STORIES = ORDER_STORIES | RESERVATION_STORIES | CUSTOMER_STORIES
 REFUND_AND_EXCHANGE = {"a ticket is refunded", "a ticket is exchanged for another seat"}
 NEVER_WAITS = {"a reservation is over"}
 """Housekeeping leaves alone what somebody else has in hand: it finds it the next time."""
 HERE_AND_THERE = 12
 """At each so manieth statement changes of orders meet a fault in a usual run."""
+NOW_AND_THEN = 24
+"""At each so manieth those of reservations and customers do."""
 HOLD_AND_SALE = ("the first seats are held", "a basket is sold")
 
 
@@ -143,7 +146,10 @@ def test_an_error_of_the_server_at_any_statement(
 def _walked_here_and_there() -> list[ParameterSet]:
     """Return the stories; the long ones of orders that are sold are told whole in long runs only."""
     whole = _walked(STORIES, STORIES.keys() - set(MONEY_AND_GUESTS) - set(LONG_STORIES))
-    thin = [pytest.param(name, HERE_AND_THERE, id=f"{name}, here and there") for name in LONG_STORIES]
+    thin = [
+        pytest.param(name, HERE_AND_THERE if name in ORDER_STORIES else NOW_AND_THEN, id=f"{name}, here and there")
+        for name in LONG_STORIES
+    ]
     return [pytest.param(*one.values, 1, marks=one.marks, id=str(one.values[0])) for one in whole] + thin
 
 

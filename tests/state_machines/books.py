@@ -6,8 +6,9 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import select
+from sqlalchemy.orm import aliased
 
-from pos_app.db.models import Order, OrderLine, Payment, Refund
+from pos_app.db.models import Customer, Order, OrderLine, Payment, Refund
 from pos_app.domain.seats import SeatKey
 from pos_app.services.orders.standing import standing
 from tests.state_machines.orders import LIVE, TAKING, Told
@@ -20,9 +21,14 @@ if TYPE_CHECKING:
 
     Rows = Sequence[Row[Any]]
 
-_ORDERS: Final = select(Order.id, Order.request_id, Order.customer_name, standing().label("standing")).order_by(
-    Order.id
-)
+_ORDERS: Final = (
+    select(
+        Order.id, Order.request_id, Order.customer_name, Customer.request_id.label("whose"),
+        standing().label("standing"),
+    )
+    .outerjoin(Customer, Customer.id == Order.customer_id)
+    .order_by(Order.id)
+)  # fmt: skip
 _LINES: Final = select(
     OrderLine.id, OrderLine.order_id, OrderLine.kind, OrderLine.performance_id, OrderLine.seat_id,
     OrderLine.for_line_id, OrderLine.state, (OrderLine.price_minor - OrderLine.discount_minor).label("brought"),
@@ -33,6 +39,17 @@ _PAYMENTS: Final = select(
 _REFUNDS: Final = select(Refund.order_id, Refund.payment_id, Refund.method, Refund.state, Refund.amount_minor).order_by(
     Refund.id
 )
+
+
+def read_customers(session: Session) -> dict[str, tuple[str, str, bool]]:
+    """Read each customer: its name, who it is by now, and whether it was erased."""
+    now = aliased(Customer)
+    rows = session.execute(
+        select(Customer.request_id, Customer.name, now.request_id.label("merged"), Customer.erased_at).outerjoin(
+            now, now.id == Customer.merged_into_id
+        )
+    )
+    return {row.request_id: (row.name, row.merged or "", row.erased_at is not None) for row in rows}
 
 
 def read_orders(session: Session) -> dict[str, Told]:
@@ -64,6 +81,7 @@ def _told(order: Any, lines: Rows, payments: Rows, refunds: Rows) -> Told:
     paid_by = {payment.id: number for number, payment in enumerate(payments)}
     return Told(
         order.customer_name,
+        order.whose or "",
         order.standing,
         [(SeatKey(line.performance_id, line.seat_id), line.state, line.brought) for line in seats],
         [(numbers.get(line.for_line_id), line.state, line.brought) for line in lines if line.kind == "fee"],

@@ -51,7 +51,7 @@ class Ledger(Model):
         order = self.orders[sale]
         if request in order.answers:
             return int(order.answers[request])
-        if order.standing != "paid" or order.age > VOID_SECONDS:
+        if any(one.state != LIVE for one in (*order.lines, *order.fees)) or order.age > VOID_SECONDS:
             raise Refused(VoidRefused)
         if any(line.inside for line in order.lines):
             raise Refused(VoidRefused)
@@ -115,7 +115,7 @@ class Ledger(Model):
         ended = [line for seat, line in sorted(old.items()) if seat not in kept]
         seats = sorted(wanted.keys() - kept)
         prices = [self.prices.price(seat, wanted[seat]) for seat in seats]
-        stay = [line for line in order.live if line not in ended]
+        stay = [line for line in (*order.live, *order.reserved) if line not in ended]
         left = AMOUNT_MINOR - sum(order.lines[line].saved for line in stay)
         saved = self.prices.saved(prices, order.code if order.uses_code else "", left)
         new = [

@@ -11,10 +11,10 @@ from pos_app.services.selling.area_holds import set_places
 from pos_app.services.selling.expiry import expire_holds
 from pos_app.services.selling.holds import extend_hold, load_hold, place_hold, release_seats
 from tests.state_machines import stage as staging
+from tests.state_machines.customer_rules import CustomerRules
 from tests.state_machines.prices import CODES, PERCENT_CODE
 from tests.state_machines.stage import CAPACITY, SEATS
 from tests.state_machines.ticket_rules import PICK, has_orders
-from tests.state_machines.work_list_rules import WorkListRules
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,7 +27,7 @@ SOME_SEATS = st.lists(NUMBERS, min_size=1, max_size=4)
 TYPES = st.sampled_from(("adult", "adult", "child", "complimentary"))
 
 
-class SeatMachine(WorkListRules):
+class SeatMachine(CustomerRules):
     """All that may happen to the seats; rules that do several things make rare meetings frequent."""
 
     @rule(basket=BASKETS, numbers=SOME_SEATS, partial=st.booleans())
@@ -154,7 +154,8 @@ class SeatMachine(WorkListRules):
     def ask_again_for_a_sale_that_was_made(self, pick: int, basket: int) -> None:
         request = self.pick_order(pick)
         lines = dict.fromkeys((line.seat for line in self.model.orders[request].lines), "adult")
-        self.ask_to_sell(request, basket, lines, "", right_total=True)
+        ask = self.ask_to_sell if self.model.orders[request].begun_as == "sale" else self.ask_to_reserve
+        ask(request, basket, lines, "", right_total=True)
 
     @rule(basket=BASKETS, numbers=SOME_SEATS, kind=TYPES, code=st.sampled_from((*CODES, PERCENT_CODE)))
     def buy(self, basket: int, numbers: list[int], kind: str, code: str) -> None:

@@ -43,7 +43,7 @@ class Refused(Exception):
 
 @dataclass
 class Basket:
-    """A hold. closed: "" while it is open, else released, expired or sold."""
+    """A hold. closed: "" while it is open, else released, expired, sold, reserved or picked_up."""
 
     places: frozenset[SeatKey] = frozenset()
     age: int = 0
@@ -62,7 +62,8 @@ class Basket:
 
 @dataclass
 class Model:
-    """The house. holder: (free, ""), (basket, its key), (sold, the request), (house, "") or (blocked, "")."""
+    """The house. holder: (free, ""), (basket, its key), (sold, the request), (reservation, the request),
+    (house, "") or (blocked, "")."""
 
     prices: PriceList
     holder: dict[SeatKey, tuple[str, str]]
@@ -153,7 +154,7 @@ class Model:
         basket = self.baskets.get(key)
         if basket is None:
             raise Refused(NotFound)
-        if basket.closed == "sold":
+        if basket.closed in {"sold", "reserved"}:
             raise Refused(HoldExpired)
         total = self.price(lines, code)
         if not right_total:
@@ -161,6 +162,7 @@ class Model:
         gone = [seat for seat in lines if not self.may_take(key, seat)]
         if gone:
             raise Refused(SeatsTaken, gone)
+        self.redeem(code)
         for seat in lines:
             self.holder[seat] = ("sold", request)
         self._free(key, basket.places)
@@ -188,6 +190,9 @@ class Model:
         if total is None or self.uses(code) >= self.prices.most_uses(code):
             raise Refused(PromoCodeRefused)
         return total
+
+    def redeem(self, code: str) -> None:
+        """Count a use of a code. Raises Refused where it cannot be used once more; see price for what is looked at."""
 
     def expire(self) -> tuple[int, int]:
         """Return how many baskets were closed, and how many seats given back."""

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pos_app.domain.seats import SeatKey
 
 LIVE: Final = "live"
+RESERVED: Final = "reserved"
 TAKING: Final = frozenset({"due", "pending", "failed", "paid"})
 """Refunds that take something of their payment."""
 
@@ -22,7 +23,7 @@ TAKING: Final = frozenset({"due", "pending", "failed", "paid"})
 class Line:
     """A seat of an order and its ticket. brought: what it cost; saved: what a code took off before.
 
-    issue: how often it was printed; entries: how often its guest came in.
+    issue: how often it was printed; entries: how often its guest came in. is_paid: it has, or had, a ticket.
     """
 
     seat: SeatKey
@@ -33,6 +34,7 @@ class Line:
     issue: int = 1
     inside: bool = False
     entries: int = 0
+    is_paid: bool = True
 
 
 @dataclass
@@ -66,11 +68,13 @@ class Refund:
 class Told:
     """How an order stands: in one word, and by its lines, fees, payments and refunds.
 
-    lines: seat, state and what each brought; fees: the line of each, state and amount; payments: method, amount and
-    what refunds take of it; refunds: the payment of each, method, state and amount.
+    customer: the request that made whose it is. lines: seat, state and what each brought; fees: the line of each, state
+    and amount; payments: method, amount and what refunds take of it; refunds: the payment of each, method, state and
+    amount.
     """
 
     name: str
+    customer: str
     standing: str
     lines: list[tuple[SeatKey, str, int]]
     fees: list[tuple[int | None, str, int]]
@@ -80,7 +84,12 @@ class Told:
 
 @dataclass
 class Order:
-    """A sale and what became of it. total: as it was sold. answers: by request."""
+    """A sale or a reservation, and what became of it. total: as it was told first. answers: by request.
+
+    begun_as: a sale, or reserve. customer: the request that made whose it is; "" nobody's. release_in: seconds until
+    what is still reserved of it is given back; open_in, open_at: the basket in which it was opened for paying last, and
+    at which till.
+    """
 
     basket: str
     lines: list[Line]
@@ -90,7 +99,12 @@ class Order:
     payments: list[Payment] = field(default_factory=list)
     refunds: list[Refund] = field(default_factory=list)
     age: int = 0
+    begun_as: str = "sale"
     name: str = ""
+    customer: str = ""
+    release_in: int = 0
+    open_in: str = ""
+    open_at: int = 0
     answers: dict[str, Any] = field(default_factory=dict)
 
     @property
@@ -99,20 +113,30 @@ class Order:
         return [number for number, line in enumerate(self.lines) if line.state == LIVE]
 
     @property
+    def reserved(self) -> list[int]:
+        """The numbers of the lines that are reserved, and not paid."""
+        return [number for number, line in enumerate(self.lines) if line.state == RESERVED]
+
+    @property
     def standing(self) -> str:
         """Say in one word what became of the order."""
         states = [line.state for line in self.lines]
+        if RESERVED in states:
+            return "reserved"
         if LIVE in states:
             if "returned" in states:
                 return "part_refunded"
             return "exchanged" if "exchanged" in states else "paid"
-        return "refunded" if "returned" in states else "void"
+        if "returned" in states:
+            return "refunded"
+        return "released" if "released" in states else "void"
 
     @property
     def told(self) -> Told:
         """How it stands."""
         return Told(
             self.name,
+            self.customer,
             self.standing,
             [(line.seat, line.state, line.brought) for line in self.lines],
             [(fee.line, fee.state, fee.minor) for fee in self.fees],
@@ -130,8 +154,8 @@ class Order:
 
     @property
     def uses_code(self) -> bool:
-        """Tell whether its promo code takes something off a line that stands."""
-        return bool(self.code) and any(self.lines[line].saved for line in self.live)
+        """Tell whether its promo code takes something off a line that stands, or is reserved."""
+        return bool(self.code) and any(self.lines[line].saved for line in (*self.live, *self.reserved))
 
     def worth(self, lines: Iterable[int], fees: Iterable[int]) -> int:
         """Return what lines and fees brought together."""
@@ -162,9 +186,9 @@ class Order:
         for fee in fees:
             self.fees[fee].state = state
 
-    def fees_of(self, lines: Collection[int | None]) -> list[int]:
-        """Return the fees that stand and were charged for these lines; None: for the order."""
-        return [number for number, fee in enumerate(self.fees) if fee.state == LIVE and fee.line in lines]
+    def fees_of(self, lines: Collection[int | None], state: str = LIVE) -> list[int]:
+        """Return the fees that stand and were charged for these lines; None: for the order. state: else such as are."""
+        return [number for number, fee in enumerate(self.fees) if fee.state == state and fee.line in lines]
 
     def require_balance(self) -> None:
         """What came in and did not go out is what its lines are worth."""

@@ -19,17 +19,20 @@ PERCENT_USES: Final = 1
 """This code is used up at once, until its sale is taken back."""
 AMOUNT_CODE: Final = "FIVEOFF"
 AMOUNT_MINOR: Final = 500
-CODES: Final = ("", PERCENT_CODE, AMOUNT_CODE, "NOSUCHCODE")
+EACH_CODE: Final = "ONEEACH"
+"""This code takes off as much, and each customer uses it once."""
+CODES: Final = ("", PERCENT_CODE, AMOUNT_CODE, EACH_CODE, "NOSUCHCODE")
 
 _MINOR: Final = {"adult": ADULT_MINOR, "child": CHILD_MINOR, "complimentary": {"A": 0, "B": 0}}
 
 
-@dataclass(frozen=True)
+@dataclass
 class PriceList:
-    """category: of each seat id. gala_id: the performance with fees."""
+    """category: of each seat id. gala_id: the performance with fees. rise: how much more what is not free costs now."""
 
     category: Mapping[int, str]
     gala_id: int
+    rise: int = 0
 
     def total(self, lines: Mapping[SeatKey, str], code: str) -> int | None:
         """Return the total of seats and their ticket types, or None where the code is not for them."""
@@ -37,9 +40,11 @@ class PriceList:
         full = sum(prices.values())
         if code not in CODES[:-1] or (code and not full):
             return None
+        by_percent = sum((price * PERCENT + 50) // 100 for price in prices.values())
         saved = {
             "": 0,
-            PERCENT_CODE: sum((price * PERCENT + 50) // 100 for price in prices.values()),
+            PERCENT_CODE: by_percent,
+            EACH_CODE: by_percent,
             AMOUNT_CODE: min(AMOUNT_MINOR, full),
         }[code]
         # The cheapest ticket that costs anything costs more than the codes take off: what is paid keeps its fees.
@@ -48,12 +53,13 @@ class PriceList:
 
     def price(self, seat: SeatKey, kind: str) -> int:
         """Return what a ticket costs before anything is taken off."""
-        return _MINOR[kind][self.category[seat.seat_id]]
+        minor = _MINOR[kind][self.category[seat.seat_id]]
+        return minor + self.rise if minor else 0
 
     @staticmethod
     def saved(prices: Sequence[int], code: str, left: int = AMOUNT_MINOR) -> list[int]:
         """Return what a code takes off each ticket; left: what it may still take off, where it is an amount."""
-        if code == PERCENT_CODE:
+        if code in {PERCENT_CODE, EACH_CODE}:
             return [(price * PERCENT + 50) // 100 for price in prices]
         full = sum(prices)
         if code != AMOUNT_CODE or not full:

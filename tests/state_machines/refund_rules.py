@@ -12,7 +12,7 @@ from pos_app.services.orders.refunds.making import refund
 from pos_app.services.orders.refunds.voids import void_order
 from tests.small_house import allow
 from tests.state_machines import stage as staging
-from tests.state_machines.ticket_rules import PICK, TicketRules, has_orders
+from tests.state_machines.ticket_rules import PICK, TicketRules, has_orders, has_tickets
 
 SOME = st.lists(PICK, min_size=1, max_size=3, unique=True)
 REPEAT = st.sampled_from((False, False, True))
@@ -110,7 +110,7 @@ class RefundRules(TicketRules):
         self.compare("give up", lambda: self.model.give_up(sale, request, number, way), real)
         return before if len(self.model.orders[sale].refunds) > before else number
 
-    @precondition(has_orders)
+    @precondition(has_tickets)
     @rule(pick=PICK, at=PICK, old=st.sampled_from((0, 0, 1)), whole=st.booleans())
     def give_money_back_to_a_guest(self, pick: int, at: int, old: int, *, whole: bool) -> None:
         """Let a guest come in, and take the sale back, or refund the ticket."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from uuid import uuid4
 
 from sqlalchemy import delete, false, insert, select, true, update
+from sqlalchemy.orm import aliased
 
 from pos_app.db.base import Base
 from pos_app.db.clock import utc_now
@@ -31,15 +32,26 @@ from pos_app.db.models import (
 )
 from pos_app.domain.house.settings import HouseSettings
 from pos_app.domain.searching import WordKind
+from pos_app.domain.season.prices import PriceDraft
 from pos_app.domain.seats import SeatKey
 from pos_app.domain.selling.holds import read_places, write_places
 from pos_app.services.books import open_books
 from pos_app.services.house.settings import HOUSE_SETTING
+from pos_app.services.season.prices import load_price_grid, save_prices
 from tests.standing import add_standing
-from tests.state_machines.books import read_orders
-from tests.state_machines.ledger import EXCHANGE_FEE_MINOR, Ledger
+from tests.state_machines.books import read_customers, read_orders
+from tests.state_machines.buyers import MOST_EACH, Buying
+from tests.state_machines.ledger import EXCHANGE_FEE_MINOR
 from tests.state_machines.model import FREE
-from tests.state_machines.prices import AMOUNT_CODE, AMOUNT_MINOR, PERCENT, PERCENT_CODE, PERCENT_USES, PriceList
+from tests.state_machines.prices import (
+    AMOUNT_CODE,
+    AMOUNT_MINOR,
+    EACH_CODE,
+    PERCENT,
+    PERCENT_CODE,
+    PERCENT_USES,
+    PriceList,
+)
 
 if TYPE_CHECKING:
     from sqlalchemy import Update
@@ -56,20 +68,26 @@ GUARDED, HOUSE, BLOCKED = 3, 4, 5
 """The places of those that are not for everybody in the evening."""
 CAPACITY: Final = 5
 _TRADE: Final = {
-    "audit_entry", "check_in", "hold", "kept_back", "order_change", "order_line", "orders", "payment",
-    "promo_redemption", "promo_share", "refund", "release_request", "ticket", "ticket_presence",
+    "audit_entry", "audit_text", "check_in", "customer", "hold", "kept_back", "order_change", "order_line", "orders",
+    "payment", "promo_redemption", "promo_share", "refund", "release_request", "ticket", "ticket_presence",
     "work_item", "work_list",
 }  # fmt: skip
 
 
+_DECIDED: Final = HouseSettings(
+    organisation="The Little House", exchange_fee_minor=EXCHANGE_FEE_MINOR, customer_tickets=MOST_EACH
+)
+
+
 @dataclass
 class Stage:
-    """A house of two performances in play. seen: how often each kind of answer came."""
+    """A house of two performances in play. seen: how often each kind of answer came. rise: see set_prices."""
 
     house: OpenHouse
     area_id: int
     area: tuple[int, ...]
     seen: Counter[str] = field(default_factory=Counter)
+    rise: int = 0
 
     @property
     def small(self) -> SmallHouse:
@@ -98,23 +116,27 @@ def build_stage(house: OpenHouse) -> Stage:
 
     def build(session: Session) -> tuple[int, tuple[int, ...]]:
         area = add_standing(session, house.small, CAPACITY)
-        for code, kind, scope, value, most in (
-            (PERCENT_CODE, "percent", "ticket", PERCENT, PERCENT_USES),
-            (AMOUNT_CODE, "amount", "order", AMOUNT_MINOR, None),
+        for code, kind, scope, value, most, each in (
+            (PERCENT_CODE, "percent", "ticket", PERCENT, PERCENT_USES, None),
+            (AMOUNT_CODE, "amount", "order", AMOUNT_MINOR, None, None),
+            (EACH_CODE, "percent", "ticket", PERCENT, None, 1),
         ):
             made = session.execute(
-                insert(PromoCode).values(code=code, kind=kind, scope=scope, value=value, most_uses=most, currency="EUR")
+                insert(PromoCode).values(
+                    code=code, kind=kind, scope=scope, value=value, most_uses=most, most_uses_each=each, currency="EUR"
+                )
             )
             session.execute(insert(PromoUsage).values(promo_code_id=made.inserted_primary_key[0]))  # type: ignore[attr-defined]  # an INSERT knows its key
-        decided = asdict(HouseSettings(organisation="The Little House", exchange_fee_minor=EXCHANGE_FEE_MINOR))
+        decided = asdict(_DECIDED)
         session.execute(insert(Setting).values(name=HOUSE_SETTING, value=json.dumps(decided)))
         return area, tuple(session.scalars(select(Seat.id).where(Seat.area_id == area).order_by(Seat.id)))
 
     return Stage(house, *house.database.transact(build))
 
 
-def dress(stage: Stage) -> Ledger:
+def dress(stage: Stage) -> Buying:
     """Empty the house of all trade, keep back what the house keeps, and return the model of that."""
+    set_prices(stage, 0)
     stage.database.transact(_clear)
     small = stage.small
     kept = {stage.seat(HOUSE): "house", stage.seat(BLOCKED): "blocked"}
@@ -142,7 +164,7 @@ def dress(stage: Stage) -> Ledger:
     stage.database.transact(keep)
     everything = [*small.seat_ids, *stage.area]
     letters = ["A" if at < 30 else "B" for at in range(len(everything))]
-    return Ledger(
+    return Buying(
         PriceList(dict(zip(everything, letters, strict=True)), small.gala_id),
         {SeatKey(performance, seat): FREE for performance in stage.performances for seat in everything}
         | {seat: (kind, "") for seat, kind in kept.items()},
@@ -190,6 +212,38 @@ def make_basket_older(session: Session, key: str, seconds: int) -> None:
     )
 
 
+def make_reservation_older(session: Session, request_id: str, seconds: int) -> None:
+    """Move the time of a reservation and its claims into the past, and the basket in which it is open for paying."""
+    order = session.execute(
+        select(Order.id, Order.release_at, Order.pickup_until, Hold.id.label("hold_id"), Hold.created_at)
+        .outerjoin(Hold, Hold.id == Order.pickup_hold_id)
+        .where(Order.request_id == request_id)
+    ).one()
+    earlier = timedelta(seconds=seconds)
+    ends = order.release_at - earlier
+    open_until = order.pickup_until and order.pickup_until - earlier
+    session.execute(update(Order).where(Order.id == order.id).values(release_at=ends, pickup_until=open_until))
+    session.execute(
+        update(PerformanceSeat)
+        .where(PerformanceSeat.claim_kind == "reservation", PerformanceSeat.claim_id == order.id)
+        .values(claim_until=ends)
+    )
+    if order.hold_id is not None:
+        basket = update(Hold).where(Hold.id == order.hold_id)
+        session.execute(basket.values(created_at=order.created_at - earlier, expires_at=open_until))
+
+
+def set_prices(stage: Stage, rise: int) -> None:
+    """Let what is not free cost so much more than at first."""
+    for performance in stage.performances:
+        boss = stage.small.manager
+        now = stage.database.read(load_price_grid, boss, performance)
+        amounts = {kind: minor and minor + rise - stage.rise for kind, minor in now.amounts.items()}
+        wanted = PriceDraft(amounts, now.ticket_fee_minor, now.order_fee_minor)
+        stage.database.transact(save_prices, boss, now, wanted)
+    stage.rise = rise
+
+
 def make_order_older(session: Session, request_id: str, seconds: int) -> None:
     """Move a sale into the past, instead of waiting."""
     made = session.execute(select(Order.created_at).where(Order.request_id == request_id)).scalar_one()
@@ -228,21 +282,23 @@ class Standing:
     baskets: dict[str, tuple[str, frozenset[SeatKey]]]
     orders: dict[str, Told]
     uses: dict[str, int]
+    customers: dict[str, tuple[str, str, bool]]
     prints: dict[SeatKey, int]
 
 
 def read_standing(session: Session, performances: tuple[int, ...]) -> Standing:
     """Read what is stored; claims and sales under the keys that the tills gave them."""
-    seat = PerformanceSeat
+    seat, kept_for = PerformanceSeat, aliased(Order)
     told = read_orders(session)
     rows = session.execute(
         select(
             seat.performance_id, seat.seat_id, seat.state, seat.claim_kind, seat.guarded,
-            Hold.basket_key, Order.request_id,
+            Hold.basket_key, Order.request_id, kept_for.request_id.label("reserved_by"),
         )
         .outerjoin(Hold, (Hold.id == seat.claim_id) & (seat.claim_kind == "basket"))
         .outerjoin(OrderLine, OrderLine.id == seat.order_line_id)
         .outerjoin(Order, Order.id == OrderLine.order_id)
+        .outerjoin(kept_for, (kept_for.id == seat.claim_id) & (seat.claim_kind == "reservation"))
         .where(seat.performance_id.in_(performances))
     ).all()  # fmt: skip
     holds = session.execute(select(Hold.basket_key, Hold.closed_as, Hold.places)).all()
@@ -254,7 +310,7 @@ def read_standing(session: Session, performances: tuple[int, ...]) -> Standing:
         {
             SeatKey(row.performance_id, row.seat_id): (
                 row.claim_kind or row.state,
-                row.basket_key or row.request_id or "",
+                row.basket_key or row.request_id or row.reserved_by or "",
             )
             for row in rows
         },
@@ -262,11 +318,12 @@ def read_standing(session: Session, performances: tuple[int, ...]) -> Standing:
         {row.basket_key: (row.closed_as or "", frozenset(read_places(row.places))) for row in holds},
         told,
         {row.code: row.uses for row in uses},
+        read_customers(session),
         {SeatKey(row[0], row[1] or 0): row.issue_count for row in session.execute(live)},
     )
 
 
-def foreseen(model: Ledger) -> Standing:
+def foreseen(model: Buying) -> Standing:
     """Return what the model says should be stored."""
     orders = model.orders.items()
     return Standing(
@@ -274,7 +331,8 @@ def foreseen(model: Ledger) -> Standing:
         model.guarded,
         {key: (basket.closed, basket.places) for key, basket in model.baskets.items()},
         {sale: order.told for sale, order in orders},
-        {code: model.uses(code) for code in (PERCENT_CODE, AMOUNT_CODE)},
+        {code: model.uses(code) for code in (PERCENT_CODE, AMOUNT_CODE, EACH_CODE)},
+        model.told(),
         {order.lines[line].seat: order.lines[line].issue for _, order in orders for line in order.live},
     )
 
@@ -283,7 +341,7 @@ def differences(stands: Standing, wanted: Standing) -> str:
     """Tell what of two standings is not the same."""
     told = [
         f"{name}: {getattr(stands, name)}, foreseen was {getattr(wanted, name)}"
-        for name in ("guarded", "baskets", "uses", "prints")
+        for name in ("guarded", "baskets", "uses", "customers", "prints")
         if getattr(stands, name) != getattr(wanted, name)
     ]
     for name in ("holder", "orders"):

@@ -13,6 +13,8 @@ from sqlalchemy.exc import IntegrityError
 from pos_app.domain.promo_codes import rules as promo_rules
 from pos_app.services.orders.exchanges import making as exchanges
 from pos_app.services.orders.refunds import taking_back, voids
+from pos_app.services.orders.reservations import picking_up, releasing
+from pos_app.services.orders.reservations import plan as pick_up_plan
 from pos_app.services.payments import refunds as payments
 from pos_app.services.seats.claims import INVENTORY, these_seats
 from pos_app.services.selling import area_holds, expiry, holds
@@ -135,6 +137,24 @@ def _expiry_frees_what_was_sold(_house: OpenHouse, patch: pytest.MonkeyPatch) ->
     yield
 
 
+@contextmanager
+def _two_tills_have_one_reservation_open(_house: OpenHouse, patch: pytest.MonkeyPatch) -> Iterator[None]:
+    patch.setattr(picking_up, "matched_rows", lambda _: 1)
+    yield
+
+
+@contextmanager
+def _a_pick_up_at_the_price_of_now_takes_what_was_told(_house: OpenHouse, patch: pytest.MonkeyPatch) -> Iterator[None]:
+    patch.setattr(pick_up_plan, "lines_of_now", lambda *_: ())
+    yield
+
+
+@contextmanager
+def _what_is_over_keeps_its_seats(_house: OpenHouse, patch: pytest.MonkeyPatch) -> Iterator[None]:
+    patch.setattr(releasing, "free_reserved", lambda *_: 0)
+    yield
+
+
 @SQLITE
 @pytest.mark.parametrize(
     "broken",
@@ -150,6 +170,9 @@ def _expiry_frees_what_was_sold(_house: OpenHouse, patch: pytest.MonkeyPatch) ->
         _expiry_frees_what_was_sold,
         _refunds_take_nothing_of_their_payment,
         _an_exchange_takes_its_fee_without_a_line,
+        _two_tills_have_one_reservation_open,
+        _a_pick_up_at_the_price_of_now_takes_what_was_told,
+        _what_is_over_keeps_its_seats,
     ],
 )
 def test_the_walk_fails_without_a_guard(house: OpenHouse, broken: Break, monkeypatch: pytest.MonkeyPatch) -> None:

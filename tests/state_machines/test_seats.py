@@ -26,7 +26,10 @@ MET: Final = {
     "sell: PromoCodeRefused", "void: done", "void: VoidRefused", "expire: done", "reprint: done", "scan: done",
     "refund: done", "refund: RefundRefused", "refund: OrderChanged", "pay out: done", "pay out: RefundRefused",
     "give up: done", "exchange: done", "exchange: SeatsTaken", "correction: done", "swap: done", "details: done",
-    "work off: done",
+    "work off: done", "reserve: done", "reserve: PriceChanged", "open: done", "open: OrderChanged",
+    "open: PickUpElsewhere", "leave: done", "pick up: done", "pick up: OrderChanged", "pick up: PriceChanged",
+    "keep: done", "keep: OrderChanged", "give seats up: done", "lapse: done",
+    "customer: done", "merge: done", "merge: CustomerRefused", "erase: done",
 }  # fmt: skip
 """Answers without which a walk proves little."""
 

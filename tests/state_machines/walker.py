@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from hypothesis.stateful import RuleBasedStateMachine
 from sqlalchemy import select
 
-from pos_app.db.models import Order, OrderLine, Ticket
+from pos_app.db.models import Customer, Order, OrderLine, Ticket
 from pos_app.doctor import format_findings, judge_database
 from pos_app.domain.errors import PosError
 from pos_app.domain.roles import Permission
@@ -18,6 +18,7 @@ from pos_app.services.selling.sales import sell
 from tests.areas import count_areas
 from tests.small_house import allow
 from tests.state_machines import stage as staging
+from tests.state_machines.buyers import NAME_AS_TYPED
 from tests.state_machines.lengths import EXAMPLES
 from tests.state_machines.model import Refused
 from tests.state_machines.stage import CAPACITY, SEATS, differences, dress, foreseen, read_standing
@@ -37,6 +38,7 @@ class SeatWalker(RuleBasedStateMachine):
         self.stage = stage
         self.model = dress(stage)
         self.generation = [0, 0, 0]
+        self.chosen = ["", "", ""]
         self.count = 0
 
     def teardown(self) -> None:
@@ -73,7 +75,7 @@ class SeatWalker(RuleBasedStateMachine):
         types = {"adult": small.adult_id, "child": small.child_id, "complimentary": small.complimentary_id}
         total = (self.model.prices.total(lines, code) or 0) + (not right_total)
         method = PaymentMethod.CARD if basket else PaymentMethod.CASH
-        tender = _tender(method, total) if total else Tender(PaymentMethod.FREE, 0)
+        tender = tender_of(method, total) if total else Tender(PaymentMethod.FREE, 0)
         asked = tuple(SaleLine(seat, types[kind]) for seat, kind in lines.items())
 
         def real() -> object:
@@ -81,14 +83,32 @@ class SeatWalker(RuleBasedStateMachine):
             till_id = self.till(basket).till_id
             allowed = self.transact(allow, small, Permission.GIVE_AWAY, till_id=till_id) if gives else None
             gift = Gift(GiftReason.STAFF, "Staff", allowed)
-            wish = SaleRequest(request, key, asked, total, tender, promo_code=code, gift=gift)
+            who = self.customer_of(basket)
+            wish = SaleRequest(request, key, asked, total, tender, promo_code=code, gift=gift, **who)
             return self.transact(sell, self.till(basket), wish).total_minor
 
         self.compare(
             "sell",
-            lambda: self.model.sell(request, key, lines, code, right_total=right_total, method=method.value),
+            lambda: self.model.sell(
+                request,
+                key,
+                lines,
+                code,
+                right_total=right_total,
+                method=method.value,
+                customer=self.chosen[basket],
+            ),
             real,
         )
+
+    def customer_of(self, basket: int) -> dict[str, Any]:
+        """Return what a request says of the customer who was chosen for a basket."""
+        chosen = self.chosen[basket]
+        return {"customer_id": self.customer_id(chosen), "customer_name": NAME_AS_TYPED} if chosen else {}
+
+    def customer_id(self, person: str) -> int:
+        query = select(Customer.id).where(Customer.request_id == person)
+        return int(self.read(lambda session: session.execute(query).scalar_one()))
 
     def transact(self, service: Any, *args: Any, **kwargs: Any) -> Any:
         return self.stage.database.transact(service, *args, **kwargs)
@@ -143,9 +163,16 @@ class SeatWalker(RuleBasedStateMachine):
         return list(self.read(lambda session: session.scalars(query).all()))
 
     def pick_ticket(self, pick: int, at: int) -> tuple[str, int]:
-        """Return an order and the number of one of its lines, which may have ended."""
+        """Return an order and the number of one of its lines that have a ticket, which may be void."""
+        sold = {
+            sale: numbers
+            for sale, order in self.model.orders.items()
+            if (numbers := [number for number, line in enumerate(order.lines) if line.is_paid])
+        }
         sale = self.pick_order(pick)
-        return sale, at % len(self.model.orders[sale].lines)
+        if sale not in sold:
+            sale = next(iter(sold))
+        return sale, sold[sale][at % len(sold[sale])]
 
     def pick_lines(self, sale: str, at: Sequence[int]) -> list[int]:
         """Return lines of an order by their numbers, most of the time such as stand."""
@@ -172,7 +199,8 @@ class SeatWalker(RuleBasedStateMachine):
         return int(self.read(lambda session: session.execute(query).scalar_one()))
 
 
-def _tender(method: PaymentMethod, total: int) -> Tender:
+def tender_of(method: PaymentMethod, total: int) -> Tender:
+    """Return how an amount is paid."""
     return Tender(method, total, total) if method is PaymentMethod.CASH else Tender(method, total, reference="4711")
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from tests.state_machines.stage import Stage
 
 _WALKS: Final = settings(
-    max_examples=int(EXAMPLES or 18),
+    max_examples=int(EXAMPLES or 24),
     stateful_step_count=80,
     derandomize=EXAMPLES is None,
     database=None,

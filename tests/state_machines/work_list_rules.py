@@ -33,7 +33,7 @@ class WorkListRules(ExchangeRules):
         performance, boss = self.stage.performances[at], self.stage.small.manager
         self.transact(cancel_performance, boss, performance, "the tenor is ill")
         list_id = self.transact(open_work_list, boss, OpenWorkList(self.fresh("list"), performance))
-        listed = [sale for sale in self.model.orders if self.lines_there(sale, performance)]
+        listed = [sale for sale in self.model.orders if any(self.lines_there(sale, performance))]
         for turn, sale in enumerate(listed[:_MOST]):
             for _ in range(1 + repeat):
                 self.work_off(list_id, sale, performance, deeds[turn % len(deeds)])
@@ -41,20 +41,22 @@ class WorkListRules(ExchangeRules):
         self.transact(reinstate_performance, boss, performance)
 
     def work_off(self, list_id: int, sale: str, performance: int, deed: WorkDeed) -> None:
-        """Do one order: its tickets there go back with their fees, and the order's own fee with the last of all."""
+        """Do one order: its tickets there go back with their fees, and the order's own fee with the last of all.
+
+        What is reserved there is given up, if no till has it open for paying.
+        """
         step = WorkStep(list_id, self.order_id(sale), deed)
 
         def foresee() -> object:
             if deed is WorkDeed.KEEP:
                 return WorkState.KEPT
-            order, lines = self.model.orders[sale], self.lines_there(sale, performance)
-            fees = order.fees_of([*lines, None] if lines == order.live else lines)
-            self.model.refund(sale, f"work {list_id}", lines, fees, pay_now=False, stale=False)
+            self.model.give_back_for_house(sale, f"work {list_id}", *self.lines_there(sale, performance))
             return WorkState.REFUNDED
 
         self.compare("work off", foresee, lambda: self.transact(work_off, self.stage.small.manager, step).state)
 
-    def lines_there(self, sale: str, performance: int) -> list[int]:
-        """Return the lines of an order that stand in a performance."""
+    def lines_there(self, sale: str, performance: int) -> tuple[list[int], list[int]]:
+        """Return the lines of an order that stand in a performance, and those that are reserved there."""
         order = self.model.orders[sale]
-        return [line for line in order.live if order.lines[line].seat.performance_id == performance]
+        there = {number for number, line in enumerate(order.lines) if line.seat.performance_id == performance}
+        return [line for line in order.live if line in there], [line for line in order.reserved if line in there]
