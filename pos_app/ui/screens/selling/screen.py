@@ -215,9 +215,9 @@ class SellScreen(QWidget):
 
     def add_customer_display(self) -> CustomerDisplay:
         """Show the customer what is sold, where there is a screen for it."""
-        display, tickets, now = CustomerDisplay(self), self.tickets, self.exchanging
-        told = now.shown, self.hold.basket_changed, tickets.shown
-        connect_all((lambda: display.show_counter(now.exchange.shown, tickets.sale, now.sums), *told))
+        display, counter = CustomerDisplay(self), self.counter
+        told = self.exchanging.shown, self.hold.basket_changed, self.tickets.shown, self.picking_up.shown
+        connect_all((lambda: display.show_counter(*counter.shown), *told))
         return display
 
     def focusInEvent(self, event: QFocusEvent) -> None:
