@@ -154,8 +154,6 @@ class SellScreen(QWidget):
             (self._show_basket, hold.basket_changed, hold.expired, board.plan_shown, self.on_sale.opened),
             (self._show_basket, theme_notifier().changed, self.exchanging.shown),
             (lambda: panel.show_time(hold), hold.ticked),
-            (lambda: panel.promo.show_codes(hold.basket), hold.basket_changed),
-            (self.promo.look_up, panel.promo.given),
             (seats.setFocus, panel.promo.left, panel.promo.dropped, self.promo.done),
             (advice.withdraw, hold.asking, hold.expired),
             # From the basket to its sale.
@@ -184,6 +182,7 @@ class SellScreen(QWidget):
             *best.hearings(board),
             *self.free_seats.hearings(board, hold, choosing, undoing),
             *self.questions.hearings(panel),
+            *self.promo.hearings(exchanging.key, checkout),
             *exchanging.hearings(panel, notices, self.on_sale, choosing),
             *reserving.hearings(panel, notices, tickets),
             *picking_up.hearings(notices, self.on_sale, seats),

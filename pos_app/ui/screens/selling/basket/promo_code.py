@@ -18,16 +18,21 @@ from pos_app.ui.widgets.labels import set_look, set_tone, text_label
 from pos_app.ui.widgets.line_bounds import bound_line
 from pos_app.ui.widgets.scan_input import take_scans
 from pos_app.ui.words.amounts import shown_amount
-from pos_app.ui.words.messages import message_for
+from pos_app.ui.words.messages import Level, Message, message_for
 from pos_app.ui.words.sentences import spoken, spoken_error
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
     from pos_app.domain.promo_codes.rules import PromoRule
     from pos_app.domain.selling.basket import AppliedPromo, Basket
+    from pos_app.domain.selling.sales import PaymentMethod
     from pos_app.ui.background import Background
+    from pos_app.ui.hearing import Hearing
     from pos_app.ui.screens.selling.basket.hold import BasketHold
+    from pos_app.ui.screens.selling.exchange.pay_key import PayKey
+    from pos_app.ui.screens.selling.payment.checkout import Checkout
 
 KEY = "F11"
 
@@ -68,6 +73,11 @@ class PromoField(QWidget):
         column(row((self.field, 1), self.button, spacing=8), self.line, inside=self, spacing=4)
         self.field.installEventFilter(self)
         self._key = QShortcut(QKeySequence(KEY), self, self._on_key)
+
+    @property
+    def typed(self) -> str:
+        """What was typed and is in the basket not (yet)."""
+        return "" if self._taken and not self._takes_more else self.field.text().strip()
 
     def show_codes(self, basket: Basket) -> None:
         """Show the codes of the basket as it is; what is being typed stays, unless it was for another basket."""
@@ -117,6 +127,9 @@ class PromoField(QWidget):
         hide_card_numbers(self.field)
         set_look(self.field, "wrong", "true")
         self._say(spoken_error(refusal), "danger")
+
+    def take_keyboard(self) -> None:
+        """Let the code be typed, or typed over."""
         self.field.setFocus()
         self.field.selectAll()
 
@@ -140,8 +153,7 @@ class PromoField(QWidget):
         if self._taken and (here or not self._takes_more):
             self.dropped.emit()
         else:
-            self.field.setFocus()
-            self.field.selectAll()
+            self.take_keyboard()
 
     def _on_button(self) -> None:
         typed = self.field.text().strip()
@@ -173,41 +185,88 @@ class BasketCodes(QObject):
     """Puts codes into the basket and takes them out; the field says which were refused.
 
     Signals: said(Message): something for the person. done(): the keyboard is free for the next step.
+    passed(PaymentMethod): no code is typed that the basket does not have; it may be paid.
     """
 
     said = Signal(object)
     done = Signal()
+    passed = Signal(object)
 
     def __init__(self, background: Background, hold: BasketHold, field: PromoField, parent: QObject) -> None:
         super().__init__(parent)
         self._background = background
         self._hold = hold
         self._field = field
+        self._refused: tuple[str, int | None] | None = None
+
+    def hearings(self, pay_key: PayKey, checkout: Checkout) -> list[Hearing]:
+        """Return what leads to a code, and what is paid once the codes are settled."""
+        return [
+            (lambda: self._field.show_codes(self._hold.basket), self._hold.basket_changed),
+            (self.look_up, self._field.given),
+            (self.look_again, self._hold.basket_changed),
+            (self.let_pay, pay_key.passed),
+            (checkout.ask, self.passed),
+        ]
 
     def look_up(self, text: str) -> None:
         """Ask the server about a code that was typed."""
+        self._ask(text, self.done.emit, lambda _error: self._field.take_keyboard())
+
+    def look_again(self) -> None:
+        """Ask once more about the code that was refused, where the basket is another customer's now."""
+        if self._refused is None:
+            return
+        typed, customer_id = self._refused
+        if typed != self._field.typed:
+            self._refused = None
+        elif customer_id != self._hold.basket.customer_id:
+            self._ask(typed, lambda: None, lambda _error: None)
+
+    def let_pay(self, method: PaymentMethod) -> None:
+        """Let the basket be paid; a code that was typed and not taken is taken first, or said to be none."""
+        typed = self._field.typed
+        if not typed:
+            self.passed.emit(method)
+            return
+
+        def refused(error: Exception) -> None:
+            self._field.take_keyboard()
+            if isinstance(error, PromoCodeRefused):
+                words = self.tr("The code that was typed is not taken: no payment is opened without it.")
+                advice = self.tr("Beside it stands why. Esc in its field gives it up; then take the payment.")
+                self.said.emit(Message(words, advice, Level.WARNING))
+
+        self._ask(typed, lambda: self.passed.emit(method), refused)
+
+    def _ask(self, text: str, taken: Callable[[], object], refused: Callable[[Exception], object]) -> None:
+        """Ask about a code for the basket as it is now; only one answer is awaited."""
         basket = self._hold.basket
-        self._background.read_latest(self, "promo", look_up_promo_codes, text, basket.customer_id).then(
-            lambda found: self._on_found(found, basket), lambda error: self._on_refused(error, basket)
-        )
+        customer_id = basket.customer_id
+        self._refused = None
 
-    def _on_found(self, found: tuple[tuple[PromoRule, ...], datetime], basket: Basket) -> None:
-        if basket is not self._hold.basket:
-            return
-        try:
-            self._hold.change(lambda basket: basket.apply_promo(*found))
-        except PromoCodeRefused as refusal:
-            self._field.show_refusal(refusal)
-        else:
-            self.done.emit()
+        def on_refused(error: Exception) -> None:
+            if basket is not self._hold.basket:
+                return
+            if isinstance(error, PromoCodeRefused):
+                self._field.show_refusal(error)
+                self._refused = self._field.typed, customer_id
+            else:
+                self.said.emit(message_for(error))
+            refused(error)
+            self.look_again()
 
-    def _on_refused(self, error: Exception, basket: Basket) -> None:
-        if basket is not self._hold.basket:
-            return
-        if isinstance(error, PromoCodeRefused):
-            self._field.show_refusal(error)
-        else:
-            self.said.emit(message_for(error))
+        def on_found(found: tuple[tuple[PromoRule, ...], datetime]) -> None:
+            if basket is not self._hold.basket:
+                return
+            try:
+                self._hold.change(lambda basket: basket.apply_promo(*found))
+            except PromoCodeRefused as refusal:
+                on_refused(refusal)
+            else:
+                taken()
+
+        self._background.read_latest(self, "promo", look_up_promo_codes, text, customer_id).then(on_found, on_refused)
 
 
 def _savings(basket: Basket, promo: AppliedPromo) -> list[tuple[str, str, str]]:

@@ -124,7 +124,6 @@ class Exchanging(QObject):
             (exchange.press_seat, self._board.map.seat_activated),
             (choosing.press_seat, exchange.passed),
             (key.press, panel.payment_asked, panel.exchange_asked),
-            (self._checkout.ask, key.passed),
             (settling.begin, key.settled),
             (exchange.hand_types_on, exchange.changed, hold.basket_changed),
             (self._show, exchange.changed, asked.told, hold.basket_changed),

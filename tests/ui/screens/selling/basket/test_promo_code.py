@@ -238,7 +238,8 @@ def test_a_code_for_each_customer_asks_for_the_customer_and_knows_who_has_used_i
     _give(till, "winter10")
     assert "Choose or make the customer first (F8)" in _line(till), "anybody can be called so"
     till.screen.questions.take_name("Anna Novak", "", customer=anna)
-    _give(till, "winter10")
+    till.settle()
+    assert "saves €4.00" in _line(till), "the code that was typed is asked about again by itself"
     assert till.screen.basket_panel.total_words == "€36.00"
     till.screen.basket_panel.drop_customer.click()
     assert till.screen.basket_panel.total_words == "€40.00", "nobody's code is taken"
@@ -251,7 +252,36 @@ def test_a_code_for_each_customer_asks_for_the_customer_and_knows_who_has_used_i
     till.settle()
     till.press(Qt.Key.Key_Return)
     till.hold(house.small.seat(1, 4))
-    till.screen.questions.take_name("", "", customer=anna)
     _give(till, "winter10")
+    till.screen.questions.take_name("", "", customer=anna)
+    till.settle()
+    assert "Choose" not in _line(till)
     assert "WINTER10" in _line(till)
     assert till.screen.basket_panel.total_words == "€40.00"
+
+
+@SQLITE
+def test_a_code_that_was_typed_and_not_taken_yet_is_taken_before_it_is_paid(till: Till) -> None:
+    till.house.database.transact(make_code)
+    till.hold(till.house.small.seat(1, 3))
+    till.press(Qt.Key.Key_F11)
+    till.type("winter10")
+    till.press(Qt.Key.Key_F10)
+    till.wait(lambda: till.screen.checkout.sheet.is_open)
+    assert till.screen.basket_panel.total_words == "€36.00"
+
+
+@SQLITE
+def test_no_payment_opens_beside_a_code_that_is_refused_until_it_is_given_up(till: Till) -> None:
+    till.hold(till.house.small.seat(1, 3))
+    _give(till, "NOSUCH")
+    till.screen.map_panel.map.setFocus()
+    till.press(Qt.Key.Key_F10)
+    till.settle()
+    assert not till.is_asking()
+    assert "no payment is opened" in till.said
+    assert "no promo code" in _line(till)
+    assert QApplication.focusWidget() is till.screen.basket_panel.promo.field
+    till.press(Qt.Key.Key_Escape)
+    till.press(Qt.Key.Key_F10)
+    till.wait(lambda: till.screen.checkout.sheet.is_open)
