@@ -2,17 +2,33 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-    from pos_app.domain.orders.reservations import ReservedLine
+    from pos_app.domain.orders.reservations import PickUp, ReservedLine
+    from pos_app.domain.seats import Place
+    from pos_app.domain.selling.performance_seats import PerformanceSeats
 
 
 def seat_lines(lines: Iterable[ReservedLine]) -> tuple[ReservedLine, ...]:
     """Return the lines that are seats, in their order."""
     return tuple(line for line in lines if line.seat is not None)
+
+
+def performances_of(pick_up: PickUp, chosen: Collection[int]) -> tuple[PerformanceSeats, ...]:
+    """Return which evenings chosen seats (ids of their lines) are for, with the places of these alone."""
+    places: dict[int, list[Place]] = {seats.performance_id: [] for seats in pick_up.performances}
+    for line in pick_up.lines:
+        if line.line_id in chosen and line.seat is not None and line.place is not None:
+            places[line.seat.performance_id].append(line.place)
+    return tuple(
+        replace(seats, places=tuple(places[seats.performance_id]))
+        for seats in pick_up.performances
+        if places[seats.performance_id]
+    )
 
 
 def price_with_fee(lines: Iterable[ReservedLine], line_id: int, *, of_now: bool) -> int | None:

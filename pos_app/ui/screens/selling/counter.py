@@ -35,7 +35,7 @@ class Counter:
         """What the customer is shown: see CustomerDisplay.show_counter."""
         picked, exchanging = self.picking_up.counter.pick_up, self.exchanging
         total = self.picking_up.panel.total_words
-        due = None if picked is None else ReservedDue(picked.performances, total)
+        due = None if picked is None else ReservedDue(self.picking_up.counter.performances, total)
         return exchanging.exchange.shown, self.tickets.sale, exchanging.sums, due
 
     @property

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from pos_app.domain.codes import new_request_id
 from pos_app.domain.errors import OutcomeUnknown, ServerBusy, ServerUnreachable
-from pos_app.domain.orders.pick_up_totals import due_minor, seat_lines
+from pos_app.domain.orders.pick_up_totals import due_minor, performances_of, seat_lines
 from pos_app.services.orders.reservations.picking_up import leave_pick_up, open_pick_up
 from pos_app.ui.screens.selling.basket.hold_clock import HoldClock
 from pos_app.ui.screens.selling.picking_up.words import busy_here, still_reserved
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from pos_app.domain.orders.reservations import PickUp, ReservedLine
+    from pos_app.domain.selling.performance_seats import PerformanceSeats
     from pos_app.ui.office import Office
 
 
@@ -83,6 +84,11 @@ class ReservationAtCounter(QObject):
     def chosen(self) -> tuple[int, ...]:
         """The lines of the seats that are paid now."""
         return tuple(line.line_id for line in self.seats if line.line_id not in self._left_out)
+
+    @property
+    def performances(self) -> tuple[PerformanceSeats, ...]:
+        """Which evenings are paid now, with the seats that are."""
+        return () if self.pick_up is None else performances_of(self.pick_up, self.chosen)
 
     def is_chosen(self, line_id: int) -> bool:
         """Tell whether a seat is paid now."""

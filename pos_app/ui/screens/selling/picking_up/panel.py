@@ -135,7 +135,7 @@ class PickUpPanel(QWidget):
         self._name.show_words(pick_up.customer_name)
         self._note.show_words(pick_up.note)
         self._note.setVisible(bool(pick_up.note))
-        self.performances.show_seats(pick_up.performances)
+        self.performances.show_seats(counter.performances)
         self._show_seats(counter)
         self._show_prices(counter)
         due = counter.due_minor() or 0

@@ -144,7 +144,7 @@ class PayingReservation(QObject):
         if request is None or pick_up is None:
             return
         self.payment.count_in_cents(settings.cash_in_cents)
-        self.sheet.performances.show_seats(pick_up.performances)
+        self.sheet.performances.show_seats(self._counter.performances)
         self.sheet.ask(method, request.total_minor, pick_up.currency)
         self.warn()
 
@@ -195,7 +195,7 @@ class PayingReservation(QObject):
             return
         self._is_running = True
         self.sheet.show_busy()
-        places = ", ".join(spoken(seats.spoken()) for seats in pick_up.performances)
+        places = ", ".join(spoken(seats.spoken()) for seats in self._counter.performances)
         self._taking.pick_up(request, currency=pick_up.currency, places=places)
 
     def take_done(self, sale: Sale) -> None:

@@ -84,7 +84,12 @@ def test_a_seat_is_left_out_by_the_space_bar_and_stays_reserved(till: Till) -> N
     till.press(Qt.Key.Key_Space)
     assert panel.total_words == "€40.00"
     assert panel._rest.text() == "1 seat stays reserved."
-    _pay(till)
+    till.wait(lambda: panel.performances.words.endswith("Stalls, row A, seat 3"))
+    till.press(Qt.Key.Key_F10)
+    sheet = till.screen.picking_up.paying.sheet
+    till.wait(lambda: sheet.is_open)
+    till.wait(lambda: sheet.performances.words.endswith("Stalls, row A, seat 3"))
+    QTest.keyClick(sheet, Qt.Key.Key_Return)
     till.wait(lambda: till.screen.tickets.is_open)
     (rest,) = _listed(till)
     assert (rest.seats, rest.owed_minor) == (1, 4000)
