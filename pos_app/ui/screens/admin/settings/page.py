@@ -137,14 +137,12 @@ class SettingsPage(RecordPage):
                 WholeNumberField(most=LONGEST_BEFORE_MINUTES, unit=tr("minutes")),
                 section=tr("Reservations"),
                 hint=tr("Where nothing else is said for a reservation. One that is made already keeps its time."),
-                half=True,
             ),
             Field(
                 "reservation_ends",
                 tr("Nothing is reserved before the start for"),
                 WholeNumberField(most=LONGEST_BEFORE_MINUTES, unit=tr("minutes")),
                 hint=tr("From then on seats are only sold."),
-                half=True,
             ),
             Field(
                 "reservation_seats",

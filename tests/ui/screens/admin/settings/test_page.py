@@ -270,3 +270,11 @@ def test_saving_the_same_twice_is_done_once_and_the_logo_stays_what_it_is(house:
     assert again == saved == house.database.read(load_house_record, manager)
     actions = house.database.read(lambda s: s.scalars(select(AuditEntry.action)).all())
     assert len(list(actions)) == 2
+
+
+@SQLITE
+def test_the_form_fits_beside_the_sample_in_a_small_window(office: Office, page: SettingsPage) -> None:
+    office.window.resize(1280, 720)
+    form = page.form
+    office.wait(lambda: form.height() < 720)
+    assert form.inside.minimumSizeHint().width() <= form.viewport().width()
