@@ -37,7 +37,13 @@ class SellNotices(QObject):
         self._board.say(message, seconds=seconds, offers=not self._hold.is_expired)
 
     def say_of_money(self, message: Message) -> None:
-        """Say what becomes of money: it stays until the person closes it, or goes on to the next payment."""
+        """Say what becomes of money: it stays until the person closes it, or goes on to the next payment.
+
+        What is of the customer alone goes with that customer.
+        """
+        if message.ends & ~Ending.ANSWER == Ending.CUSTOMER | Ending.PAYMENT:
+            self._board.say(message)
+            return
         passing = Ending.ACT if message.level in _PASSING else message.ends & Ending.ANSWER
         self.say(replace(message, ends=Ending.PAYMENT | passing, money=True))
 

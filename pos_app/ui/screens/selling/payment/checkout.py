@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal
 
+from pos_app.domain.customers.records import CustomerRefused
 from pos_app.domain.errors import PriceChanged, PromoCodeRefused, SeatsTaken
 from pos_app.domain.seats import SeatKey
 from pos_app.domain.selling.sales import Tender
@@ -237,7 +238,7 @@ class Checkout(QObject):
             self.sheet.show_error(error, message)
             ask_to_lift(error, self.sheet, self._hold, self.gifts, lambda: self._go_on_with(tender))
             return
-        if self._tendered:
+        if self._tendered or isinstance(error, CustomerRefused):
             self._close()
         else:
             self.sheet.show_refused(message)
@@ -288,9 +289,8 @@ class Checkout(QObject):
     def _on_cancelled(self) -> None:
         if self._tendered:
             # It was refused, and could have been tried again: the money is with the wrong person now.
-            self.said.emit(
-                Message(self.tr("The payment was given up."), nothing_sold(self.sheet.method), Level.WARNING)
-            )
+            words = self.tr("The payment was given up.")
+            self.said.emit(Message(words, nothing_sold(self.sheet.method), Level.WARNING))
         self._on_ended()
 
     def _on_ended(self) -> None:

@@ -6,10 +6,12 @@ is where it leads: a new total to pay, or another try of the same payment.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from pos_app.domain.customers.records import CustomerRefused
 from pos_app.domain.errors import (
     ApprovalRefused,
     InvalidInput,
@@ -23,7 +25,7 @@ from pos_app.domain.errors import (
 )
 from pos_app.ui.screens.selling.payment.words import seats_gone
 from pos_app.ui.words.lists import following
-from pos_app.ui.words.messages import Level, Message, message_for
+from pos_app.ui.words.messages import Ending, Level, Message, message_for
 from pos_app.ui.words.payments import payment_words
 
 if TYPE_CHECKING:
@@ -51,8 +53,12 @@ def money_words(error: Exception, method: PaymentMethod) -> str:
 def refusal_message(error: Exception, basket: Basket, method: PaymentMethod, *, tendered: bool) -> Message:
     """Put a refusal into words; tendered: money may have been taken for it.
 
-    A card is charged at a machine of its own, which nobody here sees: its payment is told of in any case.
+    A card is charged at a machine of its own, which nobody here sees: its payment is told of in any case, but for a
+    customer who is refused as soon as the payment is asked for.
     """
+    if isinstance(error, CustomerRefused) and not tendered:
+        told = message_for(error)
+        return replace(told, ends=Ending.CUSTOMER | Ending.PAYMENT | (told.ends & Ending.ANSWER))
     touched = tendered or payment_words(method).takes_by_itself
     if isinstance(error, SeatsTaken):
         return seats_gone(error, basket, method if touched else None)

@@ -14,13 +14,17 @@ from sqlalchemy import update
 import pos_app.domain
 from pos_app.db.clock import utc_plus
 from pos_app.db.models import Price
+from pos_app.domain.customers.records import CustomerDraft
 from pos_app.domain.errors import OutcomeUnknown, PosError, PriceChanged, PromoCodeRefused, SeatsTaken
 from pos_app.domain.selling.basket import Basket
 from pos_app.domain.selling.sales import PaymentMethod
 from pos_app.domain.sentences import say
+from pos_app.services.customers.records import add_customer
 from pos_app.services.season.ticket_types import archive_ticket_type
+from pos_app.ui.customers.words import row_of
 from pos_app.ui.screens.selling.payment.refusals import refusal_message
 from tests.kinds import SQLITE
+from tests.services.selling.test_buyers import limit
 from tests.services.stories import change_performance, change_staff, put_hold_back
 
 if TYPE_CHECKING:
@@ -164,3 +168,22 @@ def test_a_payment_given_up_after_it_was_refused_says_to_give_the_money_back(til
     till.press(Qt.Key.Key_Escape)
     assert "given up" in till.said
     assert "Give the money back" in till.said
+
+
+@SQLITE
+def test_a_customer_with_all_tickets_is_refused_before_a_payment_opens_and_until_the_next_customer(till: Till) -> None:
+    house = till.house
+    limit(house, 1)
+    draft = CustomerDraft("Anna Novak")
+    anna = row_of(house.database.transact(add_customer, house.small.cashier, draft, request_id="anna"))
+    till.hold(*house.small.seats_of(1, (3, 4)))
+    till.screen.questions.take_name("", "", customer=anna)
+    till.press(Qt.Key.Key_F9)
+    till.wait(lambda: "each may have 1" in till.said)
+    till.settle()
+    assert not till.is_asking(), "there is nothing to be paid"
+    assert "card" not in till.said
+    till.screen.hold.give_all_back()
+    till.settle()
+    till.hold(house.small.seat(1, 5))
+    assert "each may have" not in till.said
