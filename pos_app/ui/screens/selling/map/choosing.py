@@ -47,6 +47,7 @@ class Choosing(QObject):
         counted(int): so many seats are to be looked for together.
         release_asked(int): the till that holds this seat (its index) shall be asked to let it go.
         held_elsewhere(int): this seat (its index) was wanted, and another till has it, which may be asked.
+        order_wanted(int): the order for which a seat is reserved shall be shown.
     """
 
     said = Signal(object)
@@ -54,6 +55,7 @@ class Choosing(QObject):
     counted = Signal(int)
     release_asked = Signal(int)
     held_elsewhere = Signal(int)
+    order_wanted = Signal(int)
 
     def __init__(
         self,
@@ -195,7 +197,12 @@ class Choosing(QObject):
         if claim is not None and claim.kept is not None:
             self.said.emit(Message(self.tr("{0}. {1}.").format(where, kept_words(state, claim.kept))))
         elif claim is not None and claim.reserved is not None:
-            self.said.emit(Message(self.tr("{0}. {1}.").format(where, reserved_words(claim.reserved))))
+            words, order_id = (
+                self.tr("{0}. {1}.").format(where, reserved_words(claim.reserved)),
+                claim.reserved.order_id,
+            )
+            show = self.tr("Show the order")
+            self.said.emit(Message(words, "", Level.INFO, show, lambda: self.order_wanted.emit(order_id), key=ASK_KEY))
         elif state is MapState.HELD and holder in NO_TILLS:
             self.said.emit(Message(self.tr("{0}: {1}.").format(where, spoken(holder))))
         elif state is MapState.HELD and holder:

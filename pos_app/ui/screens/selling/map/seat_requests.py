@@ -31,17 +31,19 @@ if TYPE_CHECKING:
 
 POLL_MS: Final = 1000
 ASK_KEY: Final = "F12"
-"""Asks for a seat that another till holds, as long as it holds it."""
+"""Asks for a seat that another till holds, as long as it holds it; shows the order of one that is reserved."""
 
 
 class SeatRequests(QObject):
     """Asks other tills, and hears what they ask. may_choose: asked before another till is.
 
     Signals: said(Message): something for the person. asked(AskedOfUs or None): what the person is to answer now.
+    order_wanted(int): a seat that is reserved was asked for, and this order has it: no till can let it go.
     """
 
     said = Signal(object)
     asked = Signal(object)
+    order_wanted = Signal(int)
 
     def __init__(
         self,
@@ -101,12 +103,21 @@ class SeatRequests(QObject):
             )
 
     def ask_pointed(self) -> None:
-        """Ask for the seat under the pointer, for the one with the ring, or for the last one that was wanted."""
+        """Ask for the seat under the pointer, for the one with the ring, or for the last one that was wanted.
+
+        Of one that is reserved, its order is shown.
+        """
         for index in (self._hovered, self._focused, self._wanted):
-            if index >= 0 and self._map.state_of(index) is MapState.HELD:
+            if index < 0:
+                continue
+            if self._map.state_of(index) is MapState.HELD:
                 self.ask(index)
                 return
-        words = self.tr("Point at a seat that another till holds, then press {0}.")
+            claim = self._map.claim_of(index)
+            if claim is not None and claim.reserved is not None:
+                self.order_wanted.emit(claim.reserved.order_id)
+                return
+        words = self.tr("Point at a seat that another till holds, or that is reserved, then press {0}.")
         self.said.emit(Message(words.format(ASK_KEY)))
 
     def ask(self, index: int) -> None:

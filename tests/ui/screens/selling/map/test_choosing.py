@@ -410,4 +410,8 @@ def test_a_click_on_a_reserved_seat_says_for_whom_and_until_when(till: Till) -> 
     assert "Reserved for Novak until " in till.said
     assert till.said.endswith(f"order {grouped(made.number)}.")
     assert not till.seats
+    shown: list[int] = []
+    till.screen.choosing.order_wanted.connect(shown.append)
+    till.press(Qt.Key.Key_F12)
+    assert shown == [made.order_id]
     assert "Reserved" in till.screen.map_panel.legend.meanings

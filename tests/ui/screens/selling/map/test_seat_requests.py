@@ -13,6 +13,7 @@ from pos_app.domain.seats import MapState
 from pos_app.domain.selling.seat_requests import Answer
 from pos_app.services.selling.seat_requests import answer_release, ask_to_release, load_questions
 from tests.kinds import BOTH, SQLITE
+from tests.services.orders.reserving import reserved
 from tests.services.stories import seat_row
 
 if TYPE_CHECKING:
@@ -163,3 +164,18 @@ def test_leaving_the_screen_stops_the_looking(till: Till) -> None:
     till.screen.requests.set_running(True)
     till.screen.hide()
     assert not till.screen.requests._timer.isActive()
+
+
+@SQLITE
+def test_f12_over_a_reserved_seat_leads_to_its_order_and_asks_no_till(till: Till) -> None:
+    seat = till.house.small.seat(1, 3)
+    made = reserved(till.house, [seat], "Novak")
+    till.poll()
+    till.wait(lambda: till.state(seat) is MapState.RESERVED)
+    shown: list[int] = []
+    till.screen.requests.order_wanted.connect(shown.append)
+    QTest.mouseMove(till.screen.map_panel.map, QPoint(3, 3))
+    QTest.mouseMove(till.screen.map_panel.map, till.point(seat))
+    till.press(Qt.Key.Key_F12)
+    assert shown == [made.order_id]
+    assert "ask_to_release" not in till.line.asked
