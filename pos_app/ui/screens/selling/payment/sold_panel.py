@@ -16,7 +16,7 @@ from pos_app.ui.pages import page_image
 from pos_app.ui.screens.selling.payment.done_words import sale_words
 from pos_app.ui.widgets.boxes import Gap, column, row
 from pos_app.ui.widgets.key_button import KeyButton
-from pos_app.ui.widgets.labels import FittedLabel, IconLabel, rule, say, set_tone, text_label
+from pos_app.ui.widgets.labels import ElidedLabel, FittedLabel, IconLabel, rule, say, set_tone, text_label
 from pos_app.ui.widgets.page_preview import PagePreview
 from pos_app.ui.widgets.performance_line import PerformanceLines
 from pos_app.ui.widgets.sheets.preview import PreviewSheet
@@ -109,7 +109,9 @@ class SoldPanel(QFrame):
         self.performances = PerformanceLines()
         self.number = FittedLabel(pixels=26, figures=False)
         self._caption = text_label("", "muted")
-        self._rows = [(text_label("", "muted"), text_label("", "strong")) for _ in range(_ROWS)]
+        self._rows = [(text_label("", "muted"), ElidedLabel("", "strong")) for _ in range(_ROWS)]
+        for _name, value in self._rows:
+            value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._sentence = text_label("", "strong", wrap=True)
         self.change = FittedLabel(pixels=58, tone="ok")
         self.preview = PagePreview()
@@ -149,10 +151,11 @@ class SoldPanel(QFrame):
         self._number = sale.number
         self.number.show_text(grouped(sale.number))
         self._caption.setText(told.caption)
-        for at, (name, amount) in enumerate(self._rows):
-            words, value = told.rows[at] if at < len(told.rows) else ("", "")
+        for at, (name, value) in enumerate(self._rows):
+            words, shown = told.rows[at] if at < len(told.rows) else ("", "")
             say(name, words)
-            say(amount, value)
+            value.show_words(shown)
+            value.setVisible(bool(shown))
         self._well_caption.setText(told.well)
         self.change.show_text(told.amount, "faint" if told.is_quiet else "ok")
         self._change_well.setVisible(bool(told.well))
@@ -208,7 +211,7 @@ class SoldPanel(QFrame):
             row(IconLabel("check-circle", 52, "ok"), (words, 1), spacing=12),
             self.performances,
             rule(),
-            *(row((name, 1), amount) for name, amount in self._rows),
+            *(row(name, (value, 1)) for name, value in self._rows),
             self._change_well,
             self._sentence,
             Gap(2),

@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from pos_app.documents.previews import RasterPage
 from pos_app.domain.selling.sales import PaymentMethod, Sale
 from pos_app.flows.print_tickets import PrintedTickets
+from pos_app.ui.screens.selling.payment.done_words import DoneWords
 from pos_app.ui.screens.selling.payment.sold_panel import SoldPanel
+from pos_app.ui.widgets.labels import ElidedLabel
 from pos_app.ui.widgets.sheets.preview import PreviewSheet
 
 if TYPE_CHECKING:
@@ -102,3 +104,14 @@ def test_a_long_path_does_not_make_the_panel_wider(panel: SoldPanel) -> None:
     panel.show_print_state(f"Saved as {path}")
     assert panel.print_line.words == f"Saved as {path}"
     assert panel.minimumSizeHint().width() <= 404
+
+
+def test_a_long_name_is_cut_with_an_ellipsis_and_told_whole_in_its_tool_tip(qtbot: QtBot, panel: SoldPanel) -> None:
+    name = "Novak" * 30
+    panel.show_sale(CARD, done=DoneWords("Reserved · order", (("Name", name),), "Kept until", "18:30"))
+    (value,) = (one for one in panel.findChildren(ElidedLabel) if one.words == name)
+    qtbot.waitUntil(lambda: value.text().endswith("…"))
+    assert value.toolTip() == name
+    assert value.geometry().right() < panel.width()
+    panel.show_sale(CARD)
+    qtbot.waitUntil(lambda: value.text() == "€52.00")
