@@ -10,7 +10,7 @@ from pos_app.domain.codes import new_request_id
 from pos_app.ui.screens.selling.picking_up.at_counter import ReservationAtCounter
 from pos_app.ui.screens.selling.picking_up.panel import PickUpPanel
 from pos_app.ui.screens.selling.picking_up.paying import PayingReservation
-from pos_app.ui.screens.selling.picking_up.words import pays_here
+from pos_app.ui.screens.selling.picking_up.words import done_words, pays_here
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -137,8 +137,8 @@ class PickingUp(QObject):
 
     def _show_made(self, sale: Sale) -> None:
         """Show what was paid with its tickets; the counter is free again."""
-        key = self.counter.basket_key or new_request_id()
+        key, done = self.counter.basket_key or new_request_id(), done_words(sale, self.counter)
         self.counter.finish()
-        self._tickets.show(sale, key)
+        self._tickets.show(sale, key, done=done)
         self._live.refresh()
         self.made.emit()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
@@ -16,15 +17,21 @@ from pos_app.domain.errors import (
     ServerBusy,
     ServerUnreachable,
 )
+from pos_app.domain.orders.pick_up_totals import price_with_fee
+from pos_app.ui.screens.selling.payment.done_words import sale_words
 from pos_app.ui.words.amounts import shown_amount
 from pos_app.ui.words.directions import isolated
 from pos_app.ui.words.lists import following
 from pos_app.ui.words.messages import Level, Message, message_for
 from pos_app.ui.words.payments import payment_words
+from pos_app.ui.words.sentences import spoken_count
+from pos_app.ui.words.times import shown_moment
 
 if TYPE_CHECKING:
     from pos_app.domain.orders.reservations import PickUp
     from pos_app.domain.selling.sales import PaymentMethod, Sale
+    from pos_app.ui.screens.selling.payment.done_words import DoneWords
+    from pos_app.ui.screens.selling.picking_up.at_counter import ReservationAtCounter
 
 
 def busy_here() -> Message:
@@ -107,6 +114,25 @@ def is_not_picked_up(method: PaymentMethod | None) -> Message:
     """Say that what was not known turned out not to be paid."""
     words = _tr("The last pick-up was not paid. No money is recorded, and the seats are reserved as before.")
     return Message(words, "" if method is None else payment_words(method).nothing_sold, Level.WARNING)
+
+
+def done_words(sale: Sale, counter: ReservationAtCounter) -> DoneWords:
+    """Return what the panel says of what was paid of the reservation at the counter, and of what of it was not."""
+    told, pick_up = sale_words(sale), counter.pick_up
+    if pick_up is None:
+        return told
+    rest = [line.line_id for line in counter.seats if not counter.is_chosen(line.line_id)]
+    sentence = ""
+    if rest:
+        owed = sum(price_with_fee(pick_up.lines, line_id, of_now=False) or 0 for line_id in rest)
+        sentence = spoken_count(
+            "{count} seat stays reserved until {until}; {amount} is to be paid for it.",
+            "{count} seats stay reserved until {until}; {amount} is to be paid for them.",
+            len(rest),
+            until=shown_moment(pick_up.release_at, pick_up.time_zone),
+            amount=shown_amount(owed, pick_up.currency),
+        )
+    return replace(told, rows=((_tr("Name"), pick_up.customer_name), *told.rows), sentence=sentence)
 
 
 def allowed_words(pick_up: PickUp, told_minor: int, now_minor: int) -> str:

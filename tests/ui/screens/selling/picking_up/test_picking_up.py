@@ -93,6 +93,10 @@ def test_a_seat_is_left_out_by_the_space_bar_and_stays_reserved(till: Till) -> N
     till.wait(lambda: till.screen.tickets.is_open)
     (rest,) = _listed(till)
     assert (rest.seats, rest.owed_minor) == (1, 4000)
+    done = till.screen.tickets.panel
+    assert done._rows[0][1].words == "Zoë Novák"
+    assert done._sentence.text().startswith("1 seat stays reserved until ")
+    assert done._sentence.text().endswith("; €40.00 is to be paid for it.")
 
 
 def test_nothing_is_paid_while_no_seat_is_chosen(till: Till) -> None:
