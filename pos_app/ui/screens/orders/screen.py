@@ -223,7 +223,7 @@ class OrdersScreen(QWidget):
         self.action_row.show_order(self.panel.order, self.panel.chosen)
 
     def _say(self, message: Message) -> None:
-        passes = message.level is Level.OK and not message.action
+        passes = message.level in {Level.OK, Level.INFO} and not message.action
         self.banner.show_message(message, seconds=_SAID_SECONDS if passes else 0)
 
     def _on_export(self) -> None:

@@ -82,6 +82,7 @@ class SearchPanel(QFrame):
         self.due_button = KeyButton(self.tr("Refunds due"), "Ctrl+D")
         self.due_button.clicked.connect(self.due_asked)
         self.reserved_button = KeyButton(self.tr("Reserved"), "Shift+F4", icon_name="clock")
+        self.reserved_button.told_as = self.tr("Open reservations")
         self.reserved_button.clicked.connect(self.reserved_asked)
         # Where there is no room for all of it, it goes without its icon first.
         self.reserved_button.setMinimumWidth(_LEAST_BUTTON)
@@ -191,7 +192,8 @@ class SearchPanel(QFrame):
         # Between both, what is said moves neither the orders nor a button from under the hand.
         self.banner.setContentsMargins(9, 8, 9, 0)
         buttons = self.reserved_button, self.work_lists_button, self.due_button, self.export_button
-        foot = row((self.status, 1), *buttons, margins=(14, 6, 10, 0), spacing=8)
+        # Beside all of them there would be no room for its words.
+        foot = column(self.status, row(1, *buttons, spacing=8), margins=(14, 6, 10, 0), spacing=4)
         column(top, (self._pages, 1), self.banner, foot, inside=self, margins=(1, 1, 1, 8), spacing=0)
 
     def _on_choices(self, choices: FilterChoices) -> None:
