@@ -72,10 +72,13 @@ class KeptBox(QFrame):
     @property
     def open_elsewhere(self) -> str:
         """Return which other till has it open for paying, "" for none."""
+        return self._open_at if self._open_at != self._till_name else ""
+
+    @property
+    def _open_at(self) -> str:
+        """Return which till has it open for paying, this one or another."""
         kept = self._order.reserved if self._order is not None else None
-        if kept is None or kept.open_at in {"", self._till_name}:
-            return ""
-        return kept.open_at if steady_seconds() - self._read_at < kept.open_seconds else ""
+        return kept.open_at if kept is not None and steady_seconds() - self._read_at < kept.open_seconds else ""
 
     def show_order(self, order: OrderPage) -> None:
         """Show how long the reserved seats of an order are kept; the time runs from the server's answer on."""
@@ -118,6 +121,10 @@ class KeptBox(QFrame):
     def _say_state(self, left: float, elsewhere: str) -> None:
         if elsewhere:
             say(self.state, self.tr("Open for paying at {0}: it cannot lapse, nor be changed here.").format(elsewhere))
+            set_tone(self.state, "accent")
+            return
+        if self._open_at == self._till_name:
+            say(self.state, self.tr("Open for paying at this till."))
             set_tone(self.state, "accent")
             return
         over = self.tr("Its time is over: its seats go on sale again at any moment.")
