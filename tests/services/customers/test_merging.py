@@ -21,6 +21,7 @@ from pos_app.services.customers import merging
 from pos_app.services.customers.finding import find_customers
 from pos_app.services.customers.merging import merge_customers, preview_merge
 from pos_app.services.customers.records import add_customer, archive_customer, load_customer, save_customer
+from pos_app.services.customers.rows import write_revision
 from pos_app.services.orders.finding.search import find_orders
 from pos_app.services.orders.of_customer import load_customer_history
 from pos_app.services.selling.sales import sell
@@ -134,7 +135,7 @@ def test_a_sale_for_the_other_number_that_comes_at_the_last_moment_moves_too(
     anna, twin = add(house, ANNA), add(house, TWIN)
     held = hold(house, house.small.seats_of(1, (1, 2)))
     request = cash_request(house, held, customer_id=twin.customer_id, customer_name=twin.name)
-    looked = merging.write_revision
+    looked = write_revision
 
     def overtaken(session: Session, *customer_ids: int) -> None:
         # As if it had been committed before the rows were written.

@@ -18,6 +18,7 @@ from pos_app.services.customers.finding import find_customers
 from pos_app.services.customers.privacy import erasing
 from pos_app.services.customers.privacy.erasing import erase_customer, preview_erasure
 from pos_app.services.customers.records import load_customer, save_customer
+from pos_app.services.customers.rows import write_revision
 from pos_app.services.orders.of_customer import load_customer_history
 from pos_app.services.selling.sales import sell
 from tests.services.customers.people import add
@@ -135,7 +136,7 @@ def test_orders_under_the_plain_name_are_told_and_stay(house: OpenHouse) -> None
 def test_a_sale_that_comes_at_the_last_moment_is_blanked_too(house: OpenHouse, monkeypatch: pytest.MonkeyPatch) -> None:
     anna = add(house, CustomerDraft("Anna Novak")).customer_id
     request = cash_request(house, hold(house, house.small.seats_of(4, (1,))), customer_id=anna, customer_name="Bert Ox")
-    looked = erasing.write_revision
+    looked = write_revision
 
     def overtaken(session: Session, *customer_ids: int) -> None:
         # As if it had been committed before the row was written.
