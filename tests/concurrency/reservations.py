@@ -87,9 +87,9 @@ def move_time(session: Session, order_id: int, seconds: float) -> None:
     ends = order.release_at - earlier
     session.execute(update(Order).where(Order.id == order_id).values(release_at=ends))
     claim = PerformanceSeat.claim_kind == "reservation", PerformanceSeat.claim_id == order_id
-    session.execute(update(PerformanceSeat).where(*claim).values(claim_until=ends))
-    if order.pickup_hold_id is not None:
-        until = order.pickup_until - earlier
+    until = None if order.pickup_until is None else order.pickup_until - earlier
+    session.execute(update(PerformanceSeat).where(*claim).values(claim_until=max(ends, until or ends)))
+    if until is not None:
         session.execute(update(Order).where(Order.id == order_id).values(pickup_until=until))
         began = until - timedelta(minutes=15)
         basket = update(Hold).where(Hold.id == order.pickup_hold_id)
