@@ -38,6 +38,8 @@ _ROOMS: Final = {
     "seats": TillKind.COUNTER,
     "server_time": TillKind.COUNTER,
 }
+_OF_CUSTOMERS: Final = {"buying", "finding", "privacy.forgotten", "records"}
+"""What a counter does with customers; merging, handing out and erasing is the office's."""
 _SIGNING_IN: Final = {"attempts", "choices", "entrance", "standing"}
 
 
@@ -52,6 +54,8 @@ def kind_of(service: Any) -> TillKind | None:
         return None
     room, _, rest = module.removeprefix("pos_app.services.").partition(".")
     if room == "staff" and rest in _SIGNING_IN and name != "forgive":
+        return TillKind.COUNTER
+    if room == "customers" and rest in _OF_CUSTOMERS:
         return TillKind.COUNTER
     return _ROOMS.get(room, TillKind.OFFICE)
 

@@ -25,7 +25,8 @@ def wipe_old_pages(database: Database) -> bool:
         cursor = connection.cursor()
         cursor.execute("VACUUM")
         cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        is_busy = bool(cursor.fetchone()[0])
+        answer = cursor.fetchone()
+        is_busy = answer is None or bool(answer[0])
     except (DBAPIError, database.writer.dialect.loaded_dbapi.Error) as error:
         _log.warning("The file of the database is not written anew: %s", error)
         return False

@@ -10,16 +10,15 @@ from sqlalchemy.orm import aliased
 
 from pos_app.db.models import Customer, EmailVerification, Order, SearchWord, WaitingEntry
 from pos_app.doctor.findings import Finding, Rule
-from pos_app.domain.customers.contact import email_key, phone_key
+from pos_app.domain.customers.contact import LONGEST_PHONE, email_key, phone_key
 from pos_app.domain.customers.finding import CustomerTexts
-from pos_app.domain.customers.records import LONGEST_PHONE, read_marks
+from pos_app.domain.customers.records import read_marks
 from pos_app.domain.searching import WordKind
-from pos_app.domain.sentences import say
+from pos_app.domain.sentences import say, say_count
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sqlalchemy import Row
     from sqlalchemy.orm import Session
 
     from pos_app.doctor.names import Names
@@ -50,7 +49,7 @@ def judge_customers(session: Session, _names: Names) -> Iterator[Finding]:
     yield from _left_of_erased(session)
 
 
-def _customers(session: Session) -> Iterator[list[Row[Any]]]:
+def _customers(session: Session) -> Iterator[list[Any]]:
     last = 0
     columns = (
         Customer.id, Customer.revision, Customer.name, Customer.email, Customer.email_key, Customer.email_verified_at,
@@ -58,12 +57,12 @@ def _customers(session: Session) -> Iterator[list[Row[Any]]]:
         Customer.merged_into_id, Customer.erased_at,
     )  # fmt: skip
     of_each = select(*columns).order_by(Customer.id).limit(_AT_ONCE)
-    while rows := list(session.execute(of_each.where(Customer.id > last))):
+    while rows := [*session.execute(of_each.where(Customer.id > last))]:
         yield rows
         last = rows[-1].id
 
 
-def _words(session: Session, some: list[Row[Any]]) -> defaultdict[int, set[tuple[WordKind, str]]]:
+def _words(session: Session, some: list[Any]) -> defaultdict[int, set[tuple[WordKind, str]]]:
     found: defaultdict[int, set[tuple[WordKind, str]]] = defaultdict(set)
     rows = session.execute(
         select(SearchWord.id, SearchWord.kind, SearchWord.word).where(
@@ -75,7 +74,7 @@ def _words(session: Session, some: list[Row[Any]]) -> defaultdict[int, set[tuple
     return found
 
 
-def _wrong(row: Row[Any], stored: set[tuple[WordKind, str]]) -> Iterator[Sentence]:
+def _wrong(row: Any, stored: set[tuple[WordKind, str]]) -> Iterator[Sentence]:
     if row.erased_at is not None or row.merged_into_id is not None:
         if stored:
             yield say("words find it, and it is nobody's number any more")
@@ -94,7 +93,7 @@ def _wrong(row: Row[Any], stored: set[tuple[WordKind, str]]) -> Iterator[Sentenc
         yield say("its phone number is compared as another one")
 
 
-def _is_known(row: Row[Any]) -> bool:
+def _is_known(row: Any) -> bool:
     texts = (row.name, row.email, row.phone, row.phone_key, row.note)
     return any(texts) or bool(read_marks(row.marks)) or row.letters_at is not None or row.email_verified_at is not None
 
@@ -120,7 +119,11 @@ def _astray(session: Session) -> Iterator[Finding]:
             .group_by(Customer.id)
         )
         for row in session.execute(carried):
-            told = say("{rows} orders or entries carry its number, and it was merged", rows=row.rows)
+            told = say_count(
+                "{count} order or entry carries its number, and it was merged",
+                "{count} orders or entries carry its number, and it was merged",
+                row.rows,
+            )
             yield Finding(Rule.CUSTOMERS, told, _named(row.id))
 
 
@@ -132,7 +135,11 @@ def _left_of_erased(session: Session) -> Iterator[Finding]:
         .group_by(Customer.id)
     )
     for row in session.execute(named):
-        told = say("it was erased, and {orders} of its orders bear a name or a note", orders=row.orders)
+        told = say_count(
+            "it was erased, and {count} order of it bears a name or a note",
+            "it was erased, and {count} orders of it bear a name or a note",
+            row.orders,
+        )
         yield Finding(Rule.CUSTOMERS, told, _named(row.id), advice=_ANSWER)
     gone = Customer.erased_at.is_not(None)
     codes = select(EmailVerification.customer_id).join(Customer, Customer.id == EmailVerification.customer_id)

@@ -42,6 +42,7 @@ BENCHMARKS: Final = {
     "finding": "tests.benchmarks.finding:measure_finding",
     "tickets": "tests.benchmarks.admitting:measure_tickets",
     "orders": "tests.benchmarks.order_desk:measure_order_desk",
+    "customers": "tests.benchmarks.find_customers:measure_customers",
     # Last: a season on sale would be in all other lists.
     "listing": "tests.benchmarks.listing:measure_listing",
 }

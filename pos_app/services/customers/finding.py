@@ -6,9 +6,9 @@ word that very many have only so many are walked, and the page says that there a
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import func, select
 
 from pos_app.db.base import table_of
 from pos_app.db.models import Customer, Order, SearchWord
@@ -19,19 +19,18 @@ from pos_app.domain.roles import Permission
 from pos_app.domain.searching import (
     LONGEST_WORD,
     WordKind,
-    alone_and_joined,
     begin_words,
     folded,
     typed_words,
     words_of,
 )
 from pos_app.domain.texts import clean_line
+from pos_app.services.customers.walking import Begun, begun_words, walk
 from pos_app.services.permissions import require
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable
 
-    from sqlalchemy import ColumnElement, Row
     from sqlalchemy.orm import Session
 
     from pos_app.domain.customers.finding import CustomerQuery
@@ -41,32 +40,18 @@ if TYPE_CHECKING:
 MOST_ALIKE: Final = 8
 """So many that are alike are offered."""
 _LONGEST_TEXT: Final = 200
-_MOST_WORDS: Final = 6
-_MOST_WALKED: Final = 6_000
-"""So many rows of the rarest word are tested for the others."""
-_COUNTED: Final = 2_000
-"""A word that so many have is common, however many more there are."""
+_MOST_LOOKED_AT: Final = 60
+"""So many that begin alike are looked at, to offer a few."""
 _SURE_END: Final = 8
 """Last digits by which two whole phone numbers are the same."""
 _WHOLE_PHONE: Final = 9
 _LONGEST_NUMBER: Final = 15
 _SHORTEST_NAME: Final = 3
-_LAST: Final = "\U0010ffff"
 _MOST_OF_A_MARK: Final = 20
 
 _WORD = table_of(SearchWord)
 _CUSTOMER = table_of(Customer)
 _ORDER = table_of(Order)
-
-
-class _Begun(NamedTuple):
-    """A word of a customer has to begin in one of these ways, each of a kind."""
-
-    ways: tuple[tuple[WordKind, str], ...]
-
-    def holds(self) -> ColumnElement[bool]:
-        """Tell of a row of search_word whether it does."""
-        return or_(*(_begins(kind, way) for kind, way in self.ways))
 
 
 def find_customers(session: Session, actor: Actor, query: CustomerQuery, *, limit: int = 50) -> CustomersPage:
@@ -76,14 +61,15 @@ def find_customers(session: Session, actor: Actor, query: CustomerQuery, *, limi
     """
     require(session, actor, Permission.CUSTOMERS)
     text = clean_line(query.text, _LONGEST_TEXT)
-    sure = _by_number(session, text) | _by_address(session, text)
-    asked = _asked(text)
+    addressed = _by_address(session, text)
+    sure = _by_number(session, text) | addressed
+    asked = [] if addressed else _asked(text)
     if query.mark and not text.startswith("#"):
-        asked.append(_Begun(((WordKind.CUSTOMER_MARK, mark_word(query.mark)),)))
-    found: set[int] = set() if text else _newest(session, limit, archived=query.archived)
+        asked.append(Begun(((WordKind.CUSTOMER_MARK, mark_word(query.mark)),)))
+    found: Collection[int] = () if text else _newest(session, limit, archived=query.archived)
     more = False
     if asked:
-        found, more = _walk(session, asked)
+        found, more = walk(session, asked, 2 * limit, archived=query.archived)
     page = [one for one in _rows(session, {*sure, *found}) if _fits(one, query)]
     page.sort(key=lambda one: _rank(one, text, sure))
     more = more or len(page) > limit
@@ -97,14 +83,14 @@ def find_alike(session: Session, actor: Actor, draft: CustomerDraft) -> tuple[Cu
     """
     require(session, actor, Permission.CUSTOMERS)
     name = clean_line(draft.name, _LONGEST_TEXT)
-    words = typed_words(name)[:_MOST_WORDS]
+    words = typed_words(name)
     address = _by_address(session, draft.email)
-    phone: set[int] = set()
+    phone: Collection[int] = ()
     if looks_like_phone(draft.phone) and len(phone_key(draft.phone)) >= _SURE_END:
-        phone, _ = _walk(session, [_phone_end(draft.phone)])
-    named: set[int] = set()
+        phone, _ = walk(session, [_phone_end(draft.phone)], _MOST_LOOKED_AT, archived=True)
+    named: Collection[int] = ()
     if len("".join(words)) >= _SHORTEST_NAME:
-        named, _ = _walk(session, [_begun(words, at) for at in range(len(words))])
+        named, _ = walk(session, begun_words(words), _MOST_LOOKED_AT, archived=True)
     rows = [
         one
         for one in _rows(session, {*address, *phone, *named})
@@ -148,29 +134,24 @@ def _written(session: Session, word: str) -> str:
     return next((mark for mark in each if mark_word(mark) == word), "")
 
 
-def _asked(text: str) -> list[_Begun]:
+def _asked(text: str) -> list[Begun]:
     if text.startswith("#"):
         return []
     if looks_like_phone(text):
         return [_phone(text)]
-    words = typed_words(text)[:_MOST_WORDS]
-    return [_begun(words, at) for at in range(len(words))]
+    return begun_words(typed_words(text))
 
 
-def _begun(words: Sequence[str], at: int) -> _Begun:
-    return _Begun(tuple((WordKind.CUSTOMER, way) for way in dict.fromkeys(alone_and_joined(words, at))))
-
-
-def _phone(typed: str) -> _Begun:
+def _phone(typed: str) -> Begun:
     """Ask for digits of a phone number: of a whole one the last ones, of less the first or the last."""
     digits = phone_key(typed)
     if len(digits) >= _WHOLE_PHONE:
-        return _Begun((*_phone_end(typed).ways, (WordKind.CUSTOMER, digits[:LONGEST_WORD])))
-    return _Begun(((WordKind.CUSTOMER_PHONE, digits[::-1]), (WordKind.CUSTOMER, digits)))
+        return Begun((*_phone_end(typed).ways, (WordKind.CUSTOMER, digits[:LONGEST_WORD])))
+    return Begun(((WordKind.CUSTOMER_PHONE, digits[::-1]), (WordKind.CUSTOMER, digits)))
 
 
-def _phone_end(typed: str) -> _Begun:
-    return _Begun(((WordKind.CUSTOMER_PHONE, phone_key(typed)[::-1][:_SURE_END]),))
+def _phone_end(typed: str) -> Begun:
+    return Begun(((WordKind.CUSTOMER_PHONE, phone_key(typed)[::-1][:_SURE_END]),))
 
 
 def _by_number(session: Session, text: str) -> dict[int, int]:
@@ -190,50 +171,6 @@ def _by_address(session: Session, text: str) -> dict[int, int]:
         return {}
     found = session.execute(select(_CUSTOMER.c.id).where(_CUSTOMER.c.email_key == key)).scalars()
     return {one: one for one in found}
-
-
-def _walk(session: Session, asked: Sequence[_Begun]) -> tuple[set[int], bool]:
-    """Return customers of whom each word begins so, and whether there may be others."""
-    numbers = [_count(session, one) for one in asked] if len(asked) > 1 else [0]
-    rarest = min(range(len(asked)), key=numbers.__getitem__)
-    others = [one for at, one in enumerate(asked) if at != rarest]
-    found: set[int] = set()
-    more = False
-    for kind, way in asked[rarest].ways:
-        walked = (
-            select(_WORD.c.id)
-            .where(_begins(kind, way))
-            .order_by(_WORD.c.word, _WORD.c.performance_id, _WORD.c.id)
-            .limit(_MOST_WALKED)
-            .subquery()
-        )
-        of_one = _WORD.alias()
-        tests = [
-            select(of_one.c.id)
-            .where(of_one.c.id == walked.c.id, or_(*(_begins(*way, of=of_one) for way in one.ways)))
-            .exists()
-            for one in others
-        ]
-        ids = session.execute(select(walked.c.id).where(*tests).limit(_COUNTED)).scalars().all()
-        more = more or len(ids) == _COUNTED or numbers[rarest] >= _COUNTED
-        found.update(ids)
-    return found, more
-
-
-def _count(session: Session, one: _Begun) -> int:
-    counts = [
-        session.execute(
-            select(func.count()).select_from(select(_WORD.c.id).where(_begins(*way)).limit(_COUNTED).subquery())
-        ).scalar_one()
-        for way in one.ways
-    ]
-    return sum(counts)
-
-
-def _begins(kind: WordKind, way: str, of: Any = _WORD) -> ColumnElement[bool]:
-    if kind is WordKind.CUSTOMER_MARK:
-        return and_(of.c.kind == kind, of.c.word == way)
-    return and_(of.c.kind == kind, of.c.word >= way, of.c.word < way + _LAST)
 
 
 def _newest(session: Session, limit: int, *, archived: bool) -> set[int]:
@@ -264,7 +201,7 @@ def _rows(session: Session, ids: Collection[int]) -> list[CustomerRow]:
     return list(map(_row, rows))
 
 
-def _row(row: Row[Any]) -> CustomerRow:
+def _row(row: Any) -> CustomerRow:
     return CustomerRow(
         row.id, row.name, row.email, row.phone, read_marks(row.marks), archived=row.deleted_at is not None
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime
 
-import pypdfium2
+import pypdfium2  # type: ignore[import-untyped]
 
 from pos_app.documents.customers.as_json import known_as_json
 from pos_app.documents.customers.as_pdf import known_as_pdf

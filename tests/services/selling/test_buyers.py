@@ -17,6 +17,7 @@ from pos_app.services.house.settings import load_house_settings, save_house_sett
 from pos_app.services.orders.finding.search import find_orders
 from pos_app.services.selling.quotes import confirm_basket
 from pos_app.services.selling.sales import sell
+from tests.kinds import SQLITE
 from tests.services.customers.people import add
 from tests.services.promo_codes.test_redeeming import make_code, uses_of
 from tests.services.stories import cash_request, hold
@@ -50,7 +51,8 @@ def change(house: OpenHouse, customer_id: int, **values: Any) -> None:
 
 def order_of(house: OpenHouse, sale: Sale) -> tuple[int | None, str, str]:
     columns = select(Order.customer_id, Order.customer_name, Order.note).where(Order.id == sale.order_id)
-    return house.database.read(lambda session: tuple(session.execute(columns).one()))
+    row = house.database.read(lambda session: session.execute(columns).one())
+    return row.customer_id, row.customer_name, row.note
 
 
 def test_the_order_carries_the_customer_and_is_found_by_how_it_is_reached(house: OpenHouse) -> None:
@@ -101,6 +103,7 @@ def test_who_is_erased_while_paying_loses_no_sale_and_stays_unnamed(house: OpenH
     assert house.database.read(uses_of, promo) == 1
 
 
+@SQLITE
 def test_a_sale_to_nobody_asks_nothing_more(house: OpenHouse) -> None:
     asked: list[str] = []
     request = ask(house, (1,))

@@ -29,20 +29,24 @@ from pos_app.domain.customers.records import CustomerRefused
 from pos_app.domain.orders.changes import LineState
 from pos_app.domain.orders.page import STILL_OWED
 from pos_app.domain.searching import WordKind
-from pos_app.domain.sentences import say, say_count
+from pos_app.domain.sentences import say
 from pos_app.services.audit import record
 from pos_app.services.customers.office import require_office
 from pos_app.services.customers.privacy.free_texts import (
     BEFORE_CUSTOMER,
+    BEFORE_ORDERS,
     BEHIND,
+    EVERYWHERE,
     cut_out,
     cut_out_of_audit,
     cut_out_of_work,
     naming,
     sure_of,
 )
+from pos_app.services.customers.privacy.telling import tell_erased, tell_kept
 from pos_app.services.customers.privacy.tracing import (
     count_old_entries,
+    count_plain_orders,
     in_parts,
     letters_of,
     texts_about,
@@ -58,7 +62,6 @@ if TYPE_CHECKING:
 
     from pos_app.domain.customers.mentions import Mentions
     from pos_app.domain.roles import Actor
-    from pos_app.domain.sentences import Sentence
     from pos_app.services.customers.privacy.tracing import Traced
 
 _OF_ORDERS = (WordKind.GUEST, WordKind.ORDER, WordKind.PHONE)
@@ -89,19 +92,19 @@ def preview_erasure(session: Session, actor: Actor, customer_id: int) -> Erasure
     traced = trace(session, record_.customer_id)
     _require_nothing_open(session, traced.order_ids)
     sure = sure_of(session, traced.mentions, traced.customer_ids)
-    elsewhere = sum(1 for _ in naming(session, sure, (*BEFORE_CUSTOMER, *BEHIND)))
+    elsewhere = sum(1 for _ in naming(session, sure, EVERYWHERE))
     letters = select(func.count()).select_from(OutboxEmail).where(letters_of(traced))
     return ErasurePreview(
         record_,
         len(traced.orders),
         count_old_entries(session, traced),
-        _tell_erased(
+        tell_erased(
             len(traced.orders),
             texts=sum(1 for _ in texts_about(session, traced)) + elsewhere,
             letters=session.execute(letters).scalar_one(),
             namesakes=sure != traced.mentions,
         ),
-        _tell_kept(len(traced.orders)),
+        tell_kept(len(traced.orders), plain=count_plain_orders(session, traced)),
     )
 
 
@@ -115,6 +118,8 @@ def erase_customer(session: Session, actor: Actor, customer_id: int, *, request_
     customer_id = who_is(session, customer_id)
     traced = trace(session, customer_id)
     sure = sure_of(session, traced.mentions, traced.customer_ids)
+    cut_out_of_work(session, sure)
+    cut_out(session, sure, BEFORE_ORDERS)
     _lock_orders(session, traced.order_ids)
     _blank_holds(session, traced.order_ids)
     cut_out(session, sure, BEFORE_CUSTOMER)
@@ -125,12 +130,12 @@ def erase_customer(session: Session, actor: Actor, customer_id: int, *, request_
             advice=say("Nothing was erased. Look at the customer once more."),
         )
     # A sale may have come before the row was written, and another number may have been merged into this one.
-    latest = trace(session, customer_id)
-    if latest.orders != traced.orders or latest.customer_ids != traced.customer_ids:
-        _lock_orders(session, sorted(set(latest.orders) - set(traced.orders)))
-        write_revision(session, *(set(latest.customer_ids) - set(traced.customer_ids)))
-        traced = latest
+    before, traced = traced, trace(session, customer_id)
+    if traced != before:
+        _lock_orders(session, sorted(set(traced.orders) - set(before.orders)))
+        write_revision(session, *(set(traced.customer_ids) - set(before.customer_ids)))
         _blank_holds(session, traced.order_ids)
+        sure = sure_of(session, traced.mentions, traced.customer_ids)
     was_erased = read_row(session, customer_id).erased_at is not None
     _require_nothing_open(session, traced.order_ids)
     _blank_orders(session, traced)
@@ -138,7 +143,6 @@ def erase_customer(session: Session, actor: Actor, customer_id: int, *, request_
     _blank_letters(session, traced)
     _blank_paid(session, traced)
     cut_out(session, sure, BEHIND)
-    cut_out_of_work(session, sure)
     for entry_id, _, _ in list(texts_about(session, traced)):
         session.execute(update(AuditText).where(AuditText.entry_id == entry_id).values(texts="{}"))
     cut_out_of_audit(session, sure)
@@ -178,7 +182,7 @@ def _require_nothing_open(session: Session, order_ids: Sequence[int]) -> None:
 def _blank_holds(session: Session, order_ids: Sequence[int]) -> None:
     for some in in_parts(order_ids):
         baskets = select(Order.hold_id).where(Order.id.in_(some), Order.hold_id.is_not(None))
-        ids = sorted(session.execute(baskets).scalars().all())
+        ids = sorted(filter(None, session.execute(baskets).scalars()))
         session.execute(update(Hold).where(Hold.id.in_(ids), Hold.extend_reason != "").values(extend_reason=""))
 
 
@@ -231,42 +235,3 @@ def _blank_naming(session: Session, mentions: Mentions, column: InstrumentedAttr
     for key, text in session.execute(select(table.id, column).where(which, column != "").order_by(table.id)).all():
         if mentions.may_be_in(text):
             session.execute(update(table).where(table.id == key).values({column.key: ""}))
-
-
-def _tell_erased(orders: int, *, texts: int, letters: int, namesakes: bool) -> tuple[Sentence, ...]:
-    told = [
-        say("Name, e-mail address, phone, note, marks and consent of the customer."),
-        say_count(
-            "Name, note and reasons on {count} order, and the words by which it is found.",
-            "Name, note and reasons on {count} orders, and the words by which they are found.",
-            orders,
-        ),
-        say_count(
-            "{count} text beside the audit, or elsewhere, that names the customer.",
-            "{count} texts beside the audit, or elsewhere, that name the customer.",
-            texts,
-        ),
-        say("On this computer: printed tickets and notes of baskets. Do it on the other computers of the house, too."),
-    ]
-    if letters:
-        told.insert(3, say_count("{count} letter.", "{count} letters.", letters))
-    if namesakes:
-        told.append(
-            say(
-                "Another customer has the same name: in reasons and notes of other things the name stays. Look through"
-                " them by hand."
-            )
-        )
-    return tuple(told)
-
-
-def _tell_kept(orders: int) -> tuple[Sentence, ...]:
-    return (
-        say_count(
-            "{count} order stays without a name: the law makes the house keep amounts, taxes, times and seats.",
-            "{count} orders stay without a name: the law makes the house keep amounts, taxes, times and seats.",
-            orders,
-        ),
-        say("What the card terminal printed stays with the payments; it names nobody."),
-        say("Backups, files that were exported, and what was printed on paper are not reached from here."),
-    )

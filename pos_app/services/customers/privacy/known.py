@@ -37,9 +37,9 @@ from pos_app.services.customers.rows import read_record
 from pos_app.services.seats.places import places_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
-    from sqlalchemy import Row, Select
+    from sqlalchemy import Row
     from sqlalchemy.orm import InstrumentedAttribute, Session
 
     from pos_app.domain.roles import Actor
@@ -260,9 +260,6 @@ def _of_orders(
     return KnownTable(key, title, tuple(named for named, _ in columns), tuple(rows))
 
 
-def _each(
-    session: Session, traced: Traced, statement: Select[Any], of_order: InstrumentedAttribute[int]
-) -> Iterator[Row[Any]]:
+def _each(session: Session, traced: Traced, statement: Any, of_order: InstrumentedAttribute[int]) -> Iterator[Row[Any]]:
     for some in in_parts(traced.order_ids):
-        rows: Sequence[Row[Any]] = session.execute(statement.where(of_order.in_(some))).all()
-        yield from rows
+        yield from session.execute(statement.where(of_order.in_(some))).all()

@@ -6,10 +6,12 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import and_, func, or_, select
+from sqlalchemy.orm import aliased
 
-from pos_app.db.models import AuditEntry, AuditText, Customer, Order, OrderLine, OutboxEmail, Ticket
+from pos_app.db.models import AuditEntry, AuditText, Customer, Order, OrderLine, OutboxEmail, SearchWord, Ticket
 from pos_app.domain.customers.mentions import Mentions
+from pos_app.domain.searching import WordKind, typed_words
 from pos_app.services.customers.records import told_customer
 
 if TYPE_CHECKING:
@@ -70,8 +72,13 @@ def trace(session: Session, customer_id: int) -> Traced:
     for some in in_parts([row.id for row in orders]):
         of_orders = select(Ticket.id).join(OrderLine, OrderLine.id == Ticket.order_line_id)
         tickets.update(session.execute(of_orders.where(OrderLine.order_id.in_(some))).scalars())
+    # An order may bear somebody else's name as well, who is not the one to be forgotten.
+    own = {word for row in rows for word in typed_words(row.name)}
     mentions = Mentions.of(
-        [*(row.name for row in rows), *(row.customer_name for row in orders)],
+        [
+            *(row.name for row in rows),
+            *(row.customer_name for row in orders if not own.isdisjoint(typed_words(row.customer_name))),
+        ],
         [row.email for row in rows],
         [row.phone for row in rows],
     )
@@ -114,6 +121,25 @@ def count_old_entries(session: Session, traced: Traced) -> int:
             count += own or traced.mentions.are_in(spoken)
         last = rows[-1].id
     return count
+
+
+def count_plain_orders(session: Session, traced: Traced) -> int:
+    """Count orders that belong to no customer and bear a whole name of the person, as it is searched."""
+    found: set[int] = set()
+    for name in traced.mentions.names:
+        words = sorted(set(typed_words(name)), key=len, reverse=True)
+        first, *others = (aliased(SearchWord) for _ in words)
+        orders = (
+            select(Order.id)
+            .join(first, and_(first.id == Order.id, first.kind == WordKind.ORDER, first.word == words[0]))
+            .where(Order.customer_id.is_(None))
+        )
+        for word, of in zip(words[1:], others, strict=True):
+            orders = orders.where(
+                select(of.id).where(of.id == Order.id, of.kind == WordKind.ORDER, of.word == word).exists()
+            )
+        found.update(session.execute(orders).scalars())
+    return len(found)
 
 
 def in_parts(ids: Sequence[int]) -> Iterator[Sequence[int]]:

@@ -22,6 +22,7 @@ from pos_app.domain.selling.sales import LONGEST_NAME, LONGEST_NOTE, PaymentMeth
 from pos_app.domain.sentences import Money, say
 from pos_app.domain.texts import clean_line
 from pos_app.services.audit import record
+from pos_app.services.orders.customer_limit import require_left_for_order
 from pos_app.services.orders.exchanges.plan import plan_exchange
 from pos_app.services.orders.exchanges.rows import (
     insert_difference,
@@ -76,6 +77,7 @@ def preview_exchange(session: Session, actor: Actor, ask: ExchangeAsk) -> Exchan
     plan = plan_exchange(session, actor, ask, order.currency, hold, kind=ChangeKind.EXCHANGE, after_start=True)
     if hold is not None:
         _require_takeable(session, hold, plan.taken)
+    _require_left_for_customer(session, ask.order_id, plan, lock=False)
     difference = plan.difference_minor
     return ExchangePreview(
         revision=order.revision,
@@ -99,7 +101,8 @@ def exchange(session: Session, actor: Actor, request: ExchangeRequest) -> Exchan
     goes back to a card without the terminal's reference, is left due.
     Raises OrderChanged (a stale picture), PriceChanged (the difference is another one now), SeatsTaken (which are
     gone), HoldExpired (spent already), NotOnSale, SaleAfterStart, OtherCurrency, ExchangeRefused, PaymentRefused,
-    NotPermitted, ApprovalRefused, InvalidInput, InvalidAmount, NotFound.
+    NotPermitted, ApprovalRefused, InvalidInput, InvalidAmount, NotFound, CustomerRefused (more tickets of an evening
+    than its customer may have).
     """
     reason = _sound_reason(request)
     order = claim_order(session, request.order_id, request_id=request.request_id, seen=request.revision)
@@ -111,6 +114,7 @@ def exchange(session: Session, actor: Actor, request: ExchangeRequest) -> Exchan
         session, actor, request.ask, order.currency, hold, kind=request.kind, after_start=request.after_start
     )
     _require_told(request, plan)
+    _require_left_for_customer(session, order.order_id, plan, lock=True)
     if plan.difference_minor < 0 and not reason:
         raise InvalidInput(say("Money that goes back needs a reason."), field="reason")
     approved = _approve(session, actor, request, needed=bool(plan.why))
@@ -193,6 +197,11 @@ def _sound_reason(request: ExchangeRequest) -> str:
     if request.tender is not None:
         refuse_card_number(request.tender.reference, "reference")
     return reason
+
+
+def _require_left_for_customer(session: Session, order_id: int, plan: ExchangePlan, *, lock: bool) -> None:
+    ended = [line.seat for line in plan.ended]
+    require_left_for_order(session, order_id, [line.seat for line in plan.new], ended, lock=lock)
 
 
 def _require_told(request: ExchangeRequest, plan: ExchangePlan) -> None:
