@@ -47,8 +47,9 @@ _REASON: Final = "Their train is late"
 
 
 def new_address() -> str:
-    """Return an e-mail address that nobody has: two words to be found by, whatever its letters are."""
-    return f"zoe.{uuid4().hex}@example.org"
+    """Return an e-mail address that nobody has; of letters alone, for digits may be a card's number."""
+    letters = "".join(chr(ord("a") + int(digit, 16)) for digit in uuid4().hex)
+    return f"zoe.{letters}@example.org"
 
 
 @dataclass(frozen=True)
