@@ -16,6 +16,7 @@ _REFUNDS = "a part of refunds and voids, whose stories go through it"
 _READER = "a part of the reader, whose test reads whole files"
 _EXCHANGE = "a part of an exchange, whose test tells whole stories"
 
+_RESERVATION = "a part of reservations, whose tests tell whole stories"
 _WORK_LIST = "a part of working off orders, whose test tells whole stories"
 
 _ERASURE = "a part of an erasure, whose test looks for the person in every column of every table"
@@ -27,8 +28,8 @@ _WITHOUT_A_TEST = {
     "domain/customers/privacy.py": _RECORDS,
     "domain/orders/customer_history.py": _RECORDS,
     "domain/orders/exchange_subject.py": _RECORDS,
-    "domain/orders/reservations.py": _RECORDS,
     "domain/orders/reserved_note.py": _RECORDS,
+    "domain/orders/slips.py": _RECORDS,
     "domain/orders/changes.py": "only words; whatever changes an order goes by them",
     "domain/orders/filter_choices.py": _RECORDS,
     "domain/orders/refunds.py": _RECORDS,
@@ -47,8 +48,16 @@ _WITHOUT_A_TEST = {
     "domain/venues/pretix/notes.py": _READER,
     "domain/venues/pretix/zones.py": _READER,
     "domain/venues/records.py": _RECORDS,
+    "services/orders/reservations/offering.py": _RESERVATION,
+    "services/orders/reservations/plan.py": _RESERVATION,
+    "services/orders/reservations/prices.py": _RESERVATION,
+    "services/orders/reservations/rows.py": _RESERVATION,
+    "services/orders/reservations/slips.py": "read by test_listing of what waits, and printed by the flow of its name",
+    "services/orders/reservations/terms.py": "what test_making is told, and refused by",
+    "services/seats/reserved.py": _RESERVATION,
     "services/customers/rows.py": "read and written by every story of a customer",
     "services/customers/walking.py": "walked by test_finding with all that somebody types",
+    "services/customers/privacy/forgotten.py": "read by the flow that forgets on another computer, which is tested",
     "services/customers/privacy/free_texts.py": _ERASURE,
     "services/customers/privacy/telling.py": _ERASURE,
     "services/customers/privacy/tracing.py": _ERASURE,

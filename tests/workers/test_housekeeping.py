@@ -10,16 +10,19 @@ from sqlalchemy import text
 
 from pos_app.domain.errors import RightsMissing, ServerUnreachable
 from pos_app.domain.sentences import say
+from pos_app.services.orders.reservations.releasing import release_reservations
 from pos_app.services.selling.expiry import expire_holds
 from pos_app.services.staff.old_tries import forget_tries, list_old_names
 from pos_app.workers import housekeeping as worker_module
 from pos_app.workers.housekeeping import HoldExpiry
+from tests.services.orders.reserving import move_release, reserved
 from tests.services.staff.tries import count_tries, make_tries_older, try_name
 from tests.services.stories import hold, run_out, seat_row
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from pos_app.db.database import Database
     from tests.houses import OpenHouse
 
 SOON = 0.01
@@ -53,6 +56,16 @@ def test_a_worker_gives_back_what_has_run_out_until_it_is_stopped(house: OpenHou
     run_out(house, hold(house, [house.small.seat(1, 3)]))
     assert worker.run_once() == (0, 0), "it does nothing more"
     worker.stop()
+
+
+def test_reservations_that_are_over_are_given_back_batch_after_batch(
+    house: OpenHouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(1, 6):
+        move_release(house, reserved(house, [house.small.seat(1, number)]).order_id, -10)
+    monkeypatch.setattr(worker_module, "release_reservations", partial(release_reservations, limit=2))
+    assert HoldExpiry(house.database).run_once() == (0, 5)
+    assert seat_row(house, house.small.seat(1, 5)).state == "free"
 
 
 def test_tries_to_sign_in_are_forgotten_after_a_day(house: OpenHouse, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -152,3 +165,20 @@ def test_a_till_whose_account_may_not_leaves_it_to_others_for_a_while(
     monkeypatch.setattr(worker_module, "LEFT_ALONE_SECONDS", 0.0)
     _turn(worker)
     assert len(asked) == 2
+
+
+def test_what_lies_here_of_who_was_erased_elsewhere_goes_by_itself(
+    house: OpenHouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(worker_module, "FORGET_SECONDS", SOON)
+    asked = threading.Event()
+
+    def forget(database: Database) -> int:
+        assert database.embedded is house.database.embedded
+        asked.set()
+        return 1
+
+    worker = HoldExpiry(house.database, interval_seconds=SOON, forget_people=forget)
+    worker.start()
+    assert asked.wait(20)
+    worker.stop()

@@ -194,6 +194,7 @@ class SetupChoices:
 class AffectedOrder:
     """An order with live tickets for a performance that is cancelled, and whom to tell.
 
+    reserved: seats that are not paid yet, where they are asked for.
     paid_minor: prices with fees a ticket, after discounts; the fee of an order is counted where it holds no ticket of
     any other performance.
     """
@@ -205,6 +206,7 @@ class AffectedOrder:
     tickets: int
     paid_minor: int
     currency: str
+    reserved: int = 0
 
 
 @dataclass(frozen=True, slots=True)

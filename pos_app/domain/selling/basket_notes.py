@@ -44,7 +44,8 @@ class BasketNote:
     they have begun. paying: the payment sheet that is open, one of PAID_BY. sold: the money is recorded; from then on
     only the key, the total and printing are kept. printing: one of PRINTING, before and after the printer was called.
     exchange_of: the order whose lines (exchange_lines) are exchanged for the basket, 0 for none; exchange_request: what
-    it was asked for by, "" before it was.
+    it was asked for by, "" before it was. pick_up_of: the order whose reservation is open for paying under this key, 0
+    for none; places is then its number.
     """
 
     basket_key: str
@@ -66,6 +67,7 @@ class BasketNote:
     exchange_of: int = 0
     exchange_lines: tuple[int, ...] = ()
     exchange_request: str = ""
+    pick_up_of: int = 0
 
     @property
     def concerns_money(self) -> bool:

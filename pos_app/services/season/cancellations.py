@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import aliased
 
 from pos_app.db.clock import utc_now
@@ -70,13 +70,15 @@ def _cancellation(session: Session, performance_id: int, gone: Collection[int]) 
 
 
 def export_affected_orders(session: Session, actor: Actor, ids: Collection[int]) -> bytes:
-    """Return the orders with live tickets for these performances as CSV, with whom to tell. Raises NotPermitted.
+    """Return the orders with seats of these performances as CSV, with whom to tell: who has only reserved, too.
+
+    Raises NotPermitted.
 
     Names and addresses leave the house with it: the audit knows who took them out.
     """
     require(session, actor, Permission.MANAGE)
-    head = ("Order", "Name", "E-mail", "Phone", "Tickets", "Paid", "Currency")
-    affected = _affected_orders(session, ids)
+    head = ("Order", "Name", "E-mail", "Phone", "Tickets", "Paid", "Currency", "Reserved")
+    affected = _affected_orders(session, ids, states=(LineState.LIVE, LineState.RESERVED))
     content = write_csv(
         head,
         (
@@ -88,6 +90,7 @@ def export_affected_orders(session: Session, actor: Actor, ids: Collection[int])
                 str(one.tickets),
                 plain(one.paid_minor, one.currency),
                 one.currency,
+                str(one.reserved),
             )
             for one in affected
         ),
@@ -133,8 +136,14 @@ def reinstate_performance(session: Session, actor: Actor, performance_id: int) -
     )
 
 
-def _affected_orders(session: Session, ids: Collection[int], gone: Collection[int] = ()) -> tuple[AffectedOrder, ...]:
-    """Return the orders with live tickets for these, as a work list would refund them. gone: those before them."""
+def _affected_orders(
+    session: Session,
+    ids: Collection[int],
+    gone: Collection[int] = (),
+    *,
+    states: tuple[LineState, ...] = (LineState.LIVE,),
+) -> tuple[AffectedOrder, ...]:
+    """Return the orders with seats in these states, as a work list would give them back. gone: performances before."""
     # The name is the order's own: several people may buy under one address, and be one customer.
     fee = aliased(OrderLine)
     fees = (
@@ -143,7 +152,8 @@ def _affected_orders(session: Session, ids: Collection[int], gone: Collection[in
         .group_by(fee.for_line_id)
         .subquery()
     )
-    paid = OrderLine.price_minor - OrderLine.discount_minor + func.coalesce(fees.c.minor, 0)
+    is_live = OrderLine.state == LineState.LIVE
+    brought = OrderLine.price_minor - OrderLine.discount_minor + func.coalesce(fees.c.minor, 0)
     order_fees = load_order_fees_going(session, ids, gone)
     rows = session.execute(
         select(
@@ -153,13 +163,14 @@ def _affected_orders(session: Session, ids: Collection[int], gone: Collection[in
             Order.currency,
             Customer.email,
             Customer.phone,
-            func.count().label("tickets"),
-            func.sum(paid).label("paid"),
+            func.sum(case((is_live, 1), else_=0)).label("tickets"),
+            func.sum(case((is_live, 0), else_=1)).label("reserved"),
+            func.sum(case((is_live, brought), else_=0)).label("paid"),
         )
         .join(OrderLine, OrderLine.order_id == Order.id)
         .outerjoin(Customer, Customer.id == Order.customer_id)
         .outerjoin(fees, fees.c.for_line_id == OrderLine.id)
-        .where(OrderLine.performance_id.in_(sorted(ids)), OrderLine.state == "live")
+        .where(OrderLine.performance_id.in_(sorted(ids)), OrderLine.state.in_(states))
         .group_by(Order.id, Order.number, Order.customer_name, Order.currency, Customer.email, Customer.phone)
         .order_by(Order.number)
     )
@@ -169,9 +180,10 @@ def _affected_orders(session: Session, ids: Collection[int], gone: Collection[in
             name=row.customer_name,
             email=row.email or "",
             phone=row.phone or "",
-            tickets=row.tickets,
+            tickets=int(row.tickets),
             paid_minor=int(row.paid) + order_fees.get(row.id, 0),
             currency=row.currency,
+            reserved=int(row.reserved),
         )
         for row in rows
     )

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from PySide6.QtGui import QKeyEvent
-    from PySide6.QtWidgets import QWidget
+    from PySide6.QtWidgets import QListWidgetItem, QWidget
 
     from pos_app.domain.customers.finding import CustomerRow
 
@@ -49,8 +49,8 @@ class Suggestions(TwoLineList):
 
     def show_customers(self, customers: Sequence[CustomerRow], when_none: str) -> None:
         """Offer these; when_none: what is said where there is nobody. Who was walked to stays chosen."""
-        item = self.currentItem()
-        before = None if item is None else item.data(Qt.ItemDataRole.UserRole).customer_id
+        walked_to = self._walked_to()
+        before = None if walked_to is None else walked_to.customer_id
         self.clear()
         self.say_when_empty(when_none)
         for customer in customers:
@@ -64,11 +64,16 @@ class Suggestions(TwoLineList):
         if key in _STEPS and self.count():
             # Above the first one is the line itself, where nobody is chosen.
             self.setCurrentRow(max(-1, min(self.count() - 1, self.currentRow() + _STEPS[key])))
-            if (item := self.currentItem()) is not None:
-                one = customer_lines(item.data(Qt.ItemDataRole.UserRole))
+            if (customer := self._walked_to()) is not None:
+                one = customer_lines(customer)
                 announce(self, side_by_side(one.upper, one.lower))
             return True
-        if key in ENTER and (item := self.currentItem()) is not None and not event.isAutoRepeat():
-            self.picked.emit(item.data(Qt.ItemDataRole.UserRole))
+        if key in ENTER and not event.isAutoRepeat() and (customer := self._walked_to()) is not None:
+            self.picked.emit(customer)
             return True
         return False
+
+    def _walked_to(self) -> CustomerRow | None:
+        item: QListWidgetItem | None = self.currentItem()
+        customer: CustomerRow | None = None if item is None else item.data(Qt.ItemDataRole.UserRole)
+        return customer

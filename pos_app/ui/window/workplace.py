@@ -127,6 +127,7 @@ class Workplace(QObject):
             left.connect(self._show_order)
         window.start_exchange = self.start_exchange
         orders.exchange_wanted.connect(self.start_exchange)
+        sell.ending.keep_asked.connect(self._show_order)
         orders.pick_up_asked.connect(self.start_pick_up)
         window.add_screen("sell", self.tr("Sell"), "shopping-cart-simple", sell, Permission.SELL)
         window.add_screen("orders", self.tr("Orders"), "receipt", orders, Permission.SELL)

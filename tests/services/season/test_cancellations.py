@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import csv
+import io
 from typing import TYPE_CHECKING
 
 import pytest
@@ -7,15 +9,18 @@ from sqlalchemy import select
 
 from pos_app.db.models import AuditEntry
 from pos_app.doctor import judge_database
+from pos_app.domain.codes import grouped
 from pos_app.domain.editing import FieldRefused
 from pos_app.domain.errors import NotOnSale, NotPermitted
 from pos_app.services.season.cancellations import (
     cancel_performance,
+    export_affected_orders,
     load_cancellation,
     load_cancellations,
     reinstate_performance,
 )
 from pos_app.services.selling.sales import sell
+from tests.services.orders.reserving import reserved
 from tests.services.stories import cash_request, hold, sold
 from tests.small_house import ADULT_MINOR, GALA_ORDER_FEE_MINOR, GALA_TICKET_FEE_MINOR
 
@@ -85,3 +90,13 @@ def test_a_cancellation_needs_a_reason(house: OpenHouse, reason: str) -> None:
 def test_only_a_manager_cancels(house: OpenHouse) -> None:
     with pytest.raises(NotPermitted):
         house.database.transact(cancel_performance, house.small.cashier, house.small.performance_id, "No mood")
+
+
+def test_who_has_only_reserved_is_told_too(house: OpenHouse) -> None:
+    small, database = house.small, house.database
+    made = reserved(house, small.seats_of(1, (1, 2), small.gala_id), "Zoë Novák")
+    assert database.read(load_cancellation, small.manager, small.gala_id).orders == ()
+    text = database.transact(export_affected_orders, small.manager, [small.gala_id]).decode("utf-8-sig")
+    (row,) = csv.DictReader(io.StringIO(text, newline=""))
+    told = row["Order"], row["Name"], row["Tickets"], row["Paid"], row["Reserved"]
+    assert told == (grouped(made.number), "Zoë Novák", "0", "0.00", "2")

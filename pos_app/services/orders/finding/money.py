@@ -24,13 +24,15 @@ class OrderMoney(NamedTuple):
     """Minor units of the order's currency.
 
     paid: all that came in; refunded: what was paid out; due: what still is to be;
-    kept: what its lines that count have brought, which is what came in less all that goes back.
+    kept: what its lines that count have brought, which is what came in less all that goes back; owed: what is still to
+    be paid for what is reserved.
     """
 
     paid_minor: int = 0
     refunded_minor: int = 0
     due_minor: int = 0
     kept_minor: int = 0
+    owed_minor: int = 0
 
 
 def load_money(session: Session, order_ids: Sequence[int]) -> dict[int, OrderMoney]:
@@ -39,14 +41,17 @@ def load_money(session: Session, order_ids: Sequence[int]) -> dict[int, OrderMon
     back = select(Refund.order_id, func.sum(Refund.amount_minor)).group_by(Refund.order_id)
     came_in = select(Payment.order_id, func.sum(Payment.amount_minor)).group_by(Payment.order_id)
     brought = func.sum(OrderLine.price_minor - OrderLine.discount_minor)
-    live = select(OrderLine.order_id, brought).where(OrderLine.state == LineState.LIVE).group_by(OrderLine.order_id)
+    lines = select(OrderLine.order_id, brought).group_by(OrderLine.order_id)
     for start in range(0, len(order_ids), _AT_ONCE):
         some = order_ids[start : start + _AT_ONCE]
         paid = _sums(session, came_in.where(Payment.order_id.in_(some), Payment.state == CAPTURED))
         refunded = _sums(session, back.where(Refund.order_id.in_(some), Refund.state == RefundState.PAID))
         due = _sums(session, back.where(Refund.order_id.in_(some), Refund.state.in_(STILL_OWED)))
-        kept = _sums(session, live.where(OrderLine.order_id.in_(some)))
-        found |= {one: OrderMoney(*(sums.get(one, 0) for sums in (paid, refunded, due, kept))) for one in some}
+        kept, owed = (
+            _sums(session, lines.where(OrderLine.order_id.in_(some), OrderLine.state == state))
+            for state in (LineState.LIVE, LineState.RESERVED)
+        )
+        found |= {one: OrderMoney(*(sums.get(one, 0) for sums in (paid, refunded, due, kept, owed))) for one in some}
     return found
 
 

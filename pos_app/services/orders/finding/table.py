@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _HEAD = (
     "Order", "Sold", "Event", "Performance", "Places", "Tickets", "Total", "Paid", "Refunded", "Still due", "Kept",
-    "Currency", "Standing", "Paid by", "Name", "Till", "Sold by",
+    "To pay", "Currency", "Standing", "Paid by", "Name", "Till", "Sold by",
 )  # fmt: skip
 
 
@@ -31,7 +31,7 @@ def export_orders(session: Session, actor: Actor, query: OrderQuery) -> bytes:
     """Return all orders that fit as CSV, the newest first (documents/csv_tables.py); times are those of the venue.
 
     Total is the order as it was sold; Paid is all that came in, also for its exchanges; Kept is what is left of that
-    when what was refunded, or is still due, is taken off.
+    when what was refunded, or is still due, is taken off; To pay is what is reserved.
     Names leave the house with it: the audit knows who took them out, and how many, and not what was typed to find them.
     Raises NotPermitted.
     """

@@ -5,13 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pos_app.ui.screens.selling.customer_display.display import ReservedDue
+
 if TYPE_CHECKING:
+    from pos_app.domain.selling.basket import Basket
+    from pos_app.domain.selling.sales import Sale
     from pos_app.ui.screens.selling.basket.hold import BasketHold
+    from pos_app.ui.screens.selling.basket.sums import Sums
     from pos_app.ui.screens.selling.exchange.exchanging import Exchanging
     from pos_app.ui.screens.selling.payment.sale import SaleTaking
     from pos_app.ui.screens.selling.payment.tickets import TicketPrinting
-    from pos_app.ui.screens.selling.picking_up.picking_up import PickingUp
-    from pos_app.ui.screens.selling.reserving.reserving import Reserving
+    from pos_app.ui.screens.selling.picking_up.leading import PickingUp
+    from pos_app.ui.screens.selling.reserving.leading import Reserving
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +29,14 @@ class Counter:
     exchanging: Exchanging
     reserving: Reserving
     picking_up: PickingUp
+
+    @property
+    def shown(self) -> tuple[Basket, Sale | None, Sums | None, ReservedDue | None]:
+        """What the customer is shown: see CustomerDisplay.show_counter."""
+        picked, exchanging = self.picking_up.counter.pick_up, self.exchanging
+        total = self.picking_up.panel.total_words
+        due = None if picked is None else ReservedDue(picked.performances, total)
+        return exchanging.exchange.shown, self.tickets.sale, exchanging.sums, due
 
     @property
     def is_asking(self) -> bool:

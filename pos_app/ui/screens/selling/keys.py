@@ -33,6 +33,8 @@ def sell_keys() -> tuple[tuple[str, str], ...]:
         ("← ↑ → ↓", tr("Walk the seats")),
         ("Enter", tr("Take it, or give it back")),
         ("+  -  0", tr("Zoom, whole house")),
+        ("Space", tr("Pick-up: leave a seat out, or take it")),
+        ("Ctrl+A", tr("Pick-up: all seats, or none")),
         ("A, C, S …", tr("Ticket type of the last seat")),
         ("Shift+A …", tr("Ticket type of all seats")),
     )

@@ -33,9 +33,10 @@ from pos_app.ui.screens.selling.payment.orphan_advice import OrphanAdvice
 from pos_app.ui.screens.selling.payment.tickets import TicketPrinting
 from pos_app.ui.screens.selling.performances.list import PerformanceList, list_width
 from pos_app.ui.screens.selling.performances.on_sale import OnSale
-from pos_app.ui.screens.selling.picking_up.picking_up import PickingUp
+from pos_app.ui.screens.selling.picking_up.leading import PickingUp
 from pos_app.ui.screens.selling.pressing import ScreenKeys
-from pos_app.ui.screens.selling.reserving.reserving import Reserving
+from pos_app.ui.screens.selling.reserving.ending import EndingReservations
+from pos_app.ui.screens.selling.reserving.leading import Reserving
 from pos_app.ui.seat_map.live_map import LiveMap
 from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.sheets.keys import show_keys
@@ -73,16 +74,15 @@ class SellScreen(QWidget):
         super().__init__(parent)
         self._office = office
         self._was_lost, self._incident = False, ""
-        self.performances = PerformanceList()
-        self.map_panel = MapPanel()
+        self.performances, self.map_panel = PerformanceList(), MapPanel()
+        self.ending = EndingReservations(office.background)
         self.basket_panel = BasketPanel()
         background, seats, self.banner = office.background, self.map_panel.map, self.map_panel.banner
         self.live = live = LiveMap(background, seats.sight, self)
         self.hold = hold = BasketHold(office, live, self)
         self.on_sale = OnSale(background, self.performances, live, self)
         self.notices = SellNotices(self.map_panel, hold, self)
-        self.customers = CustomerSource(office)
-        self.questions = BasketQuestions(self, hold, self.customers)
+        self.questions = BasketQuestions(self, hold, customers := CustomerSource(office))
         self.undoing = undoing = Undoing(office, hold, lambda: self.banner.message, self)
         self.promo = BasketCodes(background, hold, self.basket_panel.promo, self)
         self.tickets = TicketPrinting(background, journal, press, self)
@@ -97,7 +97,7 @@ class SellScreen(QWidget):
         self.checkout = Checkout(self, office, journal, hold, live, self.advice, lambda: self.tickets.is_open)
         self.checkout.payment.ask_name = self.questions.ask_name
         self.exchanging = Exchanging(self, office, hold, live, self.map_panel, self.checkout, self.tickets)
-        self.reserving = Reserving(self, office, hold, self.customers, self.checkout, lambda: self.counter.is_occupied)
+        self.reserving = Reserving(self, office, hold, customers, self.checkout, lambda: self.counter.is_occupied)
         self.picking_up = PickingUp(self, office, self.checkout, self.tickets, live, lambda: self.counter.has_customer)
         others = self.exchanging, self.reserving, self.picking_up
         self.counter = Counter(hold, self.checkout.taking, self.tickets, *others)
@@ -111,11 +111,11 @@ class SellScreen(QWidget):
     def _lay_out(self) -> None:
         self._right_column, shown = QWidget(), QWidget()
         self._right = QStackedLayout(shown)
-        self._right.addWidget(self.basket_panel)
-        self._right.addWidget(self.tickets.panel)
-        self._right.addWidget(self.picking_up.panel)
+        for part in (self.basket_panel, self.tickets.panel, self.picking_up.panel):
+            self._right.addWidget(part)
         column(self.exchanging.strip, (shown, 1), inside=self._right_column, spacing=0)
-        row(self.performances, (self.map_panel, 1), self._right_column, inside=self, margins=_GAP, spacing=_GAP)
+        left = column((self.performances, 1), self.ending, spacing=_GAP)
+        row(left, (self.map_panel, 1), self._right_column, inside=self, margins=_GAP, spacing=_GAP)
         self._fit_columns()
 
     def hearings(self) -> list[Hearing]:
@@ -125,9 +125,9 @@ class SellScreen(QWidget):
         live, undoing, checkout = self.live, self.undoing, self.checkout
         tickets, advice, notices = self.tickets, self.advice, self.notices
         speakers = (hold, self.questions, self.promo, choosing, best, self.free_seats, requests, advice, undoing)
-        others = self.exchanging, self.reserving, self.picking_up
-        done = checkout.sold, *(one.made for one in others)
-        paying = checkout.opened, *(one.opened for one in others)
+        exchanging, reserving, picking_up = self.exchanging, self.reserving, self.picking_up
+        done = checkout.sold, exchanging.made, reserving.made, picking_up.made
+        paying = checkout.opened, exchanging.opened, reserving.opened, picking_up.opened
         return [
             (notices.say, *(speaker.said for speaker in (*speakers, tickets))),
             (notices.say_of_money, checkout.said),
@@ -155,7 +155,6 @@ class SellScreen(QWidget):
             (self._show_basket, theme_notifier().changed, self.exchanging.shown),
             (lambda: panel.show_time(hold), hold.ticked),
             (lambda: panel.promo.show_codes(hold.basket), hold.basket_changed),
-            (choosing.change_type, panel.type_chosen),
             (self.promo.look_up, panel.promo.given),
             (seats.setFocus, panel.promo.left, panel.promo.dropped, self.promo.done),
             (advice.withdraw, hold.asking, hold.expired),
@@ -177,17 +176,18 @@ class SellScreen(QWidget):
             (board.begin_anew, *done, self.questions.released),
             (listed.show_all, *done, self.questions.released),
             (undoing.forget, *done, hold.asking, hold.expired),
-            *board.hearings(live, hold, choosing),
+            *board.hearings(live, hold),
+            *choosing.hearings(board, panel),
             *areas.hearings(),
             *undoing.hearings(panel, self.questions),
-            *requests.hearings(board, choosing),
+            *requests.hearings(board, choosing.release_asked, choosing.held_elsewhere),
             *best.hearings(board),
             *self.free_seats.hearings(board, hold, choosing, undoing),
             *self.questions.hearings(panel),
-            *self.exchanging.hearings(panel, notices, self.on_sale, choosing),
-            *self.reserving.hearings(panel, notices, tickets),
-            *self.picking_up.hearings(notices, self.on_sale, seats),
-            (self._show_right, self.picking_up.shown),
+            *exchanging.hearings(panel, notices, self.on_sale, choosing),
+            *reserving.hearings(panel, notices, tickets),
+            *picking_up.hearings(notices, self.on_sale, seats),
+            (self._show_right, picking_up.shown),
         ]
 
     def settle(self) -> None:
@@ -215,9 +215,9 @@ class SellScreen(QWidget):
 
     def add_customer_display(self) -> CustomerDisplay:
         """Show the customer what is sold, where there is a screen for it."""
-        display, tickets, now = CustomerDisplay(self), self.tickets, self.exchanging
-        told = now.shown, self.hold.basket_changed, tickets.shown
-        connect_all((lambda: display.show_counter(now.exchange.shown, tickets.sale, now.sums), *told))
+        display, counter = CustomerDisplay(self), self.counter
+        told = self.exchanging.shown, self.hold.basket_changed, self.tickets.shown, self.picking_up.shown
+        connect_all((lambda: display.show_counter(*counter.shown), *told))
         return display
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -273,19 +273,20 @@ class SellScreen(QWidget):
             self.notices.say(message_for(error))
 
     def _fit_columns(self) -> None:
-        self.performances.setFixedWidth(list_width(self.width()))
+        for part in (self.performances, self.ending):
+            part.setFixedWidth(list_width(self.width()))
         self._right_column.setFixedWidth(basket_width(self.width()))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Follow the other tills while the screen is shown."""
         super().showEvent(event)
-        for part in (self.on_sale, self.live, self.requests):
+        for part in (self.on_sale, self.live, self.requests, self.ending):
             part.set_running(True)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Leave the server alone while it is not."""
         super().hideEvent(event)
-        for part in (self.on_sale, self.live, self.requests):
+        for part in (self.on_sale, self.live, self.requests, self.ending):
             part.set_running(False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -27,8 +27,10 @@ from pos_app.domain.orders.standing import OrderStanding
 from pos_app.services.orders.details import correct_details
 from pos_app.services.orders.finding.search import find_orders, find_scanned_order
 from pos_app.services.orders.ledger import end_lines, open_change
+from pos_app.services.orders.reservations.releasing import release_reservations
 from pos_app.services.search_words import add_words
 from tests.houses import on_a_server
+from tests.services.orders.reserving import move_release, picked_up, reserved
 from tests.services.orders.selling_to import sell_to
 from tests.small_house import SIGNING_KEY, TIME_ZONE
 from tests.small_house_rows import add
@@ -363,3 +365,23 @@ def add_many(session: Session, house: OpenHouse, count: int) -> None:
         ]
     for table, some in rows.items():
         insert_rows(session, table_of(table), some)
+
+
+def test_what_is_reserved_and_what_was_not_picked_up_is_filtered_as_it_is_told(house: OpenHouse) -> None:
+    small = house.small
+    waits, part, lapsed = (reserved(house, small.seats_of(row, (1, 2))).order_id for row in (1, 2, 3))
+    paid = reserved(house, small.seats_of(4, (1, 2))).order_id
+    picked_up(house, part, small.seats_of(2, (1,)))
+    picked_up(house, paid)
+    move_release(house, lapsed, -10)
+    house.database.transact(release_reservations)
+    expected = {
+        OrderStanding.RESERVED: [part, waits],
+        OrderStanding.RELEASED: [lapsed],
+        OrderStanding.PAID: [paid],
+        OrderStanding.VOID: [],
+    }
+    for standing, order_ids in expected.items():
+        rows = house.database.read(find_orders, small.cashier, OrderQuery(standing=standing)).rows
+        assert [row.order_id for row in rows] == order_ids, standing
+        assert {row.standing for row in rows} <= {standing}

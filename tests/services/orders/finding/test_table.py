@@ -17,6 +17,7 @@ from pos_app.domain.orders.finding import OrderQuery
 from pos_app.services.orders.finding.table import export_orders
 from tests.services.orders.exchanging import exchanged
 from tests.services.orders.refunding import give_back, live_lines
+from tests.services.orders.reserving import picked_up, reserved
 from tests.services.orders.selling_to import sell_to
 from tests.small_house import sell_seats
 
@@ -91,3 +92,16 @@ def test_what_is_kept_of_all_orders_is_what_came_in_less_what_goes_back(
         return int(came_in or 0) - int(session.scalar(select(func.sum(Refund.amount_minor)).where(taken)) or 0)
 
     assert sum(row[-1] for row in sums) == house.database.read(left) < sum(row[0] for row in sums)
+
+
+def test_what_is_reserved_is_still_to_be_paid(house: OpenHouse) -> None:
+    small = house.small
+    seats = small.seats_of(1, (1, 2), small.gala_id)
+    made = reserved(house, seats)
+    picked_up(house, made.order_id, seats[:1])
+    head, row = csv.reader(
+        io.StringIO(house.database.transact(export_orders, small.cashier, OrderQuery()).decode("utf-8-sig"), newline="")
+    )
+    told = dict(zip(head, row, strict=True))
+    assert (told["Total"], told["Paid"], told["Kept"], told["To pay"]) == ("82.50", "42.00", "42.00", "40.50")
+    assert told["Standing"] == "reserved"

@@ -10,9 +10,9 @@ import pytest
 from sqlalchemy import update
 
 from pos_app.db.clock import utc_plus
-from pos_app.db.models import Price
-from pos_app.domain.codes import grouped
+from pos_app.db.models import Order, Price
 from pos_app.domain.errors import (
+    HoldExpired,
     InvalidInput,
     NotPermitted,
     OrderChanged,
@@ -23,22 +23,18 @@ from pos_app.domain.errors import (
     SaleAfterStart,
     VoidRefused,
 )
-from pos_app.domain.orders.finding import OrderQuery
 from pos_app.domain.orders.refunds import RefundAsk
-from pos_app.domain.orders.standing import OrderStanding
 from pos_app.domain.roles import Permission
 from pos_app.domain.selling.sales import PaymentMethod, Tender, VoidRequest
 from pos_app.services.orders.collecting import hand_over
-from pos_app.services.orders.finding.search import find_orders
 from pos_app.services.orders.refunds.making import preview_refund
 from pos_app.services.orders.refunds.voids import void_order
 from pos_app.services.orders.reservations.listing import list_reservations
 from pos_app.services.orders.reservations.picking_up import confirm_pick_up, leave_pick_up, pick_up
-from pos_app.services.orders.reservations.releasing import release_reservations
-from pos_app.services.orders.reservations.slips import load_slip
+from pos_app.services.selling.holds import extend_hold
 from tests.services.orders.ledgers import require_sound
 from tests.services.orders.reserving import ask_to_pay, move_release, opened, reserved
-from tests.services.stories import change_performance
+from tests.services.stories import change_performance, hold, put_hold_back
 from tests.small_house import allow
 
 if TYPE_CHECKING:
@@ -112,6 +108,9 @@ def test_the_price_that_was_told_is_kept_until_a_manager_says_otherwise(house: O
 def test_what_is_not_there_cannot_be_paid(house: OpenHouse) -> None:
     small, database = house.small, house.database
     made = reserved(house, small.seats_of(1, (1, 2)))
+    basket = hold(house, [small.seat(2, 1)]).basket_key
+    with pytest.raises(InvalidInput, match="seats in this basket"):
+        opened(house, made.order_id, basket_key=basket)
     picked = opened(house, made.order_id)
     request = ask_to_pay(picked)
     with pytest.raises(InvalidInput, match="No seat"):
@@ -146,21 +145,20 @@ def test_a_reservation_is_refused_truthfully_where_only_what_is_paid_can_be_chan
     require_sound(house)
 
 
-def test_an_order_number_or_a_slip_finds_the_reservation(house: OpenHouse) -> None:
+def test_a_till_that_takes_longer_keeps_it_open_for_longer(house: OpenHouse) -> None:
     small, database = house.small, house.database
-    made = reserved(house, small.seats_of(1, (1, 2)), "Zoë Novák", note="rings twice")
-    reserved(house, [small.seat(2, 1)], "Bert")
-    for typed in (made.number, grouped(made.number).lower(), "novak zoe", "twice", made.number[:4]):
-        assert [one.order_id for one in database.read(list_reservations, small.cashier, text=typed)] == [made.order_id]
-        rows = database.read(find_orders, small.cashier, OrderQuery(typed)).rows
-        assert [row.order_id for row in rows] == [made.order_id]
-    waiting = database.read(find_orders, small.cashier, OrderQuery(standing=OrderStanding.RESERVED)).rows
-    assert len(waiting) == 2
-    move_release(house, made.order_id, -10)
-    database.transact(release_reservations)
-    (gone,) = database.read(find_orders, small.cashier, OrderQuery(standing=OrderStanding.RELEASED)).rows
-    assert gone.order_id == made.order_id
-    slip = database.read(
-        load_slip, waiting[0].order_id if waiting[0].order_id != made.order_id else waiting[1].order_id
-    )
-    assert (slip.reserved.tickets, slip.reserved.total_minor) == (1, 4000)
+    made = reserved(house, [small.seat(1, 1)])
+    picked = opened(house, made.order_id)
+    key = picked.hold.basket_key
+    put_hold_back(house, key, made=300, left=60)
+    database.transact(extend_hold, small.cashier, key, request_id=uuid4().hex, reason="looks for the card")
+    longer = opened(house, made.order_id, basket_key=key)
+    stored = database.read(lambda session: session.get_one(Order, made.order_id))
+    assert longer.hold.extended
+    assert stored.pickup_until == longer.hold.expires_at > picked.hold.expires_at
+    put_hold_back(house, key, made=1800, left=-10)
+    with pytest.raises(HoldExpired) as over:
+        opened(house, made.order_id, basket_key=key)
+    assert over.value.advice == "Open the reservation once more."
+    move_release(house, made.order_id, 600, open_too=True)
+    require_sound(house)

@@ -30,7 +30,7 @@ def test_the_keys_of_the_basket_are_told_so_that_they_are_understood_away_from_i
     told = dict(sheet.rows)
     assert [told[key] for key in ("F7", "F8", "F11", "Esc")] == [
         "Hold longer",
-        "Name and note",
+        "Customer and note",
         "Promo code",
         "Release the basket",
     ]

@@ -16,6 +16,8 @@ from pos_app.ui.widgets.labels import say, set_tone, text_label
 from pos_app.ui.words.times import shown_moment
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from PySide6.QtCore import SignalInstance
     from PySide6.QtGui import QHideEvent, QShowEvent
 
@@ -45,7 +47,7 @@ class KeptBox(QFrame):
         self._order: OrderPage | None = None
         self._read_at = 0.0
         self._was_open = False
-        self._is_told_stale = False
+        self._told_stale: tuple[int, datetime | None] | None = None
         self.until = text_label("", "strong", wrap=True)
         self.state = text_label("", "body", wrap=True)
         self.pick_up = self._button(self.tr("Pick up"), "Shift+F9", "money", self.pick_up_asked, "primary")
@@ -70,16 +72,19 @@ class KeptBox(QFrame):
     @property
     def open_elsewhere(self) -> str:
         """Return which other till has it open for paying, "" for none."""
+        return self._open_at if self._open_at != self._till_name else ""
+
+    @property
+    def _open_at(self) -> str:
+        """Return which till has it open for paying, this one or another."""
         kept = self._order.reserved if self._order is not None else None
-        if kept is None or kept.open_at in {"", self._till_name}:
-            return ""
-        return kept.open_at if steady_seconds() - self._read_at < kept.open_seconds else ""
+        return kept.open_at if kept is not None and steady_seconds() - self._read_at < kept.open_seconds else ""
 
     def show_order(self, order: OrderPage) -> None:
         """Show how long the reserved seats of an order are kept; the time runs from the server's answer on."""
         if order is not self._order:
             self._read_at = steady_seconds()
-            self._was_open = self._is_told_stale = False
+            self._was_open = False
         self._order = order
         kept = order.reserved
         self.setVisible(kept is not None)
@@ -102,14 +107,24 @@ class KeptBox(QFrame):
             button.setEnabled(not elsewhere)
             button.setToolTip(self.tr("Open for paying at {0}").format(elsewhere) if elsewhere else "")
         self._say_state(left, elsewhere)
-        if (left <= 0 or (self._was_open and not elsewhere)) and not self._is_told_stale:
-            self._is_told_stale = True
-            self.stale.emit(self._order.order_id)
-        self._was_open = bool(elsewhere)
+        was_open, self._was_open = self._was_open, bool(elsewhere)
+        if left <= 0 or (was_open and not elsewhere):
+            self._tell_stale(self._order)
+
+    def _tell_stale(self, order: OrderPage) -> None:
+        """Say it once of each time that is over: what becomes of the order then, its watch sees."""
+        over = order.order_id, order.reserved.release_at if order.reserved is not None else None
+        if over != self._told_stale:
+            self._told_stale = over
+            self.stale.emit(order.order_id)
 
     def _say_state(self, left: float, elsewhere: str) -> None:
         if elsewhere:
             say(self.state, self.tr("Open for paying at {0}: it cannot lapse, nor be changed here.").format(elsewhere))
+            set_tone(self.state, "accent")
+            return
+        if self._open_at == self._till_name:
+            say(self.state, self.tr("Open for paying at this till."))
             set_tone(self.state, "accent")
             return
         over = self.tr("Its time is over: its seats go on sale again at any moment.")

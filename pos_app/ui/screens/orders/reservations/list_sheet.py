@@ -83,7 +83,8 @@ class ReservationsSheet(Sheet):
         self._pages.addWidget(self.table)
         self.summary = text_label("", "muted", wrap=True)
         self.banner = Banner()
-        self.banner.shown.connect(lambda _shown: self.let_give_way(self._pages, _HEIGHT))
+        # Once it has its words: only then it is known how much room they take.
+        self.banner.shown.connect(lambda _shown: QTimer.singleShot(0, self, self._give_way))
         self.body.addLayout(row((self.search, 3), (self.performance, 2), spacing=8))
         for widget in (self._pages, self.summary, self.banner):
             self.body.addWidget(widget)
@@ -154,6 +155,9 @@ class ReservationsSheet(Sheet):
         button = self.add_button(words, key, variant=variant)
         button.clicked.connect(lambda: self._emit(asked))
         return button
+
+    def _give_way(self) -> None:
+        self.let_give_way(self._pages, _HEIGHT)
 
     def _emit(self, asked: SignalInstance) -> None:
         if self.chosen is not None:

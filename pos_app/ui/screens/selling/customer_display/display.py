@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
@@ -29,6 +30,14 @@ if TYPE_CHECKING:
     from pos_app.ui.screens.selling.basket.sums import Sums
 
 MOST_LINES: Final = 8
+
+
+@dataclass(frozen=True, slots=True)
+class ReservedDue:
+    """What is paid of a reservation: its evenings with their places, and the total as it is shown."""
+
+    performances: tuple[PerformanceSeats, ...]
+    total: str
 
 
 class CustomerDisplay(QWidget):
@@ -61,13 +70,17 @@ class CustomerDisplay(QWidget):
             app.screenRemoved.connect(self._follow_screens)
         self._follow_screens()
 
-    def show_counter(self, basket: Basket, sale: Sale | None, exchange: Sums | None = None) -> None:
-        """Show the sale that was just made, else the basket; without either, nothing is being sold.
+    def show_counter(
+        self, basket: Basket, sale: Sale | None, exchange: Sums | None = None, reserved: ReservedDue | None = None
+    ) -> None:
+        """Show the sale that was just made, else what is paid now; without either, nothing is being sold.
 
-        exchange: the sums of an exchange, where the basket is its new seats.
+        exchange: the sums of an exchange, where the basket is its new seats. reserved: what is due for a reservation.
         """
         if sale is not None:
             self._thank(sale)
+        elif reserved is not None:
+            self._ask(reserved)
         elif basket.lines:
             self._tell(basket, exchange or sums_of(basket))
         else:
@@ -105,6 +118,14 @@ class CustomerDisplay(QWidget):
         self.lines.setText("\n".join(shown))
         self.caption.setText(sums.caption if sums.is_of_exchange else self.tr("To pay"))
         self.amount.setText(sums.total)
+
+    def _ask(self, reserved: ReservedDue) -> None:
+        """Show what was reserved and is paid now. Whose it is, is nobody else's business."""
+        self.head.setText(self.tr("Your reservation"))
+        told = (side_by_side(_evening(seats), spoken(seats.spoken())) for seats in reserved.performances[:MOST_LINES])
+        self.lines.setText("\n".join(told))
+        self.caption.setText(self.tr("To pay"))
+        self.amount.setText(reserved.total)
 
     def _thank(self, sale: Sale) -> None:
         self.head.setText(self.tr("Thank you"))

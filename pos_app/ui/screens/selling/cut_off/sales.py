@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from pos_app.domain.errors import OutcomeUnknown, ServerBusy, ServerUnreachable
 from pos_app.flows.find_cut_off import Outcome, recall
+from pos_app.services.orders.reservations.picking_up import leave_pick_up
 from pos_app.ui.screens.selling.cut_off.words import CutOffWords
 from pos_app.ui.screens.selling.exchange.words import done_words
 from pos_app.ui.words.lists import following
@@ -99,6 +100,7 @@ class CutOffSales(QObject):
     ) -> None:
         """open_performance: shows one by its id."""
         super().__init__(parent)
+        self._office = office
         self._background = office.background
         self._seller = office.actor.name
         self._memory = memory
@@ -161,7 +163,10 @@ class CutOffSales(QObject):
 
     def _on_left(self, found: tuple[LeftBehind, frozenset[str]]) -> None:
         left, self.known = found
-        self._waiting = list(left.customers)
+        self._waiting = [one for one in left.customers if not one.note.pick_up_of]
+        for customer in left.customers:
+            if customer.note.pick_up_of:
+                self._close_pick_up(customer)
         self._hold_back()
         if left.unreadable:
             unread = self._words.not_readable(left.unreadable)
@@ -169,6 +174,16 @@ class CutOffSales(QObject):
             self._unread = unread.sentence
         self.looked.emit()
         self.look()
+
+    def _close_pick_up(self, customer: LeftCustomer) -> None:
+        """Let every till open a reservation that was open for paying here; without an answer that comes by itself."""
+        note = customer.note
+
+        def closed(_done: None) -> None:
+            self._background.jot(self, customer.settle)
+            self._say(self._words.pick_up_closed(note))
+
+        self._office.write(self, leave_pick_up, note.pick_up_of, note.basket_key).then(closed, lambda _error: None)
 
     def _on_not_found(self, error: Exception) -> None:
         self._say(message_for(error))

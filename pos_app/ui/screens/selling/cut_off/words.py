@@ -64,6 +64,12 @@ class CutOffWords(QObject):
             Level.ERROR if note.concerns_money else Level.WARNING,
         )
 
+    def pick_up_closed(self, note: BasketNote) -> Message:
+        """Say that a reservation was open for paying here, and that every till may open it again."""
+        words = self.tr("Order {0} was open for paying here when Foyer was cut off. Every till may open it again.")
+        advice = self.tr("Look at the order whether it is paid before you take money for it.")
+        return Message(words.format(grouped(note.places)), advice, Level.WARNING)
+
     def comes_later(self, found: CutOffSale, seller: str) -> Message:
         """Say what became of a sale that waits until the customer at the counter is served."""
         told = self.told(found, seller)

@@ -23,8 +23,11 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
     from pos_app.domain.selling.holds import PlacedHold
+    from pos_app.ui.hearing import Hearing
     from pos_app.ui.screens.selling.basket.hold import BasketHold
+    from pos_app.ui.screens.selling.basket.panel import BasketPanel
     from pos_app.ui.screens.selling.basket.undoing import Undoing
+    from pos_app.ui.screens.selling.map.panel import MapPanel
     from pos_app.ui.seat_map import SeatMap
     from pos_app.ui.seat_map.live_map import LiveMap
 
@@ -69,6 +72,14 @@ class Choosing(QObject):
         self._undoing = undoing
         self._put_sale_away = put_sale_away
         self._is_payment_opening = is_payment_opening
+
+    def hearings(self, board: MapPanel, panel: BasketPanel) -> list[Hearing]:
+        """Return what is chosen where."""
+        return [
+            (self.drag_over, board.map.seats_dragged),
+            (board.best.count.set_value, self.counted),
+            (self.change_type, panel.type_chosen),
+        ]
 
     def may_choose(self) -> bool:
         """Tell whether seats of the open performance may be chosen now: not while the payment opens.

@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from pos_app.services.seats.map_data import SeatPlan
     from pos_app.ui.hearing import Hearing
     from pos_app.ui.screens.selling.basket.hold import BasketHold
-    from pos_app.ui.screens.selling.map.choosing import Choosing
     from pos_app.ui.seat_map import PreparedPlan
     from pos_app.ui.seat_map.live_map import LiveMap
     from pos_app.ui.words.messages import Message
@@ -84,16 +83,14 @@ class MapPanel(QWidget):
         self._on_theme()
         self.show_nothing()
 
-    def hearings(self, live: LiveMap, hold: BasketHold, choosing: Choosing) -> list[Hearing]:
-        """Return what keeps the map true, and what is done on it."""
+    def hearings(self, live: LiveMap, hold: BasketHold) -> list[Hearing]:
+        """Return what keeps the map true."""
         return [
             (self.show_plan, live.plan_loaded),
             (self.show_offer, live.offer_changed),
             (self.map.show_states, live.states_changed),
             (self.map.mark_pending, hold.seats_pending),
             (self.withdraw_offer, hold.expired),
-            (choosing.drag_over, self.map.seats_dragged),
-            (self.best.count.set_value, choosing.counted),
         ]
 
     def begin_anew(self) -> None:

@@ -18,12 +18,13 @@ from pos_app.ui.words.sentences import spoken
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtCore import SignalInstance
+
     from pos_app.domain.selling.seat_requests import AskedOfUs, OurQuestion, TillQuestions
     from pos_app.ui.hearing import Hearing
     from pos_app.ui.office import Office
     from pos_app.ui.screens.selling.basket.hold import BasketHold
     from pos_app.ui.screens.selling.basket.undoing import Undoing
-    from pos_app.ui.screens.selling.map.choosing import Choosing
     from pos_app.ui.screens.selling.map.panel import MapPanel
     from pos_app.ui.seat_map import SeatMap
     from pos_app.ui.seat_map.live_map import LiveMap
@@ -68,14 +69,17 @@ class SeatRequests(QObject):
         self._timer = QTimer(self, interval=POLL_MS)
         self._timer.timeout.connect(self.poll)
 
-    def hearings(self, board: MapPanel, choosing: Choosing) -> list[Hearing]:
-        """Return what leads to questions between tills, and what shows them."""
+    def hearings(self, board: MapPanel, release_asked: SignalInstance, wanted: SignalInstance) -> list[Hearing]:
+        """Return what leads to questions between tills, and what shows them.
+
+        release_asked, wanted: a seat (its index) shall be asked for, or was wanted though another till has it.
+        """
         return [
             (self.forget_seats, self._live.plan_loaded),
             (self.point_at, self._map.seat_hovered),
             (self.focus, self._map.seat_focused),
-            (self.ask, choosing.release_asked),
-            (self.want, choosing.held_elsewhere),
+            (self.ask, release_asked),
+            (self.want, wanted),
             (self.answer, board.question.answered),
             (board.show_question, self.asked),
         ]

@@ -81,6 +81,10 @@ class CustomerNote(QObject):
             self._kept = None
             self._paying = ""
 
+    def open_reserved(self, basket_key: str, order_id: int, number: str) -> None:
+        """Write down that a reservation is open for paying here, so that it can be closed if the window is cut off."""
+        self._jot(BasketNote(basket_key, places=number, staff_name=self._staff_name, pick_up_of=order_id))
+
     def exchange_for(self, order_id: int, line_ids: tuple[int, ...]) -> None:
         """Write down that the basket is for an exchange of these lines of an order; 0: for none."""
         if (order_id, line_ids) != (self._exchange_of, self._exchange_lines):

@@ -109,9 +109,9 @@ class ReservationAtCounter(QObject):
             self._ask(self.pick_up.order_id, new_request_id())
 
     def read_again(self) -> None:
-        """Somebody has changed what is reserved, or what it costs: see what there is now."""
+        """Somebody has changed what is reserved, or what it costs, and that is said already: see what there is now."""
         if self.pick_up is not None and not self._opening:
-            self._ask(self.pick_up.order_id, new_request_id() if self.is_over else self.basket_key)
+            self._ask(self.pick_up.order_id, new_request_id() if self.is_over else self.basket_key, told=True)
 
     def toggle(self, line_id: int) -> None:
         """Leave a seat out, which stays reserved then, or take it after all."""
@@ -151,10 +151,10 @@ class ReservationAtCounter(QObject):
         self._clock.stop()
         self.changed.emit()
 
-    def _ask(self, order_id: int, key: str) -> None:
+    def _ask(self, order_id: int, key: str, *, told: bool = False) -> None:
         self._opening = order_id
         self._office.write(self, open_pick_up, order_id, key).then(
-            self._on_opened, lambda error: self._on_refused(order_id, error)
+            self._on_opened, lambda error: self._on_refused(order_id, error, told=told)
         )
 
     def _on_opened(self, pick_up: PickUp) -> None:
@@ -172,15 +172,16 @@ class ReservationAtCounter(QObject):
             self.begun.emit(0 if seat is None else seat.performance_id)
         self.changed.emit()
 
-    def _on_refused(self, order_id: int, error: Exception) -> None:
-        """Say why; what is at the counter and cannot be opened any more is left."""
+    def _on_refused(self, order_id: int, error: Exception, *, told: bool) -> None:
+        """Say why, unless it is told; what is at the counter and cannot be opened any more is left."""
         self._opening = 0
         silent = isinstance(error, ServerUnreachable | ServerBusy | OutcomeUnknown)
         if not silent:
             self._keys.pop(order_id, None)
             if self.pick_up is not None and self.pick_up.order_id == order_id:
                 self.finish()
-        self.said.emit(message_for(error))
+        if silent or not told:
+            self.said.emit(message_for(error))
 
     def _on_ended(self) -> None:
         self.is_over = True

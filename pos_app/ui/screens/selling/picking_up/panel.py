@@ -53,7 +53,8 @@ class SeatList(TwoLineList):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Toggle the seat that the keyboard is on."""
         if event.key() in _TOGGLES:
-            if (item := self.currentItem()) is not None and not event.isAutoRepeat():
+            item: QListWidgetItem | None = self.currentItem()
+            if item is not None and not event.isAutoRepeat():
                 self._toggle(item)
             return
         super().keyPressEvent(event)

@@ -109,6 +109,14 @@ def test_what_another_till_has_open_is_told_and_not_taken_from_it(screen: Orders
     assert [button.isEnabled() for button in buttons] == [False, False, False, True]
 
 
+def test_what_this_till_has_open_itself_is_gone_on_with(screen: OrdersScreen, fake: FakeOrders) -> None:
+    fake.known[4] = reserved(a_page(8, "NVAK2345", evening(4)), open_at="Till 1")
+    screen.open_order(8)
+    kept = screen.panel.kept
+    assert kept.state.text() == "Open for paying at this till."
+    assert kept.pick_up.isEnabled()
+
+
 def test_one_evening_is_looked_at_by_itself(screen: OrdersScreen) -> None:
     sheet = opened(screen)
     words = [sheet.performance.itemText(at) for at in range(sheet.performance.count())]

@@ -11,7 +11,10 @@ from sqlalchemy import select, update
 
 from pos_app.db.models import Order, PromoUsage
 from pos_app.doctor import judge_database
+from pos_app.domain.customers.records import CustomerDraft
 from pos_app.domain.selling.sales import PaymentMethod
+from pos_app.services.customers.records import add_customer
+from pos_app.ui.customers.words import row_of
 from tests.kinds import BOTH, SQLITE
 from tests.services.promo_codes.test_redeeming import make_code, uses_of
 
@@ -224,14 +227,22 @@ def test_with_nothing_typed_the_button_takes_all_codes_out(till: Till) -> None:
 
 
 @SQLITE
-def test_a_code_for_each_customer_asks_for_the_name_and_knows_who_has_used_it(till: Till) -> None:
-    till.house.database.transact(make_code, most_uses_each=1)
-    till.hold(till.house.small.seat(1, 3))
+def test_a_code_for_each_customer_asks_for_the_customer_and_knows_who_has_used_it(till: Till) -> None:
+    house = till.house
+    house.database.transact(make_code, most_uses_each=1)
+    anna = row_of(
+        house.database.transact(add_customer, house.small.cashier, CustomerDraft("Anna Novak"), request_id="anna")
+    )
+    till.hold(house.small.seat(1, 3))
+    till.screen.questions.take_name("Anna Novak", "")
     _give(till, "winter10")
-    assert "Type the customer's name first (F8)" in _line(till)
-    till.screen.hold.basket.customer_name = "Anna Novak"
-    till.press(Qt.Key.Key_Return)
-    till.settle()
+    assert "Choose or make the customer first (F8)" in _line(till), "anybody can be called so"
+    till.screen.questions.take_name("Anna Novak", "", customer=anna)
+    _give(till, "winter10")
+    assert till.screen.basket_panel.total_words == "€36.00"
+    till.screen.basket_panel.drop_customer.click()
+    assert till.screen.basket_panel.total_words == "€40.00", "nobody's code is taken"
+    till.screen.questions.take_name("", "", customer=anna)
     assert till.screen.basket_panel.total_words == "€36.00"
     till.press(Qt.Key.Key_F10)
     till.wait(lambda: till.screen.checkout.sheet.is_open)
@@ -239,7 +250,8 @@ def test_a_code_for_each_customer_asks_for_the_name_and_knows_who_has_used_it(ti
     till.wait(lambda: till.screen.tickets.sale is not None)
     till.settle()
     till.press(Qt.Key.Key_Return)
-    till.hold(till.house.small.seat(1, 4))
-    till.screen.hold.basket.customer_name = "anna novak"
+    till.hold(house.small.seat(1, 4))
+    till.screen.questions.take_name("", "", customer=anna)
     _give(till, "winter10")
-    assert "anna novak has used WINTER10 already" in _line(till)
+    assert "WINTER10" in _line(till)
+    assert till.screen.basket_panel.total_words == "€40.00"

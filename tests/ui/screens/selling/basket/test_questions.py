@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from pos_app.db.models import Order
 from pos_app.services.orders.collecting import list_waiting
-from pos_app.ui.screens.selling.basket.questions import OrderSheet
+from pos_app.ui.screens.selling.basket.order_sheet import OrderSheet
 from tests.kinds import SQLITE
 
 if TYPE_CHECKING:

@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from pos_app.domain.selling.basket_lines import TIMES
 from pos_app.ui.words.times import shown_moment
 from tests.kinds import SQLITE
+from tests.services.orders.reserving import reserved
 
 if TYPE_CHECKING:
     from tests.ui.screens.selling.conftest import Till
@@ -35,6 +36,20 @@ def test_it_follows_the_basket_and_the_sale(till: Till) -> None:
     till.press(Qt.Key.Key_Return)
     assert display.head.text() == "Welcome"
     assert not display.amount.text()
+
+
+@SQLITE
+def test_it_says_what_is_due_for_a_reservation_and_not_whose_it_is(till: Till) -> None:
+    display = till.screen.add_customer_display()
+    made = reserved(till.house, till.house.small.seats_of(1, (1, 2)), "Zoë Novák")
+    till.screen.open_pick_up(made.order_id)
+    till.wait(lambda: till.screen.picking_up.is_active)
+    assert display.head.text() == "Your reservation"
+    assert display.lines.text().endswith("Stalls, row A, seats 1\u20132")
+    assert display.amount.text() == "€80.00"
+    assert "Novák" not in display.lines.text()
+    till.press(Qt.Key.Key_Escape)
+    assert display.head.text() == "Welcome"
 
 
 @SQLITE

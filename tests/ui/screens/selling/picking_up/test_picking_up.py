@@ -110,7 +110,8 @@ def test_esc_leaves_it_reserved_and_another_till_may_open_it(till: Till) -> None
     assert left == [made.order_id]
     assert "stays reserved" in till.said
     till.settle()
-    assert opened(till.house, made.order_id, till.house.small.elsewhere(till.house.small.cashier))
+    there = opened(till.house, made.order_id, till.house.small.elsewhere(till.house.small.cashier))
+    assert there.order_id == made.order_id
 
 
 def test_a_second_till_is_told_where_it_is_open(till: Till) -> None:

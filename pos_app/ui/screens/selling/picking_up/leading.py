@@ -57,7 +57,8 @@ class PickingUp(QObject):
         super().__init__(screen)
         self._tickets = tickets
         self._live = live
-        self._taking = checkout.taking
+        self._taking, self._note = checkout.taking, checkout.note
+        self._noted = ""
         self.panel = PickUpPanel()
         self.counter = ReservationAtCounter(office, is_busy, self)
         self.paying = PayingReservation(screen, office, self.counter, checkout.taking)
@@ -119,8 +120,20 @@ class PickingUp(QObject):
         ]
 
     def _show(self) -> None:
+        self._write_down()
         self.panel.show_pick_up(self.counter)
         self.shown.emit()
+
+    def _write_down(self) -> None:
+        """Note under which key it is open here, and drop the note of one that is not any more."""
+        key, pick_up = self.counter.basket_key, self.counter.pick_up
+        if key == self._noted:
+            return
+        if self._noted:
+            self._note.drop(self._noted)
+        if pick_up is not None:
+            self._note.open_reserved(key, pick_up.order_id, pick_up.number)
+        self._noted = key
 
     def _show_made(self, sale: Sale) -> None:
         """Show what was paid with its tickets; the counter is free again."""
