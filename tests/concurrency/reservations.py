@@ -74,8 +74,9 @@ def _look(session: Session, order_id: int) -> dict[str, Any]:
 def run_out(session: Session, order_id: int, seconds: float = 30) -> None:
     """Let the time of a reservation be over since so many seconds, and that of the till that has it open for paying."""
     now = session.execute(select(utc_plus(0))).scalar_one()
-    order = session.execute(select(Order.release_at).where(Order.id == order_id)).scalar_one()
-    move_time(session, order_id, (order - now).total_seconds() + seconds)
+    ends = session.execute(select(Order.release_at).where(Order.id == order_id)).scalar_one()
+    assert ends is not None
+    move_time(session, order_id, (ends - now).total_seconds() + seconds)
 
 
 def move_time(session: Session, order_id: int, seconds: float) -> None:
