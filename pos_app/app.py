@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
@@ -167,6 +168,7 @@ class Foyer(QObject):
             house.database.close()
             return
         from pos_app.devices.sound import SoundPlayer
+        from pos_app.flows.erase_customer import forget_on_this_computer
         from pos_app.ui.window.equipment import Equipment
         from pos_app.ui.window.signing_in import SigningIn
         from pos_app.workers.housekeeping import HoldExpiry
@@ -178,7 +180,17 @@ class Foyer(QObject):
         equipment = Equipment(self._settings, house.identity, house.till, memory, self._sounds)
         # A gate's account could not give seats back, and a door has other work: the counters do it.
         expires = house.till.kind is not TillKind.GATE
-        self._expiry = HoldExpiry(house.database, till_id=house.till.till_id, expires=expires)
+        forget = partial(
+            forget_on_this_computer,
+            tickets_folder=self._settings.save_tickets_in,
+            state_folder=self._settings.state_folder,
+        )
+        self._expiry = HoldExpiry(
+            house.database,
+            till_id=house.till.till_id,
+            expires=expires,
+            forget_people=forget if expires else None,
+        )
         self._expiry.start()
         self.signing_in = SigningIn(self.window, self.background, equipment, house.choices, self._make_workplace)
         self.signing_in.entered.connect(self.entered)

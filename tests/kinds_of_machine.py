@@ -38,7 +38,7 @@ _ROOMS: Final = {
     "seats": TillKind.COUNTER,
     "server_time": TillKind.COUNTER,
 }
-_OF_CUSTOMERS: Final = {"buying", "finding", "records"}
+_OF_CUSTOMERS: Final = {"buying", "finding", "privacy.forgotten", "records"}
 """What a counter does with customers; merging, handing out and erasing is the office's."""
 _SIGNING_IN: Final = {"attempts", "choices", "entrance", "standing"}
 

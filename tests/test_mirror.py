@@ -56,6 +56,7 @@ _WITHOUT_A_TEST = {
     "services/seats/reserved.py": _RESERVATION,
     "services/customers/rows.py": "read and written by every story of a customer",
     "services/customers/walking.py": "walked by test_finding with all that somebody types",
+    "services/customers/privacy/forgotten.py": "read by the flow that forgets on another computer, which is tested",
     "services/customers/privacy/free_texts.py": _ERASURE,
     "services/customers/privacy/telling.py": _ERASURE,
     "services/customers/privacy/tracing.py": _ERASURE,

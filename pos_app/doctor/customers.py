@@ -14,7 +14,7 @@ from pos_app.domain.customers.contact import LONGEST_PHONE, email_key, phone_key
 from pos_app.domain.customers.finding import CustomerTexts
 from pos_app.domain.customers.records import read_marks
 from pos_app.domain.searching import WordKind
-from pos_app.domain.sentences import say
+from pos_app.domain.sentences import say, say_count
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -119,7 +119,11 @@ def _astray(session: Session) -> Iterator[Finding]:
             .group_by(Customer.id)
         )
         for row in session.execute(carried):
-            told = say("{rows} orders or entries carry its number, and it was merged", rows=row.rows)
+            told = say_count(
+                "{count} order or entry carries its number, and it was merged",
+                "{count} orders or entries carry its number, and it was merged",
+                row.rows,
+            )
             yield Finding(Rule.CUSTOMERS, told, _named(row.id))
 
 
@@ -131,7 +135,11 @@ def _left_of_erased(session: Session) -> Iterator[Finding]:
         .group_by(Customer.id)
     )
     for row in session.execute(named):
-        told = say("it was erased, and {orders} of its orders bear a name or a note", orders=row.orders)
+        told = say_count(
+            "it was erased, and {count} order of it bears a name or a note",
+            "it was erased, and {count} orders of it bear a name or a note",
+            row.orders,
+        )
         yield Finding(Rule.CUSTOMERS, told, _named(row.id), advice=_ANSWER)
     gone = Customer.erased_at.is_not(None)
     codes = select(EmailVerification.customer_id).join(Customer, Customer.id == EmailVerification.customer_id)

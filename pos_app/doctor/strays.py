@@ -9,8 +9,6 @@ from sqlalchemy.orm import aliased
 
 from pos_app.db.models import (
     Approval,
-    AuditEntry,
-    AuditText,
     CheckIn,
     Customer,
     Order,
@@ -45,7 +43,6 @@ _ADVICE: Final = say(
 )
 _POINTING: Final[tuple[tuple[InstrumentedAttribute[Any], type[Base]], ...]] = (
     (Order.customer_id, Customer),
-    (AuditText.entry_id, AuditEntry),
     (OrderChange.order_id, Order),
     (OrderChange.approval_id, Approval),
     (OrderChange.staff_id, StaffMember),

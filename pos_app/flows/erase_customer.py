@@ -1,4 +1,4 @@
-"""A person is forgotten: in the database first, then on this computer."""
+"""A person is forgotten: in the database first, then on this computer, and by and by on each other one of the house."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from pos_app.computer.personal_files import blank_notes, remove_documents
 from pos_app.db.wiping import wipe_old_pages
+from pos_app.domain.customers.mentions import Mentions
 from pos_app.services.customers.privacy.erasing import erase_customer
+from pos_app.services.customers.privacy.forgotten import load_forgotten
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,3 +47,16 @@ def erase_customer_here(
     files, kept = remove_documents(tickets_folder, erased.order_numbers)
     notes, unchanged = blank_notes(state_folder, erased.customer_ids, erased.mentions)
     return ErasedHere(erased, files, notes, wipe_old_pages(database), (*kept, *unchanged))
+
+
+def forget_on_this_computer(database: Database, *, tickets_folder: Path, state_folder: Path) -> int:
+    """Remove what lies here of people who were erased at another computer; return how many files and notes went.
+
+    Raises ServerUnreachable, ServerBusy, RightsMissing (a gate's account, which keeps no such files).
+    """
+    forgotten = database.read(load_forgotten)
+    if not forgotten.customer_ids:
+        return 0
+    files, _ = remove_documents(tickets_folder, forgotten.order_numbers)
+    notes, _ = blank_notes(state_folder, forgotten.customer_ids, Mentions())
+    return files + notes

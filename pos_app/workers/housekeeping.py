@@ -38,7 +38,8 @@ class HoldExpiry:
     """Runs on a thread of its own until it is stopped; an unreachable server is tried again at the next turn.
 
     till_id: the till on whose computer it runs; None: it is none's. expires: a gate only tells that it is alive, and so
-    does a till whose account may not give seats back: the others do.
+    does a till whose account may not give seats back: the others do. forget_people: removes from this computer what
+    lies there of people who were erased; it is called some minutes after the start, and once an hour.
     """
 
     def __init__(
@@ -49,6 +50,7 @@ class HoldExpiry:
         on_expired: Callable[[int, int], object] | None = None,
         till_id: int | None = None,
         expires: bool = True,
+        forget_people: Callable[[Database], int] | None = None,
     ) -> None:
         self._database = database
         self._till_id = till_id
@@ -56,6 +58,8 @@ class HoldExpiry:
         self._refused_at = time.monotonic() - LEFT_ALONE_SECONDS
         self._seen_at = time.monotonic()
         self._forget_at = time.monotonic() + FORGET_SECONDS * random.uniform(0.01, 0.2)  # noqa: S311 - spreads the tills
+        self._forget_people = forget_people
+        self._people_at = self._forget_at
         self._interval = interval_seconds
         self._on_expired = on_expired
         self._stop = threading.Event()
@@ -109,6 +113,7 @@ class HoldExpiry:
             self._try(self._expire)
             self._try(self._note_seen)
             self._try(self._forget_when_due)
+            self._try(self._forget_people_when_due)
             self._try(self._database.tend)
 
     @staticmethod
@@ -139,6 +144,13 @@ class HoldExpiry:
         self._forget_at = time.monotonic() + FORGET_SECONDS * random.uniform(0.8, 1.2)  # noqa: S311 - spreads the tills
         if forgotten := self.forget_once():
             _log.info("%s old tries to sign in were forgotten", forgotten)
+
+    def _forget_people_when_due(self) -> None:
+        if self._forget_people is None or time.monotonic() < self._people_at:
+            return
+        self._people_at = time.monotonic() + FORGET_SECONDS * random.uniform(0.8, 1.2)  # noqa: S311 - spreads the tills
+        if gone := self._forget_people(self._database.at_rest):
+            _log.info("%s files of people who were erased were removed", gone)
 
     def _note_seen(self) -> None:
         """Write that the till is alive; the clock of this computer only says how often to ask the server's."""

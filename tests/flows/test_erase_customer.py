@@ -12,7 +12,7 @@ import pytest
 from pos_app.computer.memory import TillMemory
 from pos_app.domain.customers.records import CustomerDraft, CustomerRefused
 from pos_app.domain.selling.basket_notes import BasketNote, NotedLine, read_note
-from pos_app.flows.erase_customer import ErasedHere, erase_customer_here
+from pos_app.flows.erase_customer import ErasedHere, erase_customer_here, forget_on_this_computer
 from pos_app.flows.print_tickets import set_tickets
 from pos_app.logs import report_incident, start_logging
 from tests.flows.test_print_tickets import press
@@ -112,3 +112,20 @@ def test_a_repeat_removes_what_was_left_and_a_refusal_removes_nothing(house: Ope
     done = erase(house, person, tmp_path)
     assert (done.files, late.exists()) == (1, False)
     assert erase(house, anna, tmp_path).files == 0
+
+
+def test_another_computer_of_the_house_forgets_by_itself(house: OpenHouse, tmp_path: Path) -> None:
+    (tmp_path / "tickets").mkdir()
+    person, sales = leave_traces(house)
+    other = sold(house, [house.small.seat(4, 1)])
+    here = {"tickets_folder": tmp_path / "tickets", "state_folder": tmp_path / "state"}
+    assert forget_on_this_computer(house.database, **here) == 0
+    for sale in (sales[0], other):
+        (tmp_path / "tickets" / f"{sale.number}.pdf").write_bytes(b"%PDF")
+    memory = TillMemory(tmp_path / "state", "sqlite:///x", 1)
+    memory.journal.keep_basket(note("a1", customer_name=PERSON.name, customer_id=person))
+    erase(house, person, tmp_path / "elsewhere")
+    assert forget_on_this_computer(house.database, **here) == 2
+    assert [path.stem for path in (tmp_path / "tickets").iterdir()] == [other.number]
+    assert forget_on_this_computer(house.database, **here) == 0
+    memory.close()

@@ -10,14 +10,21 @@ from sqlalchemy import select
 
 from pos_app.db.models import SearchWord
 from pos_app.doctor import judge_database
+from pos_app.domain.customers.records import CustomerDraft
+from pos_app.domain.orders.finding import OrderQuery
 from pos_app.domain.searching import words_of
 from pos_app.domain.season.events import EventDraft
 from pos_app.domain.venues.records import VenueDraft
+from pos_app.services.customers.records import save_customer
+from pos_app.services.orders.finding.search import find_orders
 from pos_app.services.season.dates import repeat_performance
 from pos_app.services.season.events import add_event, list_events, save_event
 from pos_app.services.season.performance_records import load_performance_record
 from pos_app.services.season.performances import add_performance, archive_performance, draft_of, save_performance
+from pos_app.services.selling.sales import sell
 from pos_app.services.venues.records import list_venues, save_venue
+from tests.services.customers.people import add
+from tests.services.stories import cash_request, hold
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -83,4 +90,17 @@ def test_a_performance_of_another_event_is_found_by_that(house: OpenHouse) -> No
     database.transact(save_performance, small.manager, before, wanted)
     assert database.read(words, small.gala_id) == said("Tosca", "The Little House")
     assert database.read(words, small.performance_id) == said("The Cherry Orchard", "The Little House")
+    assert database.read(judge_database) == ()
+
+
+def test_an_order_is_found_by_what_its_customer_is_reached_by_now_and_before(house: OpenHouse) -> None:
+    small, database = house.small, house.database
+    anna = add(house, CustomerDraft("Anna Novak", "anna@example.org", "601 234 567"))
+    request = cash_request(house, hold(house, small.seats_of(1, (1,))), customer_id=anna.customer_id)
+    sale = database.transact(sell, small.cashier, request)
+    wanted = CustomerDraft("Anna Novak", "svoboda@example.com", "777 888 999")
+    database.transact(save_customer, small.cashier, anna, wanted)
+    for text in ("svoboda@example.com", "777888999", "888 999", "anna@example.org", "601 234 567"):
+        found = database.read(find_orders, small.cashier, OrderQuery(text))
+        assert [row.order_id for row in found.rows] == [sale.order_id], text
     assert database.read(judge_database) == ()

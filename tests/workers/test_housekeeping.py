@@ -22,6 +22,7 @@ from tests.services.stories import hold, run_out, seat_row
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from pos_app.db.database import Database
     from tests.houses import OpenHouse
 
 SOON = 0.01
@@ -164,3 +165,20 @@ def test_a_till_whose_account_may_not_leaves_it_to_others_for_a_while(
     monkeypatch.setattr(worker_module, "LEFT_ALONE_SECONDS", 0.0)
     _turn(worker)
     assert len(asked) == 2
+
+
+def test_what_lies_here_of_who_was_erased_elsewhere_goes_by_itself(
+    house: OpenHouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(worker_module, "FORGET_SECONDS", SOON)
+    asked = threading.Event()
+
+    def forget(database: Database) -> int:
+        assert database.embedded is house.database.embedded
+        asked.set()
+        return 1
+
+    worker = HoldExpiry(house.database, interval_seconds=SOON, forget_people=forget)
+    worker.start()
+    assert asked.wait(20)
+    worker.stop()

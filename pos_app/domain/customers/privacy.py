@@ -66,3 +66,11 @@ class ErasedCustomer:
     customer_ids: tuple[int, ...]
     order_numbers: tuple[str, ...]
     mentions: Mentions
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """All who were erased, by their numbers, and the numbers of their orders."""
+
+    customer_ids: tuple[int, ...]
+    order_numbers: tuple[str, ...]

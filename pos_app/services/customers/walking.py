@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 _MOST_WORDS: Final = 6
-_MOST_WALKED: Final = 2_500
+_MOST_WALKED: Final = 2_000
 """So many rows of the rarest word are tested for the others; a word that so many have is common."""
 _LAST: Final = "\U0010ffff"
 """Behind a word, the end of all that begin with it, in the binary order of every engine."""

@@ -92,8 +92,6 @@ def _money(session: Session, order_ids: Sequence[int]) -> tuple[CustomerMoney, .
 def _totals(session: Session, currencies: Mapping[int, str]) -> tuple[CustomerTotals, ...]:
     order_ids = list(currencies)
     money = load_money(session, order_ids)
-    costs = func.sum(OrderLine.price_minor - OrderLine.discount_minor)
-    owed = _of_each(session, select(OrderLine.order_id, costs).where(OrderLine.state == LineState.RESERVED), order_ids)
     tickets = _of_each(
         session,
         select(OrderLine.order_id, func.count()).where(
@@ -104,10 +102,9 @@ def _totals(session: Session, currencies: Mapping[int, str]) -> tuple[CustomerTo
     told = []
     for currency in sorted(set(currencies.values())):
         these = [one for one in order_ids if currencies[one] == currency]
-        paid, refunded, due, kept = (sum(column) for column in zip(*(money[one] for one in these), strict=True))
+        paid, refunded, due, kept, owed = (sum(column) for column in zip(*(money[one] for one in these), strict=True))
         counted = sum(tickets[one] for one in these)
-        reserved = sum(owed[one] for one in these)
-        told.append(CustomerTotals(currency, len(these), counted, paid, refunded, due, kept, reserved))
+        told.append(CustomerTotals(currency, len(these), counted, paid, refunded, due, kept, owed))
     return tuple(told)
 
 

@@ -17,9 +17,11 @@ from pos_app.domain.customers.records import CustomerDraft, CustomerRecord, Cust
 from pos_app.domain.editing import ChangedMeanwhile
 from pos_app.domain.errors import NotFound, NotPermitted
 from pos_app.domain.orders.finding import OrderQuery
+from pos_app.services.customers import merging
 from pos_app.services.customers.finding import find_customers
 from pos_app.services.customers.merging import merge_customers, preview_merge
 from pos_app.services.customers.records import add_customer, archive_customer, load_customer, save_customer
+from pos_app.services.customers.rows import write_revision
 from pos_app.services.orders.finding.search import find_orders
 from pos_app.services.orders.of_customer import load_customer_history
 from pos_app.services.selling.sales import sell
@@ -124,6 +126,29 @@ def test_a_repeat_is_done_already_and_a_chain_of_merges_leads_to_the_end(house: 
     assert merge(house, second, first) == now
     with pytest.raises(CustomerRefused, match=f"{first.customer_id} was merged into number {third.customer_id}"):
         merge(house, first, third)
+    assert house.database.read(judge_database) == ()
+
+
+def test_a_sale_for_the_other_number_that_comes_at_the_last_moment_moves_too(
+    house: OpenHouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    anna, twin = add(house, ANNA), add(house, TWIN)
+    held = hold(house, house.small.seats_of(1, (1, 2)))
+    request = cash_request(house, held, customer_id=twin.customer_id, customer_name=twin.name)
+    looked = write_revision
+
+    def overtaken(session: Session, *customer_ids: int) -> None:
+        # As if it had been committed before the rows were written.
+        monkeypatch.setattr(merging, "write_revision", looked)
+        sell(session, house.small.cashier, request)
+        looked(session, *customer_ids)
+
+    monkeypatch.setattr(merging, "write_revision", overtaken)
+    merge(house, anna, twin)
+    assert len(house.database.read(load_customer_history, house.small.cashier, anna.customer_id).orders) == 1
+    # And one that comes later arrives there by itself.
+    buy(house, twin, 2)
+    assert len(house.database.read(load_customer_history, house.small.cashier, anna.customer_id).orders) == 2
     assert house.database.read(judge_database) == ()
 
 

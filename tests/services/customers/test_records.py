@@ -9,11 +9,14 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import select
 
+from pos_app.db.connection.addresses import parse_address
+from pos_app.db.database import Database
 from pos_app.db.models import AuditEntry
 from pos_app.domain.customers.finding import CustomerQuery
 from pos_app.domain.customers.records import CustomerDraft
 from pos_app.domain.editing import ChangedMeanwhile, FieldRefused
 from pos_app.domain.errors import NotFound, NotPermitted
+from pos_app.services.customers import records
 from pos_app.services.customers.finding import find_customers
 from pos_app.services.customers.records import (
     add_customer,
@@ -22,6 +25,7 @@ from pos_app.services.customers.records import (
     restore_customer,
     save_customer,
 )
+from tests.kinds import SERVER
 from tests.services.customers.people import add
 
 if TYPE_CHECKING:
@@ -71,6 +75,27 @@ def test_an_address_that_somebody_has_is_told_with_the_name_beside_it(house: Ope
     house.database.transact(archive_customer, house.small.cashier, anna.customer_id)
     with pytest.raises(FieldRefused, match="put away: bring that one back"):
         save(house, bert, email="anna@example.org")
+
+
+@SERVER
+def test_of_two_who_take_one_address_at_the_same_moment_the_later_is_told(
+    house: OpenHouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = Database(parse_address(house.url))
+    looked = records._require_free_email
+
+    def overtaken(*args: Any, **kwargs: Any) -> None:
+        looked(*args, **kwargs)
+        if records._require_free_email is overtaken:
+            monkeypatch.setattr(records, "_require_free_email", looked)
+            other.transact(add_customer, house.small.cashier, ANNA, request_id=uuid4().hex)
+
+    monkeypatch.setattr(records, "_require_free_email", overtaken)
+    with pytest.raises(FieldRefused) as refused:
+        add(house, CustomerDraft("Bert", ANNA.email))
+    assert "Anna Nováková (number" in refused.value.fields["email"]
+    assert names_of(house, "bert") == []
+    other.close()
 
 
 def test_what_was_changed_is_found_by_the_new_words(house: OpenHouse) -> None:

@@ -14,6 +14,7 @@ from pos_app.db.models import (
     CheckIn,
     Drawer,
     EmailVerification,
+    Order,
     OutboxEmail,
     Payment,
     Performance,
@@ -25,20 +26,19 @@ from pos_app.db.models import (
 )
 from pos_app.domain.customers.records import CustomerDraft
 from pos_app.domain.errors import PosError
-from pos_app.domain.orders.exchanges import DetailsRequest
 from pos_app.domain.orders.work_failures import failure_of, write_failure
 from pos_app.domain.season.kept_seats import KeepDraft
 from pos_app.domain.seats import ClaimKind
 from pos_app.domain.sentences import say
 from pos_app.services.customers.merging import merge_customers
-from pos_app.services.orders.details import correct_details
 from pos_app.services.orders.reprints import reissue_tickets
+from pos_app.services.search_words import add_words
 from pos_app.services.season.kept_seats import keep_back
 from pos_app.services.selling.holds import extend_hold
 from pos_app.services.selling.sales import sell
 from tests.services.customers.people import add
 from tests.services.orders.refunding import give_back, live_lines
-from tests.services.stories import cash_request, hold
+from tests.services.stories import cash_request, hold, put_hold_back
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -61,6 +61,7 @@ def leave_traces(house: OpenHouse) -> tuple[int, list[Sale]]:
     sales = []
     for row, (customer, name) in enumerate(((person, PERSON.name), (former, FORMER.name)), start=1):
         held = hold(house, small.seats_of(row, (1, 2)))
+        put_hold_back(house, held.basket_key, made=60, left=840)
         house.database.transact(
             extend_hold, small.cashier, held.basket_key, request_id=uuid4().hex, reason=f"{name} looks for the card"
         )
@@ -72,8 +73,6 @@ def leave_traces(house: OpenHouse) -> tuple[int, list[Sale]]:
         reissue_tickets, small.cashier, sale.ticket_ids[:1], request_id=uuid4().hex, reason=f"{PERSON.name} lost it"
     )
     give_back(house, sale, live_lines(house, sale)[:1], reason="Zweifelstein is ill")
-    details = DetailsRequest(uuid4().hex, sale.order_id, None, "Zweifelstein, Quirina", "Obermoser's friend")
-    house.database.transact(correct_details, small.cashier, details)
     keep = KeepDraft(ClaimKind.HOUSE, f"Reserved elsewhere: {PERSON.name} {PERSON.email}")
     house.database.transact(keep_back, small.manager, uuid4().hex, small.performance_id, small.seat_ids[-2:], keep)
     house.database.transact(_by_hand, small, person, sale)
@@ -93,6 +92,9 @@ def _by_hand(session: Session, small: Any, person: int, sale: Sale) -> None:
     put(OutboxEmail, request_id="l2", recipient=FORMER.email.upper(), subject=FORMER.name, body="?", due_at=utc_now())
     put(EmailVerification, customer_id=person, email=PERSON.email, code_hash="x", expires_at=utc_now(), **made)
     put(WaitingEntry, performance_id=small.performance_id, customer_id=person, seats=1, **made)
+    renamed = {"customer_name": "Zweifelstein, Quirina", "note": "Obermoser's friend"}
+    session.execute(update(Order).where(Order.id == sale.order_id).values(**renamed))
+    add_words(session, sale.order_id)
     session.execute(update(Payment).where(Payment.order_id == sale.order_id).values(reference="by Zweifelstein"))
     gate = {"performance_id": small.performance_id, "gate": "Main", "till_id": small.gate_till_id,
             "staff_id": small.steward.staff_id, "verdict": "refused", **made}  # fmt: skip

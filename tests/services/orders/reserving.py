@@ -85,9 +85,8 @@ def move_release(house: OpenHouse, order_id: int, seconds: float, *, open_too: b
 
     def change(session: Session) -> None:
         at = utc_plus(seconds)
-        session.execute(update(Order).where(Order.id == order_id).values(release_at=at))
-        if open_too:
-            session.execute(update(Order).where(Order.id == order_id).values(pickup_until=at))
+        both = {"release_at": at, "pickup_until": at} if open_too else {"release_at": at}
+        session.execute(update(Order).where(Order.id == order_id).values(**both))
         moment = session.get_one(Order, order_id, populate_existing=True).release_at
         own = PerformanceSeat.claim_kind == "reservation", PerformanceSeat.claim_id == order_id
         session.execute(update(PerformanceSeat).where(*own).values(claim_until=moment))

@@ -34,7 +34,9 @@ from pos_app.services.audit import record
 from pos_app.services.customers.office import require_office
 from pos_app.services.customers.privacy.free_texts import (
     BEFORE_CUSTOMER,
+    BEFORE_ORDERS,
     BEHIND,
+    EVERYWHERE,
     cut_out,
     cut_out_of_audit,
     cut_out_of_work,
@@ -90,7 +92,7 @@ def preview_erasure(session: Session, actor: Actor, customer_id: int) -> Erasure
     traced = trace(session, record_.customer_id)
     _require_nothing_open(session, traced.order_ids)
     sure = sure_of(session, traced.mentions, traced.customer_ids)
-    elsewhere = sum(1 for _ in naming(session, sure, (*BEFORE_CUSTOMER, *BEHIND)))
+    elsewhere = sum(1 for _ in naming(session, sure, EVERYWHERE))
     letters = select(func.count()).select_from(OutboxEmail).where(letters_of(traced))
     return ErasurePreview(
         record_,
@@ -116,6 +118,8 @@ def erase_customer(session: Session, actor: Actor, customer_id: int, *, request_
     customer_id = who_is(session, customer_id)
     traced = trace(session, customer_id)
     sure = sure_of(session, traced.mentions, traced.customer_ids)
+    cut_out_of_work(session, sure)
+    cut_out(session, sure, BEFORE_ORDERS)
     _lock_orders(session, traced.order_ids)
     _blank_holds(session, traced.order_ids)
     cut_out(session, sure, BEFORE_CUSTOMER)
@@ -126,12 +130,12 @@ def erase_customer(session: Session, actor: Actor, customer_id: int, *, request_
             advice=say("Nothing was erased. Look at the customer once more."),
         )
     # A sale may have come before the row was written, and another number may have been merged into this one.
-    latest = trace(session, customer_id)
-    if latest.orders != traced.orders or latest.customer_ids != traced.customer_ids:
-        _lock_orders(session, sorted(set(latest.orders) - set(traced.orders)))
-        write_revision(session, *(set(latest.customer_ids) - set(traced.customer_ids)))
-        traced = latest
+    before, traced = traced, trace(session, customer_id)
+    if traced != before:
+        _lock_orders(session, sorted(set(traced.orders) - set(before.orders)))
+        write_revision(session, *(set(traced.customer_ids) - set(before.customer_ids)))
         _blank_holds(session, traced.order_ids)
+        sure = sure_of(session, traced.mentions, traced.customer_ids)
     was_erased = read_row(session, customer_id).erased_at is not None
     _require_nothing_open(session, traced.order_ids)
     _blank_orders(session, traced)
@@ -139,7 +143,6 @@ def erase_customer(session: Session, actor: Actor, customer_id: int, *, request_
     _blank_letters(session, traced)
     _blank_paid(session, traced)
     cut_out(session, sure, BEHIND)
-    cut_out_of_work(session, sure)
     for entry_id, _, _ in list(texts_about(session, traced)):
         session.execute(update(AuditText).where(AuditText.entry_id == entry_id).values(texts="{}"))
     cut_out_of_audit(session, sure)

@@ -31,16 +31,19 @@ if TYPE_CHECKING:
     from pos_app.domain.customers.mentions import Mentions
 
 _FEW: Final = 2_000
+BEFORE_ORDERS: Final[tuple[InstrumentedAttribute[str], ...]] = (WorkList.reason,)
+"""Whose rows are locked before an order's."""
 BEFORE_CUSTOMER: Final[tuple[InstrumentedAttribute[str], ...]] = (Hold.extend_reason, KeptBack.reason)
 """Whose rows are locked before a customer's."""
 BEHIND: Final[tuple[InstrumentedAttribute[str], ...]] = (
     Performance.cancel_reason,
     PromoCode.note,
-    WorkList.reason,
     CashMovement.reason,
     CheckIn.scanned,
 )
-_MIN_SCANNED: Final = 4
+EVERYWHERE: Final = (*BEFORE_ORDERS, *BEFORE_CUSTOMER, *BEHIND)
+_SHORTEST: Final = 4
+"""Bytes of a text that may name somebody."""
 
 
 def sure_of(session: Session, mentions: Mentions, customer_ids: tuple[int, ...]) -> Mentions:
@@ -61,7 +64,7 @@ def naming(
     """Give each text of these columns that names the person: its column, the id of its row, and itself."""
     for column in columns:
         key: Any = column.class_.id
-        rows = select(key, column).where(func.length(column) >= _MIN_SCANNED)
+        rows = select(key, column).where(func.length(column) >= _SHORTEST)
         if column is CheckIn.scanned:
             # Codes of tickets are digits alone: of a million scans only what was typed is looked at.
             rows = rows.where(CheckIn.ticket_id.is_(None))

@@ -14,20 +14,31 @@ def tell_erased(orders: int, *, texts: int, letters: int, namesakes: bool) -> tu
     """Return what an erasure blanks. namesakes: somebody else has the same name."""
     told = [
         say("Name, e-mail address, phone, note, marks and consent of the customer."),
-        say_count(
-            "Name, note and reasons on {count} order, and the words by which it is found.",
-            "Name, note and reasons on {count} orders, and the words by which they are found.",
-            orders,
-        ),
-        say_count(
-            "{count} text beside the audit, or elsewhere, that names the customer.",
-            "{count} texts beside the audit, or elsewhere, that name the customer.",
-            texts,
-        ),
-        say("On this computer: printed tickets and notes of baskets. Do it on the other computers of the house, too."),
     ]
+    if orders:
+        told.append(
+            say_count(
+                "Name, note and reasons on {count} order, and the words by which it is found.",
+                "Name, note and reasons on {count} orders, and the words by which they are found.",
+                orders,
+            )
+        )
+    if texts:
+        told.append(
+            say_count(
+                "{count} text beside the audit, or elsewhere, that names the customer.",
+                "{count} texts beside the audit, or elsewhere, that name the customer.",
+                texts,
+            )
+        )
     if letters:
-        told.insert(3, say_count("{count} letter.", "{count} letters.", letters))
+        told.append(say_count("{count} letter.", "{count} letters.", letters))
+    told.append(
+        say(
+            "Printed tickets and notes of baskets: on this computer at once, on the other tills within about an hour"
+            " once they are open."
+        )
+    )
     if namesakes:
         told.append(
             say(
@@ -41,14 +52,18 @@ def tell_erased(orders: int, *, texts: int, letters: int, namesakes: bool) -> tu
 def tell_kept(orders: int, *, plain: int) -> tuple[Sentence, ...]:
     """Return what stays, and why. plain: orders of no customer that bear the same name."""
     told = [
-        say_count(
-            "{count} order stays without a name: the law makes the house keep amounts, taxes, times and seats.",
-            "{count} orders stay without a name: the law makes the house keep amounts, taxes, times and seats.",
-            orders,
-        ),
         say("What the card terminal printed stays with the payments; it names nobody."),
         say("Backups, files that were exported, and what was printed on paper are not reached from here."),
     ]
+    if orders:
+        told.insert(
+            0,
+            say_count(
+                "{count} order stays without a name: the law makes the house keep amounts, taxes, times and seats.",
+                "{count} orders stay without a name: the law makes the house keep amounts, taxes, times and seats.",
+                orders,
+            ),
+        )
     if plain:
         told.append(
             say_count(

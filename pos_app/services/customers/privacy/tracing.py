@@ -72,8 +72,13 @@ def trace(session: Session, customer_id: int) -> Traced:
     for some in in_parts([row.id for row in orders]):
         of_orders = select(Ticket.id).join(OrderLine, OrderLine.id == Ticket.order_line_id)
         tickets.update(session.execute(of_orders.where(OrderLine.order_id.in_(some))).scalars())
+    # An order may bear somebody else's name as well, who is not the one to be forgotten.
+    own = {word for row in rows for word in typed_words(row.name)}
     mentions = Mentions.of(
-        [*(row.name for row in rows), *(row.customer_name for row in orders)],
+        [
+            *(row.name for row in rows),
+            *(row.customer_name for row in orders if not own.isdisjoint(typed_words(row.customer_name))),
+        ],
         [row.email for row in rows],
         [row.phone for row in rows],
     )

@@ -28,25 +28,26 @@ def offer_lines(
     session: Session, order_id: int, lines: Sequence[ReservedRow]
 ) -> tuple[tuple[ReservedLine, ...], tuple[PerformanceSeats, ...]]:
     """Return reserved lines as they can be paid, and which evenings they are for."""
-    found = session.execute(
-        select(
-            OrderLine.id,
-            OrderLine.performance_id,
-            OrderLine.seat_id,
-            TicketType.name,
-            Event.title,
-            Performance.starts_at,
-            Performance.ends_at,
-            Venue.time_zone,
+    rows: list[Row[Any]] = list(
+        session.execute(
+            select(
+                OrderLine.id,
+                OrderLine.performance_id,
+                OrderLine.seat_id,
+                TicketType.name,
+                Event.title,
+                Performance.starts_at,
+                Performance.ends_at,
+                Venue.time_zone,
+            )
+            .join(TicketType, TicketType.id == OrderLine.ticket_type_id)
+            .join(Performance, Performance.id == OrderLine.performance_id)
+            .join(Event, Event.id == Performance.event_id)
+            .join(SeatingPlan, SeatingPlan.id == Performance.plan_id)
+            .join(Venue, Venue.id == SeatingPlan.venue_id)
+            .where(OrderLine.id.in_([line.line_id for line in lines if line.seat is not None]))
         )
-        .join(TicketType, TicketType.id == OrderLine.ticket_type_id)
-        .join(Performance, Performance.id == OrderLine.performance_id)
-        .join(Event, Event.id == Performance.event_id)
-        .join(SeatingPlan, SeatingPlan.id == Performance.plan_id)
-        .join(Venue, Venue.id == SeatingPlan.venue_id)
-        .where(OrderLine.id.in_([line.line_id for line in lines if line.seat is not None]))
     )
-    rows: list[Row[Any]] = list(found)
     places = places_of(session, [row.seat_id for row in rows])
     named = {row.id: row.name for row in rows}
     now = _now_minor(session, order_id, lines)

@@ -13,7 +13,7 @@ from pos_app.db.clock import utc_now, utc_plus
 from pos_app.db.models import Hold, Order, OrderChange, OrderLine, Payment, Performance, Ticket
 from pos_app.db.results import insert_row, matched_rows
 from pos_app.domain.card_numbers import refuse_card_number
-from pos_app.domain.errors import InvalidInput, NotFound, SeatsTaken
+from pos_app.domain.errors import HoldExpired, InvalidInput, NotFound, SeatsTaken
 from pos_app.domain.orders.changes import ChangeKind, LineState
 from pos_app.domain.orders.reservations import PickUp
 from pos_app.domain.roles import Permission
@@ -73,7 +73,10 @@ def open_pick_up(session: Session, actor: Actor, order_id: int, basket_key: str)
         raise InvalidInput(
             say("There are seats in this basket."), advice=say("Finish it first, then open the reservation.")
         )
-    require_running(hold)
+    try:
+        require_running(hold)
+    except HoldExpired as over:
+        raise over.advising(say("Open the reservation once more.")) from None
     until = case((Order.release_at < hold.expires_at, hold.expires_at), else_=Order.release_at)
     opened = session.execute(
         update(Order)
@@ -183,7 +186,7 @@ def pick_up(session: Session, actor: Actor, request: PickUpRequest) -> Sale:
     insert_tickets(session, lines, waiting=request.collect, issued_at=moment)
     payment_id = insert_difference(session, actor, change, request.request_id, request.tender)
     close_when_empty(session, order.order_id)
-    if hold is not None:
+    if hold is not None and hold.id == plan.reservation.open_hold_id:
         _close(session, order.order_id, hold.id, "picked_up")
     give_back_uses(session, order.order_id)
     record(

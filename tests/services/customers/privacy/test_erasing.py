@@ -15,8 +15,10 @@ from pos_app.domain.customers.records import CustomerDraft, CustomerRefused
 from pos_app.domain.errors import NotPermitted
 from pos_app.domain.orders.changes import LineState
 from pos_app.services.customers.finding import find_customers
+from pos_app.services.customers.privacy import erasing
 from pos_app.services.customers.privacy.erasing import erase_customer, preview_erasure
 from pos_app.services.customers.records import load_customer, save_customer
+from pos_app.services.customers.rows import write_revision
 from pos_app.services.orders.of_customer import load_customer_history
 from pos_app.services.selling.sales import sell
 from tests.services.customers.people import add
@@ -26,6 +28,8 @@ from tests.services.stories import cash_request, hold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from sqlalchemy.orm import Session
 
     from pos_app.domain.customers.privacy import ErasedCustomer, ErasurePreview
     from tests.houses import OpenHouse
@@ -127,6 +131,24 @@ def test_orders_under_the_plain_name_are_told_and_stay(house: OpenHouse) -> None
     assert any("1 order of no customer bears the same name" in sentence for sentence in look(house, person).kept)
     erase(house, person)
     assert ("Quirina Zweifelstein jr",) in numbers(house, Order.customer_name)
+
+
+def test_a_sale_that_comes_at_the_last_moment_is_blanked_too(house: OpenHouse, monkeypatch: pytest.MonkeyPatch) -> None:
+    anna = add(house, CustomerDraft("Anna Novak")).customer_id
+    request = cash_request(house, hold(house, house.small.seats_of(4, (1,))), customer_id=anna, customer_name="Bert Ox")
+    looked = write_revision
+
+    def overtaken(session: Session, *customer_ids: int) -> None:
+        # As if it had been committed before the row was written.
+        monkeypatch.setattr(erasing, "write_revision", looked)
+        sell(session, house.small.cashier, request)
+        looked(session, *customer_ids)
+
+    monkeypatch.setattr(erasing, "write_revision", overtaken)
+    erased = erase(house, anna)
+    assert len(erased.order_numbers) == 1
+    assert numbers(house, Order.customer_name, Order.note) == [("", "")]
+    assert not erased.mentions.are_in("for Bert Ox")
 
 
 def test_a_namesake_is_nobody_else_but_told(house: OpenHouse) -> None:

@@ -9,7 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from pos_app.domain.door.at_hand import nearest_performance
+from pos_app.domain.door.check_in import GuestTicket
+from pos_app.domain.door.finding import FoundGuests
 from pos_app.domain.errors import ServerUnreachable
+from pos_app.domain.seats import Place
 from pos_app.domain.sentences import say
 from pos_app.ui.screens.door.screen import DoorScreen
 from pos_app.ui.screens.door.verdict_look import DoorState
@@ -162,6 +165,20 @@ def test_a_void_ticket_cannot_be_admitted_from_the_list(screen: DoorScreen, door
     find(screen, qtbot, "Old Order")
     assert not screen.side.finder.admit_button.isEnabled()
     assert screen.side.finder.admit_button.text() == "This ticket is void"
+
+
+def test_who_has_not_paid_cannot_be_admitted_from_the_list(screen: DoorScreen, qtbot: QtBot) -> None:
+    reserved = GuestTicket(
+        "", Place("Stalls", "A", "2"), "Adult", "Zoë Novák", "RSV23456", inside=False, void=False, unpaid=True
+    )
+    finder = screen.side.finder
+    finder.show_guests(FoundGuests((reserved,)))
+    assert "not paid" in finder.results.item(0).text()
+    assert finder.admit_button.text() == "Not paid: to the box office"
+    assert not finder.admit_button.isEnabled()
+    with qtbot.assertNotEmitted(finder.admit_asked):
+        QTest.keyClick(finder.results, Qt.Key.Key_Return)
+        QTest.keyClick(finder.admit_button, Qt.Key.Key_Return)
 
 
 def test_nobody_found_says_what_to_try(screen: DoorScreen, qtbot: QtBot) -> None:
