@@ -37,6 +37,7 @@ def judge_reserved_seats(session: Session, names: Names) -> Iterator[Finding]:
             OrderLine.id.label("line_id"),
             Order.number,
             Order.release_at,
+            Order.pickup_until,
         )
         .outerjoin(Order, Order.id == seat.claim_id)
         .outerjoin(
@@ -54,7 +55,15 @@ def judge_reserved_seats(session: Session, names: Names) -> Iterator[Finding]:
             or_(
                 OrderLine.id.is_(None),
                 seat.claim_until.is_(None),
-                and_(Order.release_at.is_not(None), seat.claim_until != Order.release_at),
+                and_(
+                    Order.release_at.is_not(None),
+                    seat.claim_until != Order.release_at,
+                    or_(
+                        Order.pickup_until.is_(None),
+                        seat.claim_until != Order.pickup_until,
+                        Order.pickup_until < Order.release_at,
+                    ),
+                ),
             ),
         )
         .order_by(seat.performance_id, seat.seat_id)
@@ -133,7 +142,6 @@ def judge_releases(session: Session, _names: Names) -> Iterator[Finding]:
         "open": or_(
             Order.pickup_hold_id.is_(None) != Order.pickup_until.is_(None),
             and_(Order.pickup_until.is_not(None), Order.release_at.is_(None)),
-            and_(Order.pickup_until.is_not(None), Order.release_at < Order.pickup_until),
             and_(Order.pickup_hold_id.is_not(None), Hold.id.is_(None)),
         ),
     }

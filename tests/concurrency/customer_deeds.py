@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 from uuid import uuid4
 
@@ -10,11 +11,12 @@ from pos_app.domain.customers.records import CustomerDraft
 from pos_app.services.customers.merging import merge_customers
 from pos_app.services.customers.privacy.erasing import erase_customer
 from pos_app.services.customers.records import add_customer, archive_customer, save_customer
-from pos_app.services.selling.sales import sell
 from tests.concurrency.fault_deeds import same
-from tests.concurrency.reservation_deeds import NAME, new_address
+from tests.concurrency.reservation_deeds import NAME, new_address, use_again
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pos_app.db.database import Database
     from pos_app.domain.customers.records import CustomerRecord
     from tests.concurrency.fault_deeds import Deed
@@ -31,11 +33,11 @@ def _made(stage: Stage) -> CustomerRecord:
     return stage.database.transact(add_customer, stage.house.cashier, _draft(), request_id=uuid4().hex)
 
 
-def _buyer(stage: Stage) -> CustomerRecord:
-    """Return a customer who has bought two tickets with the code."""
-    made = _made(stage)
-    stage.sell(replace(stage.request(), customer_id=made.customer_id, customer_name=made.name))
-    return made
+def _buyer(stage: Stage) -> tuple[CustomerRecord, Callable[[], None]]:
+    """Return a customer who has bought two tickets with the code, and how their seats may be used again."""
+    made, asked = _made(stage), stage.request()
+    sale = stage.sell(replace(asked, customer_id=made.customer_id, customer_name=made.name))
+    return made, partial(use_again, stage, sale.order_id, tuple(line.seat for line in asked.lines))
 
 
 def making(stage: Stage) -> Deed:
@@ -67,37 +69,30 @@ def putting_away(stage: Stage) -> Deed:
     return same(lambda till: till.transact(archive_customer, stage.house.manager, made.customer_id).archived)
 
 
-def selling(stage: Stage) -> Deed:
-    """Sell two tickets to a customer."""
-    made = _made(stage)
-    request = replace(stage.request(), customer_id=made.customer_id, customer_name=made.name)
-
-    def ask(till: Database) -> Any:
-        sale = till.transact(sell, stage.house.cashier, request)
-        return sale.total_minor, sale.customer_name
-
-    return same(ask)
-
-
 def merging(stage: Stage) -> Deed:
     """Merge two customers, each of whom has bought something."""
-    kept, other, request_id = _buyer(stage), _buyer(stage), uuid4().hex
+    (kept, tidy_one), (other, tidy_other) = _buyer(stage), _buyer(stage)
+    request_id = uuid4().hex
 
     def ask(till: Database) -> Any:
         asked = (stage.house.manager, kept.customer_id, other.customer_id)
         one = till.transact(merge_customers, *asked, request_id=request_id)
         return one.customer_id == kept.customer_id, one.former_ids == (other.customer_id,), one.name
 
-    return same(ask)
+    def tidy() -> None:
+        tidy_one()
+        tidy_other()
+
+    return same(ask, tidy)
 
 
 def erasing(stage: Stage) -> Deed:
     """Erase a customer who has bought something."""
-    known, request_id = _buyer(stage), uuid4().hex
+    (known, tidy), request_id = _buyer(stage), uuid4().hex
 
     def ask(till: Database) -> Any:
         asked = (stage.house.manager, known.customer_id)
         erased = till.transact(erase_customer, *asked, request_id=request_id)
         return erased.customer_id == known.customer_id, len(erased.order_numbers)
 
-    return same(ask)
+    return same(ask, tidy)

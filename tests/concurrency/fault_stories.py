@@ -83,6 +83,7 @@ STORIES: Final[dict[str, Story]] = {
             "prints that gates take": 2,
             "order_change": 1,
             "audit_entry": 1,
+            "audit_text": 1,
             "audit numbers": 1,
         },
     ),

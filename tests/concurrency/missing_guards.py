@@ -24,6 +24,7 @@ from pos_app.services.orders.ledger import claim_order, open_change
 from pos_app.services.orders.refunds import due as refunds_due
 from pos_app.services.orders.refunds import making as refunds
 from pos_app.services.orders.refunds import voids
+from pos_app.services.orders.reservations import making, picking_up
 from pos_app.services.orders.work_lists import steps
 from pos_app.services.promo_codes.shares import write_shares
 from pos_app.services.selling import best_seats, holds, sales
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     import pytest
     from sqlalchemy.orm import Session
 
+    from pos_app.domain.orders.reservations import Reservation
     from pos_app.domain.promo_codes.rules import PromoRule
     from pos_app.domain.roles import Actor
     from pos_app.domain.selling.sales import VoidedOrder, VoidRequest
@@ -122,6 +124,20 @@ def _work_list_does_not_look_what_it_did(monkeypatch: pytest.MonkeyPatch, _stage
     monkeypatch.setattr(steps, "_lock_item", lambda *asked: replace(lock_item(*asked), state=WorkState.OPEN))
 
 
+def _pick_up_does_not_know_its_request(monkeypatch: pytest.MonkeyPatch, _stage: Stage) -> None:
+    _forget_requests(monkeypatch, picking_up)
+
+
+def _reservation_looks_for_none_made_before(monkeypatch: pytest.MonkeyPatch, _stage: Stage) -> None:
+    find, looks = making.find_reservation, [0]
+
+    def only_what_was_made_just_now(*asked: Any) -> Reservation | None:
+        looks[0] += 1
+        return None if looks[0] % 2 else find(*asked)
+
+    monkeypatch.setattr(making, "find_reservation", only_what_was_made_just_now)
+
+
 def _best_seats_forget_the_earlier_try(monkeypatch: pytest.MonkeyPatch, _stage: Stage) -> None:
     monkeypatch.setattr(best_seats, "_already_held", lambda *_: None)
 
@@ -138,9 +154,9 @@ def _use_of_a_code_is_counted_apart_from_the_sale(monkeypatch: pytest.MonkeyPatc
         saved_minor: int,
         *,
         shares: Mapping[int, int],
-        customer_name: str = "",
+        customer_id: int | None = None,
     ) -> None:
-        del customer_name
+        del customer_id
         stage.database.transact(count, rule.promo_code_id)
         use = {"promo_code_id": rule.promo_code_id, "order_id": order_id, "saved_minor": saved_minor}
         write_shares(session, insert_row(session, PromoRedemption, created_at=utc_now(), **use), shares)
@@ -168,6 +184,8 @@ MISSING_GUARDS: Final = [
     MissingGuard("an exchange is paid", _exchange_does_not_know_its_request, "is not valid any more"),
     MissingGuard("an order of a moved performance is moved", _work_list_does_not_look_what_it_did, "told by_hand"),
     MissingGuard("two guests change places", _swap_does_not_know_its_request, "is not valid any more"),
+    MissingGuard("a part of a reservation is picked up", _pick_up_does_not_know_its_request, "not reserved any more"),
+    MissingGuard("seats are reserved", _reservation_looks_for_none_made_before, "This basket is reserved already"),
     MissingGuard("the best seats are held", _best_seats_forget_the_earlier_try, "CUT_AFTER: COMMIT"),
     # These two leave a database behind that no judge finds sound.
     MissingGuard("a basket is sold", _audit_entry_is_written_apart_from_the_sale, "'audit_entry': 2"),

@@ -99,10 +99,8 @@ def release_after_a_look(till: Till, *, trusting: bool) -> None:
     release_each(till, rounds=1)
 
 
-def open_and_pay(till: Till, *, order: dict[str, Any], trusting: bool) -> None:
-    """Open a reservation, and pay it later. trusting: the wrong way, it is over when it would have been without."""
-    if trusting:
-        change(picking_up, case=lambda *_, else_: else_)
+def open_and_pay(till: Till, *, order: dict[str, Any]) -> None:
+    """Open a reservation, and pay it later."""
     basket_key = uuid4().hex
     till.transact(open_pick_up, till.actor, order["order_id"], basket_key)
     till.say("opened")

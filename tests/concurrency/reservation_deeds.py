@@ -47,8 +47,9 @@ _REASON: Final = "Their train is late"
 
 
 def new_address() -> str:
-    """Return an e-mail address that nobody has: two words to be found by, whatever its letters are."""
-    return f"zoe.{uuid4().hex}@example.org"
+    """Return an e-mail address that nobody has; of letters alone, for digits may be a card's number."""
+    letters = "".join(chr(ord("a") + int(digit, 16)) for digit in uuid4().hex)
+    return f"zoe.{letters}@example.org"
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,9 @@ def reservation(*, new_customer: bool = False) -> Callable[[Stage], Deed]:
             return made.total_minor, made.currency, made.seats, made.customer_name, made.customer_id is not None
 
         def tidy() -> None:
-            _end(stage, stage.database.read(_order_of, request.request_id), tuple(line.seat for line in request.lines))
+            use_again(
+                stage, stage.database.read(_order_of, request.request_id), tuple(line.seat for line in request.lines)
+            )
 
         return same(ask, tidy)
 
@@ -101,7 +104,7 @@ def _kept(stage: Stage) -> Reserved:
     return stage.database.read(_look, stage.reservation_id)
 
 
-def _end(stage: Stage, order_id: int, seats: tuple[SeatKey, ...]) -> None:
+def use_again(stage: Stage, order_id: int, seats: tuple[SeatKey, ...]) -> None:
     """Let the seats of an order be used again, whatever has become of it."""
     house, left = stage.house, stage.database.read(_look, order_id)
     if left.lines:
@@ -159,7 +162,7 @@ def paying(seats: int) -> Callable[[Stage], Deed]:
     def prepare(stage: Stage) -> Deed:
         one = reserved(stage)
         request = _pay_request(stage, one, seats, HALF_PRICE_MINOR)
-        return same(partial(_pay, stage, request), partial(_end, stage, one.order_id, tuple(one.lines)))
+        return same(partial(_pay, stage, request), partial(use_again, stage, one.order_id, tuple(one.lines)))
 
     return prepare
 
@@ -173,7 +176,7 @@ def paying_the_price_of_now(stage: Stage) -> Deed:
 
     def tidy() -> None:
         stage.database.transact(_set_price, stage.house, ADULT_MINOR["B"])
-        _end(stage, one.order_id, tuple(one.lines))
+        use_again(stage, one.order_id, tuple(one.lines))
 
     return same(partial(_pay, stage, replace(request, price_of_now=True, approval_id=allowed)), tidy)
 
@@ -221,7 +224,7 @@ def giving_up(seats: int) -> Callable[[Stage], Deed]:
             kept: KeptReservation = till.transact(give_up_seats, stage.house.cashier, request)
             return kept.seats, kept.release_at is None
 
-        return same(ask, partial(_end, stage, one.order_id, tuple(one.lines)))
+        return same(ask, partial(use_again, stage, one.order_id, tuple(one.lines)))
 
     return prepare
 

@@ -74,8 +74,9 @@ def _look(session: Session, order_id: int) -> dict[str, Any]:
 def run_out(session: Session, order_id: int, seconds: float = 30) -> None:
     """Let the time of a reservation be over since so many seconds, and that of the till that has it open for paying."""
     now = session.execute(select(utc_plus(0))).scalar_one()
-    order = session.execute(select(Order.release_at).where(Order.id == order_id)).scalar_one()
-    move_time(session, order_id, (order - now).total_seconds() + seconds)
+    ends = session.execute(select(Order.release_at).where(Order.id == order_id)).scalar_one()
+    assert ends is not None
+    move_time(session, order_id, (ends - now).total_seconds() + seconds)
 
 
 def move_time(session: Session, order_id: int, seconds: float) -> None:
@@ -87,9 +88,9 @@ def move_time(session: Session, order_id: int, seconds: float) -> None:
     ends = order.release_at - earlier
     session.execute(update(Order).where(Order.id == order_id).values(release_at=ends))
     claim = PerformanceSeat.claim_kind == "reservation", PerformanceSeat.claim_id == order_id
-    session.execute(update(PerformanceSeat).where(*claim).values(claim_until=ends))
-    if order.pickup_hold_id is not None:
-        until = order.pickup_until - earlier
+    until = None if order.pickup_until is None else order.pickup_until - earlier
+    session.execute(update(PerformanceSeat).where(*claim).values(claim_until=max(ends, until or ends)))
+    if until is not None:
         session.execute(update(Order).where(Order.id == order_id).values(pickup_until=until))
         began = until - timedelta(minutes=15)
         basket = update(Hold).where(Hold.id == order.pickup_hold_id)

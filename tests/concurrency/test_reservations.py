@@ -140,7 +140,7 @@ def test_a_reservation_whose_time_comes_while_a_till_has_it_open_is_still_paid(
     arena.database.transact(run_out, order["order_id"], -30)
     actor, other = arena.actors(arena.house.cashier, 2)
     jobs = [
-        Job(arena.url, actor, open_and_pay, {"order": order, "trusting": trusting}),
+        Job(arena.url, actor, open_and_pay, {"order": order}),
         Job(arena.url, other, release_at_once, {"trusting": trusting}),
     ]
     with open_tills(jobs) as (till, housekeeping):

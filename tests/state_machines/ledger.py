@@ -51,7 +51,8 @@ class Ledger(Model):
         order = self.orders[sale]
         if request in order.answers:
             return int(order.answers[request])
-        if any(one.state != LIVE for one in (*order.lines, *order.fees)) or order.age > VOID_SECONDS:
+        states = {line.state for line in order.lines} | {fee.state for fee in order.fees}
+        if states != {LIVE} or order.age > VOID_SECONDS:
             raise Refused(VoidRefused)
         if any(line.inside for line in order.lines):
             raise Refused(VoidRefused)

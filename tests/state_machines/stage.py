@@ -226,7 +226,7 @@ def make_reservation_older(session: Session, request_id: str, seconds: int) -> N
     session.execute(
         update(PerformanceSeat)
         .where(PerformanceSeat.claim_kind == "reservation", PerformanceSeat.claim_id == order.id)
-        .values(claim_until=ends)
+        .values(claim_until=max(ends, open_until or ends))
     )
     if order.hold_id is not None:
         basket = update(Hold).where(Hold.id == order.hold_id)

@@ -47,12 +47,10 @@ def move_reservations(session: Session, performance_id: int, evening: ReservedEv
         if order.release_at <= latest_release(evenings):
             continue
         release_at: datetime = usual_release(evenings, before_minutes, order.now)
-        if order.pickup_until is not None:
-            release_at = max(release_at, order.pickup_until)
         session.execute(
             update(Order).where(Order.id == order.id).values(release_at=release_at, revision=Order.revision + 1)
         )
-        move_claims(session, order.id, seats, release_at)
+        move_claims(session, order.id, seats, max(release_at, order.pickup_until or release_at))
         moved += 1
     return moved
 

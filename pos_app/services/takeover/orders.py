@@ -172,11 +172,9 @@ def told_orders(session: Session, order_ids: Sequence[int]) -> dict[str, list[li
             .where(Order.id.in_(ids))
             .order_by(Order.id)
         )
-        for number, total, method in rows:
-            if method is None:
-                told["unpaid"].append([number, total])
-            else:
-                told["taken"].append([number, total, method])
+        for row in rows:
+            columns = list(row)
+            told["taken" if columns[-1] else "unpaid"].append(columns if columns[-1] else columns[:-1])
     return told
 
 

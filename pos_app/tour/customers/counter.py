@@ -59,11 +59,12 @@ class Counter:
         self._stage.wait_for("it is told until when", lambda: sheet.until is not None and sheet.yes.isEnabled())
 
     def reserve(self) -> None:
-        """Press the button: the seats are kept, and the till is free."""
+        """Press the button: the seats are kept, and the slip is set."""
         self._hands.click(self._hands.wait_for_sheet(ReserveSheet).yes)
         self._hands.wait_for_no_sheet()
-        self._stage.wait_for("the basket is empty", lambda: not self._selling.sell.hold.basket.lines)
-        self._stage.wait_for("it is said", self._selling.sell.banner.isVisible)
+        tickets = self._selling.sell.tickets
+        self._stage.wait_for("it is reserved", lambda: tickets.sale is not None)
+        self._stage.wait_for("the slip is set", lambda: tickets.printed is not None)
 
     def list_open(self) -> None:
         """Go to the orders, open the list of reservations, and look for the name."""

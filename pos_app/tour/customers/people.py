@@ -44,7 +44,7 @@ class People:
 
     @property
     def _record(self) -> CustomerRecord:
-        record = self._page.record
+        record: CustomerRecord | None = self._page.record
         if record is None:
             fail("no customer is shown")
         return record

@@ -68,6 +68,7 @@ def _reservation(counter: Counter, selling: Selling) -> Steps:
     return (
         ("reserve sheet", counter.ask_name),
         ("reserved", counter.reserve),
+        ("reserved and free again", selling.next_customer),
         ("open reservations", counter.list_open),
         ("keep longer sheet", counter.ask_to_keep_longer),
         ("kept longer", counter.keep_longer),

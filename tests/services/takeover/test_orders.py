@@ -9,7 +9,9 @@ from sqlalchemy import func, select
 from pos_app.db.models import Order, OrderLine, Payment, Ticket
 from pos_app.doctor import judge_database
 from pos_app.domain.local_times import wall_time
+from pos_app.services.orders.reservations.releasing import release_reservations
 from pos_app.services.season.performance_records import load_performance_record
+from tests.services.orders.reserving import move_release, picked_up
 from tests.services.takeover.season_files import preview, problems, table, take
 from tests.small_house import ADULT_MINOR, CHILD_MINOR
 
@@ -51,8 +53,8 @@ def test_what_is_reserved_elsewhere_waits_here_at_the_price_that_was_told(house:
     ]
     states = house.database.read(lambda s: s.scalars(select(OrderLine.state).order_by(OrderLine.id)).all())
     assert sorted(states) == ["live", "reserved", "reserved", "reserved"]
-    for table_of in (Payment, Ticket):
-        assert house.database.read(lambda s, one=table_of: s.scalar(select(func.count()).select_from(one))) == 1
+    assert house.database.read(lambda s: s.scalar(select(func.count()).select_from(Payment))) == 1
+    assert house.database.read(lambda s: s.scalar(select(func.count()).select_from(Ticket))) == 1
     assert house.database.read(judge_database) == ()
 
 
@@ -69,3 +71,15 @@ def test_a_reservation_that_cannot_be_taken_over_says_why(house: OpenHouse) -> N
         "4: “forty” is not an amount.",
         "5: A whole card number stands in the note.",
     ]
+
+
+def test_what_was_taken_over_is_picked_up_in_part_and_lapses_like_any_reservation(house: OpenHouse) -> None:
+    take(house, table(house, *_season(house)))
+    ids = house.database.read(
+        lambda s: s.scalars(select(Order.id).where(Order.release_at.is_not(None)).order_by(Order.id)).all()
+    )
+    picked_up(house, ids[0], house.small.seats_of(1, (1,)))
+    for order_id in ids:
+        move_release(house, order_id, -3600, open_too=True)
+    assert house.database.transact(release_reservations).orders == 2
+    assert house.database.read(judge_database) == ()

@@ -11,6 +11,7 @@ from pos_app.db.models import Order
 from pos_app.domain.errors import SeatsTaken
 from pos_app.domain.seats import ClaimKind, SeatState
 from pos_app.services.takeover import taking_over
+from pos_app.services.takeover.matching import find_season
 from tests.services.stories import hold, seat_row, sold
 from tests.services.takeover.season_files import RESERVED, SOLD, table, take
 
@@ -41,7 +42,7 @@ def test_a_seat_that_is_sold_between_the_look_and_the_taking_takes_all_back(
     house: OpenHouse, monkeypatch: pytest.MonkeyPatch, lines: tuple[str, ...]
 ) -> None:
     found: list[FoundSeason] = []
-    look = taking_over.find_season
+    look = find_season
 
     def remember(session: Session, *asked: Any) -> FoundSeason:
         if not found:

@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 def keep_longer(session: Session, actor: Actor, request: KeepLongerRequest) -> KeptReservation:
     """Give a reservation another time of release, until the start at the most. May be repeated.
 
-    While a till has it open for paying it is kept as long as that till has, too.
+    While a till has it open for paying its seats are claimed as long as that till has it, too.
     Raises FieldRefused ("release_at", "reason"), OrderChanged (a stale picture, or nothing is reserved any more),
     NotPermitted, NotFound.
     """
@@ -60,12 +60,12 @@ def keep_longer(session: Session, actor: Actor, request: KeepLongerRequest) -> K
     reason = _reason(request.reason, problems)
     judge_release(problems, request.release_at, now=found.now, latest=found.latest)
     problems.require_none()
-    release_at = request.release_at
+    release_at = until = request.release_at
     if reservation.open_at and reservation.open_until is not None:
-        release_at = max(release_at, reservation.open_until)
+        until = max(release_at, reservation.open_until)
     change = write_change(session, actor, order, ChangeKind.KEEP_LONGER, request_id=request.request_id, reason=reason)
     session.execute(update(Order).where(Order.id == order.order_id).values(release_at=release_at))
-    move_claims(session, order.order_id, seats, release_at)
+    move_claims(session, order.order_id, seats, until)
     record(
         session,
         actor,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import case, func, or_, select, update
+from sqlalchemy import func, or_, select, update
 
 from pos_app.db.clock import utc_now, utc_plus
 from pos_app.db.models import Hold, Order, OrderChange, OrderLine, Payment, Performance, Ticket
@@ -77,7 +77,6 @@ def open_pick_up(session: Session, actor: Actor, order_id: int, basket_key: str)
         require_running(hold)
     except HoldExpired as over:
         raise over.advising(say("Open the reservation once more.")) from None
-    until = case((Order.release_at < hold.expires_at, hold.expires_at), else_=Order.release_at)
     opened = session.execute(
         update(Order)
         .where(
@@ -88,12 +87,12 @@ def open_pick_up(session: Session, actor: Actor, order_id: int, basket_key: str)
                 Order.pickup_until < utc_now(),
             ),
         )
-        .values(pickup_hold_id=hold.id, pickup_until=hold.expires_at, release_at=until)
+        .values(pickup_hold_id=hold.id, pickup_until=hold.expires_at)
     )
     if matched_rows(opened) != 1:
         raise elsewhere(reservation)
-    if reservation.release_at < hold.expires_at:
-        move_claims(session, order_id, seats_of(lines), hold.expires_at)
+    # The time that was told stays; the seats are claimed as long as the till has them open.
+    move_claims(session, order_id, seats_of(lines), max(reservation.release_at, hold.expires_at))
     now = load_reservation(session, order_id)
     offered, performances = offer_lines(session, order_id, lines)
     return PickUp(
@@ -257,12 +256,19 @@ def _picked_up(session: Session, change_id: int) -> Sale:
 
 
 def _close(session: Session, order_id: int, hold_id: int, closed_as: str) -> None:
-    """Let nobody have a reservation open any more who had it under this hold, and close the hold."""
-    session.execute(
+    """Let nobody have a reservation open any more who had it under this hold, and close the hold.
+
+    What is still reserved is so until the time that was told, not longer because somebody looked at it.
+    """
+    closed = session.execute(
         update(Order)
         .where(Order.id == order_id, Order.pickup_hold_id == hold_id)
         .values(pickup_hold_id=None, pickup_until=None)
     )
+    if matched_rows(closed):
+        told = session.execute(select(Order.release_at).where(Order.id == order_id)).scalar_one()
+        if told is not None:
+            move_claims(session, order_id, seats_of(load_reserved_lines(session, order_id)), told)
     session.execute(
         update(Hold)
         .where(Hold.id == hold_id, Hold.closed_at.is_(None))

@@ -48,7 +48,7 @@ def customer_kind(time_zone: Callable[[], str]) -> RecordKind[Any]:
     columns: tuple[Column[CustomerRow], ...] = (
         Column("name", _tr("Name"), customer_name, lower=_contact, strong=True),
         Column("marks", _tr("Marks"), lambda row: listed(row.marks), lower=_found_under, width=120, roomy=180),
-        Column("orders", _tr("Orders, the last"), _orders, lower=last_order, width=140, right=True),
+        Column("orders", _tr("Orders"), _orders, lower=last_order, width=140, right=True),
     )
     return RecordKind(
         name="customers",

@@ -10,14 +10,16 @@ from uuid import uuid4
 
 from sqlalchemy import select
 
-from pos_app.db.models import Event, OrderLine, Ticket, WorkItem
+from pos_app.db.models import Event, Order, OrderLine, Ticket, WorkItem
 from pos_app.documents.house_keys import WrappingKey, new_house_keys
+from pos_app.domain.customers.records import CustomerDraft
 from pos_app.domain.door.check_in import Scan
 from pos_app.domain.errors import SignInRefused
 from pos_app.domain.local_times import wall_time
 from pos_app.domain.orders.changes import LineKind
 from pos_app.domain.orders.exchanges import SwapRequest
 from pos_app.domain.orders.refunds import RefundAsk, RefundRequest
+from pos_app.domain.orders.reservations import KeepLongerRequest, PickUpRequest, ReserveRequest
 from pos_app.domain.orders.work_lists import OpenWorkList, WorkDeed, WorkStep
 from pos_app.domain.promo_codes.records import PromoDraft
 from pos_app.domain.roles import Permission, Role
@@ -28,11 +30,15 @@ from pos_app.domain.selling.sales import PaymentMethod, SaleLine, SaleRequest, T
 from pos_app.domain.staff.sign_in import Approval
 from pos_app.domain.takeover.file import read_season_file
 from pos_app.flows.sign_in import approve, recognise
+from pos_app.services.customers.records import add_customer
 from pos_app.services.door.check_in import check_in, undo_check_in
 from pos_app.services.orders.exchanges.swaps import swap_places
 from pos_app.services.orders.refunds.making import preview_refund, refund
 from pos_app.services.orders.refunds.voids import void_order
 from pos_app.services.orders.reprints import reissue_tickets
+from pos_app.services.orders.reservations.keeping import keep_longer
+from pos_app.services.orders.reservations.making import reserve
+from pos_app.services.orders.reservations.picking_up import open_pick_up, pick_up
 from pos_app.services.orders.work_lists.lists import open_work_list
 from pos_app.services.orders.work_lists.steps import work_off
 from pos_app.services.promo_codes.records import save_promo_code
@@ -74,6 +80,7 @@ def live_through(database: Database) -> None:
     database.transact(_fill_the_floor, house, area)
     database.transact(_change_a_sale, house)
     database.transact(_work_off, house)
+    database.transact(_keep_for_a_customer, house)
     with suppress(SignInRefused):
         recognise(database, NAMES[Role.CASHIER], "forgotten", house.till_id)
     approve(database, house.cashier, Approval(house.manager.staff_id, PINS[Role.MANAGER]), Permission.GIVE_AWAY)
@@ -107,6 +114,30 @@ def _sell_and_correct(session: Session, house: SmallHouse) -> None:
         request = VoidRequest(uuid4().hex, order_id, "wrong evening", allow(session, house))
         void_order(session, house.cashier, request)
     reissue_tickets(session, house.cashier, gala.ticket_ids[:1], request_id=uuid4().hex, reason="paper jam")
+
+
+def _keep_for_a_customer(session: Session, house: SmallHouse) -> None:
+    """Reserve for a customer, keep it longer, and let one of two seats be picked up."""
+    draft = CustomerDraft(GUEST, "aegir.two@example.org", "+354 555 0199", marks=("Press",), letters=True)
+    customer = add_customer(session, house.cashier, draft, request_id=uuid4().hex)
+    basket, seats = uuid4().hex, house.seats_of(4, (5, 6), house.gala_id)
+    place_hold(session, house.cashier, basket, seats)
+    lines = tuple(SaleLine(seat, house.adult_id) for seat in seats)
+    total = price_basket(session, lines).totals.total_minor
+    asked = ReserveRequest(uuid4().hex, basket, lines, total, GUEST, customer_id=customer.customer_id)
+    made = reserve(session, house.cashier, asked)
+    longer = made.release_at + timedelta(minutes=5)
+    revision = session.get_one(Order, made.order_id, populate_existing=True).revision
+    keep_longer(session, house.cashier, KeepLongerRequest(uuid4().hex, made.order_id, revision, longer, "on the train"))
+    paying = uuid4().hex
+    opened = open_pick_up(session, house.cashier, made.order_id, paying)
+    first = next(line for line in opened.lines if line.seat is not None)
+    with_it = {first.line_id, None}
+    due = first.told_minor + sum(
+        one.told_minor for one in opened.lines if one.kind is LineKind.FEE and one.for_line_id in with_it
+    )
+    tender = Tender(PaymentMethod.CASH, due, due)
+    pick_up(session, house.cashier, PickUpRequest(uuid4().hex, made.order_id, paying, (first.line_id,), due, tender))
 
 
 def _change_a_sale(session: Session, house: SmallHouse) -> None:

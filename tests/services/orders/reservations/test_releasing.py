@@ -9,7 +9,7 @@ import pytest
 from pos_app.domain.errors import OrderChanged
 from pos_app.services.orders.page import load_order_page
 from pos_app.services.orders.reservations.listing import list_ending, list_reservations
-from pos_app.services.orders.reservations.picking_up import pick_up
+from pos_app.services.orders.reservations.picking_up import leave_pick_up, pick_up
 from pos_app.services.orders.reservations.releasing import release_reservations
 from tests.services.orders.exchanging import last_entry
 from tests.services.orders.ledgers import require_sound
@@ -50,13 +50,24 @@ def test_what_is_open_for_paying_cannot_lapse(house: OpenHouse) -> None:
     made = reserved(house, small.seats_of(1, (1, 2)))
     move_release(house, made.order_id, 20)
     picked = opened(house, made.order_id)
-    assert picked.release_at == picked.hold.expires_at
+    assert picked.release_at < picked.hold.expires_at
     assert seat_row(house, small.seat(1, 1)).claim_until == picked.hold.expires_at
     assert database.read(list_ending) == ()
     move_release(house, made.order_id, -10)
     assert database.transact(release_reservations).orders == 0
     sale = database.transact(pick_up, small.cashier, ask_to_pay(picked))
     assert len(sale.ticket_ids) == 2
+    require_sound(house)
+
+
+def test_who_only_looks_keeps_nothing_longer_than_was_told(house: OpenHouse) -> None:
+    small, database = house.small, house.database
+    made = reserved(house, small.seats_of(1, (1, 2)))
+    move_release(house, made.order_id, 20)
+    picked = opened(house, made.order_id)
+    database.transact(leave_pick_up, small.cashier, made.order_id, picked.hold.basket_key)
+    (waiting,) = database.read(list_reservations, small.cashier)
+    assert waiting.release_at == picked.release_at == seat_row(house, small.seat(1, 1)).claim_until
     require_sound(house)
 
 

@@ -40,7 +40,7 @@ def orders_table() -> RecordTable:
             lambda one: shown_amount(one.total_minor, one.currency),
             lower=lambda one: standing_words(one.standing),
             tone=lambda one: standing_tone(one.standing),
-            width=112,
+            width=130,
             right=True,
             strong=True,
         ),

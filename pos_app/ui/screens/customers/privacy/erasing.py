@@ -64,7 +64,7 @@ class Erasing(QObject):
         sheet = confirm(
             self._page,
             self.tr("Remove what lies on this computer of customer {0}?").format(customer_id),
-            self.tr("The customer is erased already; this is done once on each computer of the house."),
+            self.tr("The customer is erased already. Each computer of the house does this by itself; here, at once."),
             yes=self.tr("Remove it"),
             lost=(self.tr("Printed tickets of the orders, and names in notes of baskets."),),
         )

@@ -80,7 +80,7 @@ class PickUpPanel(QWidget):
         super().__init__()
         self._number = ""
         tr = self.tr
-        self._caption = text_label("", "small", tone="muted")
+        self._caption = text_label("", "small", tone="muted", wrap=True)
         self._name = ElidedLabel("", "title")
         self._note = ElidedLabel("", "muted")
         self.leave = KeyButton(tr("Leave"), "Esc", variant="ghost")
