@@ -31,14 +31,17 @@ def money_rows(order: OrderPage) -> Iterator[tuple[str, str]]:
     def amount(minor: int) -> str:
         return shown_amount(minor, order.currency)
 
+    repriced = {change.change_id for change in order.history if change.kind is ChangeKind.PICK_UP}
     fees: dict[LineState, int] = {}
     for line in order.lines:
-        if line.kind is LineKind.FEE:
+        if line.kind is LineKind.FEE and line.ended_by_id not in repriced:
             fees[line.state] = fees.get(line.state, 0) + line.brought_minor
     for state, minor in fees.items():
         yield side_by_side(_tr("Booking fees"), line_words(state)), amount(minor)
     was_reserved = any(change.kind is ChangeKind.RESERVE for change in order.history)
     yield _tr("Total as it was told") if was_reserved else _tr("Total of the sale"), amount(order.total_minor)
+    if was_reserved and order.payments:
+        yield _tr("Paid in all"), amount(sum(paid.amount_minor for paid in order.payments))
     for paid in order.payments:
         moment = shown_moment(paid.made_at, order.time_zone)
         yield side_by_side(payment_words(paid.method).came_in, paid.reference, moment), amount(paid.amount_minor)

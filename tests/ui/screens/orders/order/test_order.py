@@ -12,9 +12,10 @@ from pos_app.domain.orders.changes import ChangeKind, LineKind, LineState, Refun
 from pos_app.domain.orders.page import ChangeOnPage, LineOnPage, RefundOnPage
 from pos_app.domain.selling.sales import PaymentMethod
 from pos_app.ui.screens.orders.order.facts import HistoryRows, money_rows
-from pos_app.ui.screens.orders.order.line_rows import LineRow
+from pos_app.ui.screens.orders.order.line_rows import LineRow, LineRows
 from pos_app.ui.screens.orders.order.watch import OrderWatch
 from pos_app.ui.widgets.performance_line import PerformanceLine
+from pos_app.ui.words.amounts import shown_amount
 from pos_app.ui.words.standings import change_words
 from tests.ui.screens.orders.conftest import SOLD_AT, a_page, evening, shown
 
@@ -40,6 +41,22 @@ def test_money_is_told_from_the_sale_to_what_is_still_due() -> None:
         ("Given up: €52.00 · Card · Sat 28 Nov, 18:05", ""),
         ("Due · Cash · Sat 28 Nov, 18:05", "-€52.00"),
     ]
+
+
+def test_what_was_told_and_what_was_paid_both_stand_where_a_later_price_was_paid(themed: QApplication) -> None:
+    page = a_page(1, "ABCD2345")
+    seat = page.live_seats[0]
+    told = replace(seat, line_id=90, state=LineState.RELEASED, price_minor=3000, ended_by_id=7, ticket=None)
+    paid = replace(seat, made_by_id=7)
+    begun = ChangeOnPage(6, ChangeKind.RESERVE, SOLD_AT, "Carla Cash", "Till 1", "", "")
+    picked_up = replace(begun, change_id=7, kind=ChangeKind.PICK_UP)
+    page = replace(page, lines=(told, paid), history=(picked_up, begun))
+    rows = LineRows()
+    rows.show_lines(page)
+    (shown_row,) = rows.rows
+    assert shown_row.words.startswith(f"{seat.ticket_type} · Told €30.00, paid €")
+    in_all = sum(one.amount_minor for one in page.payments)
+    assert ("Paid in all", shown_amount(in_all, "EUR")) in list(money_rows(page))
 
 
 def test_it_is_told_who_did_what_who_allowed_it_and_why(themed: QApplication) -> None:
