@@ -215,6 +215,12 @@ def test_marks_are_ticked_or_typed_and_what_stands_in_the_line_counts(desk: Desk
     desk.control(Qt.Key.Key_S)
     assert desk.page.record.marks == ("Press", "Choir", "Balcony")
     assert [button.mark for button in marks.buttons if button.isChecked()] == ["Press", "Choir", "Balcony"]
+    # A mark that is in use takes none of the usual ones away.
+    desk.control(Qt.Key.Key_N)
+    desk.settle()
+    offered = [button.mark for button in marks.buttons]
+    assert offered == ["Balcony", "Choir", "Press", "Wheelchair", "Subscriber", "School", "Staff"]
+    desk.open("anna")
     marks.line.setText("x" * 31)
     marks.line.textEdited.emit("x" * 31)
     desk.control(Qt.Key.Key_S)
