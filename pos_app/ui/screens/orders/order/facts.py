@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from pos_app.domain.orders.changes import ChangeKind, LineKind, LineState, RefundState
 from pos_app.ui.widgets.boxes import column
-from pos_app.ui.widgets.labels import ElidedLabel, rule, text_label
+from pos_app.ui.widgets.labels import ElidedLabel, breakable, rule, text_label
 from pos_app.ui.words.amounts import shown_amount
 from pos_app.ui.words.lists import labelled, side_by_side
 from pos_app.ui.words.payments import payment_words
@@ -81,9 +81,9 @@ class HistoryRows(QWidget):
                 change_words(change.kind, changes_tickets=change.changes_tickets), _moved(change, order.currency)
             )
             rows.addWidget(text_label(what, "strong", wrap=True))
-            rows.addWidget(text_label(_who(change, order.time_zone), "small", wrap=True))
+            rows.addWidget(text_label(breakable(_who(change, order.time_zone)), "small", wrap=True))
             if change.reason:
-                rows.addWidget(text_label(_tr("Reason: {0}").format(change.reason), "small", wrap=True))
+                rows.addWidget(text_label(breakable(_tr("Reason: {0}").format(change.reason)), "small", wrap=True))
             rows.addWidget(rule())
 
 

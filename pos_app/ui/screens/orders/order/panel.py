@@ -15,7 +15,7 @@ from pos_app.ui.screens.orders.order.line_rows import LineRows
 from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.buttons import icon_button
 from pos_app.ui.widgets.empty_state import EmptyState
-from pos_app.ui.widgets.labels import Chip, FittedLabel, rule, say, text_label
+from pos_app.ui.widgets.labels import Chip, FittedLabel, breakable, rule, say, text_label
 from pos_app.ui.words.amounts import shown_amount
 from pos_app.ui.words.lists import side_by_side
 from pos_app.ui.words.standings import standing_tone, standing_words
@@ -90,8 +90,8 @@ class OrderPanel(QFrame):
         sold = shown_dated_moment(order.created_at, order.time_zone)
         self._when.setText(side_by_side(sold, order.till_name, order.staff_name))
         number = "" if order.customer_id is None else self.tr("Customer {0}").format(order.customer_id)
-        say(self.customer, side_by_side(order.customer_name, number))
-        say(self.note, order.note)
+        say(self.customer, side_by_side(breakable(order.customer_name), number))
+        say(self.note, breakable(order.note))
         say(self.owed, self._owed_words(order))
         self.kept.show_order(order)
         self.rows.show_lines(order)
