@@ -25,7 +25,7 @@ pytestmark = [SQLITE, pytest.mark.qt_log_ignore("propagateSizeHints", extend=Tru
 def test_an_empty_house_says_what_to_do_first_and_a_name_is_enough(desk: Desk) -> None:
     empty = desk.page.found.empty
     assert empty.isVisible()
-    assert "No customers yet" in words_in(empty)
+    assert "No customers in use" in words_in(empty)
     assert "A name is enough" in words_in(empty)
     desk.control(Qt.Key.Key_N)
     QTest.keyClicks(desk.line_of("name"), "Anna Novak")
@@ -120,6 +120,16 @@ def test_what_is_wrong_stands_beside_its_field_and_nothing_typed_is_lost(desk: D
     desk.control(Qt.Key.Key_S)
     assert "has this address already" in form.problem("email")
     assert desk.line_of("name").text() == "Anne"
+
+
+def test_a_long_name_in_a_problem_leaves_the_form_as_wide_as_it_is(desk: Desk) -> None:
+    desk.add("W" * 200, email="anna@example.org")
+    desk.control(Qt.Key.Key_N)
+    usual = desk.page.form.minimumSizeHint().width()
+    desk.fill(name="Anne", email="anna@example.org")
+    desk.control(Qt.Key.Key_S)
+    assert "Take that customer" in desk.page.form.problem("email")
+    assert desk.page.form.minimumSizeHint().width() <= usual + 40
 
 
 def test_alike_ones_are_offered_while_a_new_one_is_typed_and_one_key_takes_the_first(desk: Desk) -> None:
