@@ -40,8 +40,9 @@ def money_rows(order: OrderPage) -> Iterator[tuple[str, str]]:
         yield side_by_side(_tr("Booking fees"), line_words(state)), amount(minor)
     was_reserved = any(change.kind is ChangeKind.RESERVE for change in order.history)
     yield _tr("Total as it was told") if was_reserved else _tr("Total of the sale"), amount(order.total_minor)
-    if was_reserved and order.payments:
-        yield _tr("Paid in all"), amount(sum(paid.amount_minor for paid in order.payments))
+    in_all = sum(paid.amount_minor for paid in order.payments)
+    if was_reserved and (len(order.payments) > 1 or in_all not in {0, order.total_minor}):
+        yield _tr("Paid in all"), amount(in_all)
     for paid in order.payments:
         moment = shown_moment(paid.made_at, order.time_zone)
         yield side_by_side(payment_words(paid.method).came_in, paid.reference, moment), amount(paid.amount_minor)
