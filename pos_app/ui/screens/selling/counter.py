@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from pos_app.ui.screens.selling.exchange.exchanging import Exchanging
     from pos_app.ui.screens.selling.payment.sale import SaleTaking
     from pos_app.ui.screens.selling.payment.tickets import TicketPrinting
-    from pos_app.ui.screens.selling.picking_up.picking_up import PickingUp
-    from pos_app.ui.screens.selling.reserving.reserving import Reserving
+    from pos_app.ui.screens.selling.picking_up.leading import PickingUp
+    from pos_app.ui.screens.selling.reserving.leading import Reserving
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from pos_app.ui.screens.selling.map.choosing import Choosing
     from pos_app.ui.screens.selling.map.seat_requests import SeatRequests
     from pos_app.ui.screens.selling.payment.tickets import TicketPrinting
-    from pos_app.ui.screens.selling.picking_up.picking_up import PickingUp
-    from pos_app.ui.screens.selling.reserving.reserving import Reserving
+    from pos_app.ui.screens.selling.picking_up.leading import PickingUp
+    from pos_app.ui.screens.selling.reserving.leading import Reserving
     from pos_app.ui.widgets.banner import Banner
 
 _ENTER: Final = {Qt.Key.Key_Return, Qt.Key.Key_Enter}

@@ -33,10 +33,10 @@ from pos_app.ui.screens.selling.payment.orphan_advice import OrphanAdvice
 from pos_app.ui.screens.selling.payment.tickets import TicketPrinting
 from pos_app.ui.screens.selling.performances.list import PerformanceList, list_width
 from pos_app.ui.screens.selling.performances.on_sale import OnSale
-from pos_app.ui.screens.selling.picking_up.picking_up import PickingUp
+from pos_app.ui.screens.selling.picking_up.leading import PickingUp
 from pos_app.ui.screens.selling.pressing import ScreenKeys
 from pos_app.ui.screens.selling.reserving.ending import EndingReservations
-from pos_app.ui.screens.selling.reserving.reserving import Reserving
+from pos_app.ui.screens.selling.reserving.leading import Reserving
 from pos_app.ui.seat_map.live_map import LiveMap
 from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.sheets.keys import show_keys
