@@ -182,7 +182,7 @@ class SellScreen(QWidget):
             *best.hearings(board),
             *self.free_seats.hearings(board, hold, choosing, undoing),
             *self.questions.hearings(panel),
-            *self.promo.hearings(exchanging.key, checkout),
+            *self.promo.hearings(exchanging.key.passed, checkout.ask),
             *exchanging.hearings(panel, notices, self.on_sale, choosing),
             *reserving.hearings(panel, notices, tickets),
             *picking_up.hearings(notices, self.on_sale, seats),

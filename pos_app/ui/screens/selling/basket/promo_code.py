@@ -25,14 +25,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
+    from PySide6.QtCore import SignalInstance
+
     from pos_app.domain.promo_codes.rules import PromoRule
     from pos_app.domain.selling.basket import AppliedPromo, Basket
     from pos_app.domain.selling.sales import PaymentMethod
     from pos_app.ui.background import Background
     from pos_app.ui.hearing import Hearing
     from pos_app.ui.screens.selling.basket.hold import BasketHold
-    from pos_app.ui.screens.selling.exchange.pay_key import PayKey
-    from pos_app.ui.screens.selling.payment.checkout import Checkout
 
 KEY = "F11"
 
@@ -199,14 +199,14 @@ class BasketCodes(QObject):
         self._field = field
         self._refused: tuple[str, int | None] | None = None
 
-    def hearings(self, pay_key: PayKey, checkout: Checkout) -> list[Hearing]:
+    def hearings(self, asked_to_pay: SignalInstance, pay: Callable[[object], object]) -> list[Hearing]:
         """Return what leads to a code, and what is paid once the codes are settled."""
         return [
             (lambda: self._field.show_codes(self._hold.basket), self._hold.basket_changed),
             (self.look_up, self._field.given),
             (self.look_again, self._hold.basket_changed),
-            (self.let_pay, pay_key.passed),
-            (checkout.ask, self.passed),
+            (self.let_pay, asked_to_pay),
+            (pay, self.passed),
         ]
 
     def look_up(self, text: str) -> None:

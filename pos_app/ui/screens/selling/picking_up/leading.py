@@ -137,7 +137,10 @@ class PickingUp(QObject):
 
     def _show_made(self, sale: Sale) -> None:
         """Show what was paid with its tickets; the counter is free again."""
-        key, done = self.counter.basket_key or new_request_id(), done_words(sale, self.counter)
+        key, done = (
+            self.counter.basket_key or new_request_id(),
+            done_words(sale, self.counter.pick_up, self.counter.left_out),
+        )
         self.counter.finish()
         self._tickets.show(sale, key, done=done)
         self._live.refresh()

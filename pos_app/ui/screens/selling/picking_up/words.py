@@ -28,10 +28,11 @@ from pos_app.ui.words.sentences import spoken_count
 from pos_app.ui.words.times import shown_moment
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from pos_app.domain.orders.reservations import PickUp
     from pos_app.domain.selling.sales import PaymentMethod, Sale
     from pos_app.ui.screens.selling.payment.done_words import DoneWords
-    from pos_app.ui.screens.selling.picking_up.at_counter import ReservationAtCounter
 
 
 def busy_here() -> Message:
@@ -116,12 +117,11 @@ def is_not_picked_up(method: PaymentMethod | None) -> Message:
     return Message(words, "" if method is None else payment_words(method).nothing_sold, Level.WARNING)
 
 
-def done_words(sale: Sale, counter: ReservationAtCounter) -> DoneWords:
-    """Return what the panel says of what was paid of the reservation at the counter, and of what of it was not."""
-    told, pick_up = sale_words(sale), counter.pick_up
+def done_words(sale: Sale, pick_up: PickUp | None, rest: Collection[int]) -> DoneWords:
+    """Return what the panel says of what was paid of a reservation, and of the rest: lines of seats that were not."""
+    told = sale_words(sale)
     if pick_up is None:
         return told
-    rest = [line.line_id for line in counter.seats if not counter.is_chosen(line.line_id)]
     sentence = ""
     if rest:
         owed = sum(price_with_fee(pick_up.lines, line_id, of_now=False) or 0 for line_id in rest)
