@@ -199,7 +199,7 @@ class BasketCodes(QObject):
         self._field = field
         self._refused: tuple[str, int | None] | None = None
 
-    def hearings(self, asked_to_pay: SignalInstance, pay: Callable[[object], object]) -> list[Hearing]:
+    def hearings(self, asked_to_pay: SignalInstance, pay: Callable[[PaymentMethod], object]) -> list[Hearing]:
         """Return what leads to a code, and what is paid once the codes are settled."""
         return [
             (lambda: self._field.show_codes(self._hold.basket), self._hold.basket_changed),
