@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from pos_app.domain.season.evenings import comes_and_goes
-from pos_app.domain.sentences import say, say_count
+from pos_app.domain.sentences import Moment, say, say_count
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pos_app.domain.selling.holds import PlacedHold
     from pos_app.domain.selling.performance_seats import PerformanceSeats
     from pos_app.domain.selling.sales import SaleLine, Tender
+    from pos_app.domain.sentences import Sentence
 
 WARN_SECONDS: Final = 60
 """So long before its seats are given back, the tills are warned."""
@@ -52,7 +53,7 @@ class ReserveRequest:
 class ReservationTerms:
     """What the house allows for a basket. usual_release_at: where nothing else is said; latest: the first start.
 
-    now: the server's time as it was asked.
+    now: the server's time as it was asked. too_late: why nothing is reserved any more, None: it is.
     """
 
     usual_release_at: datetime
@@ -60,6 +61,7 @@ class ReservationTerms:
     most_seats: int
     time_zone: str
     now: datetime | None = None
+    too_late: Sentence | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,11 +212,12 @@ class ReleasedReservations:
 
 
 class ReservedEvening(NamedTuple):
-    """When a performance is that seats are reserved of. Times in UTC."""
+    """When a performance is that seats are reserved of. Times in UTC. title: "" where nobody is told of it."""
 
     starts_at: datetime
     ends_at: datetime | None
     doors_at: datetime | None
+    title: str = ""
 
     @property
     def last_at(self) -> datetime:
@@ -256,10 +259,8 @@ def judge_release(problems: FieldProblems, release_at: datetime, *, now: datetim
         )
 
 
-def judge_reservation(
-    problems: FieldProblems, *, seats: int, most_seats: int, now: datetime, latest: datetime, ends_minutes: int
-) -> None:
-    """Note beside "seats" why so many cannot be reserved, or not any more."""
+def judge_number(problems: FieldProblems, *, seats: int, most_seats: int) -> None:
+    """Note beside "seats" why so many cannot be reserved."""
     if seats > most_seats:
         problems.add(
             "seats",
@@ -269,12 +270,19 @@ def judge_reservation(
                 most_seats,
             ),
         )
-    if now >= latest - timedelta(minutes=ends_minutes):
-        problems.add(
-            "seats",
-            say_count(
-                "Nothing is reserved in the last {count} minute before the start. Sell the seats.",
-                "Nothing is reserved in the last {count} minutes before the start. Sell the seats.",
-                ends_minutes,
-            ),
-        )
+
+
+def why_too_late(
+    evenings: Iterable[ReservedEvening], *, now: datetime, ends_minutes: int, time_zone: str
+) -> Sentence | None:
+    """Return why seats of these performances are not reserved any more, naming the first one; None: they are."""
+    first = min(evenings, key=lambda one: one.last_at)
+    if now < first.last_at - timedelta(minutes=ends_minutes):
+        return None
+    return say_count(
+        "Nothing is reserved of “{title}”, {moment}, in the last {count} minute before the start. Sell the seats.",
+        "Nothing is reserved of “{title}”, {moment}, in the last {count} minutes before the start. Sell the seats.",
+        ends_minutes,
+        title=first.title,
+        moment=Moment(first.starts_at, time_zone),
+    )

@@ -5,15 +5,16 @@ from datetime import UTC, datetime, timedelta
 from pos_app.domain.editing import FieldProblems, FieldRefused
 from pos_app.domain.orders.reservations import (
     ReservedEvening,
+    judge_number,
     judge_release,
-    judge_reservation,
     latest_release,
     usual_release,
+    why_too_late,
 )
 
 NOW = datetime(2026, 11, 28, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
-EVENING = ReservedEvening(NOW + 7 * HOUR, None, NOW + 6 * HOUR)
+EVENING = ReservedEvening(NOW + 7 * HOUR, None, NOW + 6 * HOUR, "Hamlet")
 LATER = ReservedEvening(NOW + 30 * HOUR, NOW + 32 * HOUR, None)
 FAIR = ReservedEvening(NOW - HOUR, NOW + 20 * HOUR, NOW - 2 * HOUR)
 
@@ -22,7 +23,11 @@ def refused(release_at: datetime, *, seats: int = 1, now: datetime = NOW, ends_m
     problems = FieldProblems()
     latest = latest_release([EVENING, LATER])
     judge_release(problems, release_at, now=now, latest=latest)
-    judge_reservation(problems, seats=seats, most_seats=4, now=now, latest=latest, ends_minutes=ends_minutes)
+    judge_number(problems, seats=seats, most_seats=4)
+    too_late = why_too_late([LATER, EVENING], now=now, ends_minutes=ends_minutes, time_zone="UTC")
+    if too_late is not None:
+        assert "“Hamlet”" in too_late, "the one that begins first"
+        problems.add("seats", too_late)
     try:
         problems.require_none()
     except FieldRefused as error:

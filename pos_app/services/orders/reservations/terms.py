@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING, NamedTuple
 from sqlalchemy import select
 
 from pos_app.db.clock import utc_now
-from pos_app.db.models import Performance, SeatingPlan, Venue
+from pos_app.db.models import Event, Performance, SeatingPlan, Venue
 from pos_app.domain.editing import FieldProblems
 from pos_app.domain.errors import InvalidInput, NotFound
 from pos_app.domain.orders.reservations import (
     ReservationTerms,
     ReservedEvening,
+    judge_number,
     judge_release,
-    judge_reservation,
     latest_release,
     usual_release,
+    why_too_late,
 )
 from pos_app.domain.roles import Permission
 from pos_app.domain.sentences import say
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from pos_app.domain.house.settings import HouseSettings
     from pos_app.domain.orders.reservations import ReserveRequest
     from pos_app.domain.roles import Actor
+    from pos_app.domain.sentences import Sentence
 
 
 class Evenings(NamedTuple):
@@ -46,6 +48,10 @@ class Evenings(NamedTuple):
         """Until when its seats can be kept at the most."""
         return latest_release(self.evenings)
 
+    def why_too_late(self, house: HouseSettings) -> Sentence | None:
+        """Return why nothing of them is reserved any more, None: it is."""
+        return why_too_late(self.evenings, now=self.now, ends_minutes=house.reservation_ends, time_zone=self.time_zone)
+
 
 def load_terms(session: Session, actor: Actor, performance_ids: Collection[int]) -> ReservationTerms:
     """Return what the house allows for a basket of these performances. Raises NotPermitted, NotFound, InvalidInput."""
@@ -54,15 +60,22 @@ def load_terms(session: Session, actor: Actor, performance_ids: Collection[int])
         raise InvalidInput(say("The basket is empty."), advice=say("Choose a seat on the map."))
     found, house = load_evenings(session, performance_ids), load_house_settings(session)
     usual = usual_release(found.evenings, house.release_before_doors, found.now)
-    return ReservationTerms(usual, found.latest, house.reservation_seats, found.time_zone, found.now)
+    too_late = found.why_too_late(house)
+    return ReservationTerms(usual, found.latest, house.reservation_seats, found.time_zone, found.now, too_late)
 
 
 def load_evenings(session: Session, performance_ids: Collection[int]) -> Evenings:
     """Return when performances are, with the zone of the first one. Raises NotFound where one is gone."""
     rows = session.execute(
         select(
-            Performance.starts_at, Performance.ends_at, Performance.doors_at, Venue.time_zone, utc_now().label("now")
+            Performance.starts_at,
+            Performance.ends_at,
+            Performance.doors_at,
+            Event.title,
+            Venue.time_zone,
+            utc_now().label("now"),
         )
+        .join(Event, Event.id == Performance.event_id)
         .join(SeatingPlan, SeatingPlan.id == Performance.plan_id)
         .join(Venue, Venue.id == SeatingPlan.venue_id)
         .where(Performance.id.in_(sorted(set(performance_ids))))
@@ -70,7 +83,7 @@ def load_evenings(session: Session, performance_ids: Collection[int]) -> Evening
     ).all()
     if len(rows) != len(set(performance_ids)):
         raise NotFound(say("A performance of this basket is not there any more."), advice=say("Release the seats."))
-    evenings = tuple(ReservedEvening(row.starts_at, row.ends_at, row.doors_at) for row in rows)
+    evenings = tuple(ReservedEvening(row.starts_at, row.ends_at, row.doors_at, row.title) for row in rows)
     return Evenings(evenings, rows[0].now, rows[0].time_zone)
 
 
@@ -83,13 +96,8 @@ def release_of(request: ReserveRequest, name: str, found: Evenings, house: House
     if release_at is None:
         release_at = usual_release(found.evenings, house.release_before_doors, found.now)
     judge_release(problems, release_at, now=found.now, latest=found.latest)
-    judge_reservation(
-        problems,
-        seats=len(request.lines),
-        most_seats=house.reservation_seats,
-        now=found.now,
-        latest=found.latest,
-        ends_minutes=house.reservation_ends,
-    )
+    judge_number(problems, seats=len(request.lines), most_seats=house.reservation_seats)
+    if (too_late := found.why_too_late(house)) is not None:
+        problems.add("seats", too_late)
     problems.require_none()
     return release_at

@@ -68,6 +68,7 @@ class ReserveSheet(Sheet):
         self._source = source
         self._seats = len(basket.lines)
         self._busy = False
+        self._why_not = ""
         self.until: UntilField | None = None
         performances = PerformanceLines()
         self.finder = CustomerFinder(source, key_to_make=_MAKE_KEY if source.may_ask else "", rows=_ROWS)
@@ -129,7 +130,7 @@ class ReserveSheet(Sheet):
             super().cancel()
 
     def show_terms(self, terms: ReservationTerms) -> None:
-        """Offer until when seats are kept, and say where these are too many."""
+        """Offer until when seats are kept, and say where these are too many, or it is too late."""
         self.problem.clear_problem()
         if self.until is None:
             self.until = UntilField(terms)
@@ -142,7 +143,11 @@ class ReserveSheet(Sheet):
                 "One reservation keeps {count} seats at the most.",
                 terms.most_seats,
             )
-            self.problem.tell(following(words, self.tr("Esc, then give some back, or sell them.")))
+            self._why_not = following(words, self.tr("Esc, then give some back, or sell them."))
+        elif terms.too_late is not None:
+            self._why_not = spoken(terms.too_late)
+        if self._why_not:
+            self.problem.tell(self._why_not)
         self._enable()
 
     def show_no_terms(self, error: Exception) -> None:
@@ -189,6 +194,9 @@ class ReserveSheet(Sheet):
             say(label, "")
         name, note = self.finder.name, self.note_field.text().strip()
         if self._busy or self.until is None or not self._may_store(name, note):
+            return
+        if self._why_not:
+            self.problem.tell(self._why_not)
             return
         if not name:
             say(self._wrong_name, self.tr("Type the name that the seats are kept under."))

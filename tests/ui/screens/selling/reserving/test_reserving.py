@@ -101,7 +101,16 @@ def test_what_the_house_does_not_allow_is_told_in_the_sheet(till: Till) -> None:
     assert sheet.problem.text().startswith("One reservation keeps 1 seat at the most.")
     till.type("Novak")
     till.press(Qt.Key.Key_Return)
-    till.wait(lambda: "One reservation keeps 1 seat" in sheet.problem.text() and sheet.yes.isEnabled())
+    till.settle()
+    assert sheet.problem.text().endswith("Esc, then give some back, or sell them."), "what to do stays said"
+    assert not _reserved(till)
+
+
+def test_too_late_for_a_reservation_is_told_at_once_with_the_performance(till: Till) -> None:
+    _decide(till, reservation_ends=48 * 60)
+    sheet = _ask(till, 3)
+    assert sheet.problem.text().startswith("Nothing is reserved of “")
+    assert sheet.problem.text().endswith("in the last 2,880 minutes before the start. Sell the seats.")
     assert not _reserved(till)
 
 
