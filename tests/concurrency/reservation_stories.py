@@ -88,7 +88,7 @@ RESERVATION_STORIES: Final[dict[str, Story]] = {
             **_LEFT,
             **_OVER,
             "approvals spent": 1,
-            "lines exchanged": 2,
+            "lines released": 2,
             "order_line": 2,
             "promo_share": 2,
         },

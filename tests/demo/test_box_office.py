@@ -211,7 +211,7 @@ class TestPeopleAndTills:
             return held, again, states.claims
 
         held, again, claims = demo.transact(look)
-        baskets = [claim for claim in claims.values() if claim.kept is None and claim.holder != "Reservation"]
+        baskets = [claim for claim in claims.values() if claim.kept is None and claim.reserved is None]
         assert (held, again, len(baskets)) == (13, 0, 13)
         assert {claim.holder for claim in baskets} == {"Till 3", "Till 4"}
         assert all(0 < (claim.seconds_left or 0) < 901 for claim in baskets)

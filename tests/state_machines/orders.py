@@ -129,7 +129,7 @@ class Order:
             return "exchanged" if "exchanged" in states else "paid"
         if "returned" in states:
             return "refunded"
-        return "released" if "released" in states else "void"
+        return "released" if "released" in states and "void" not in states else "void"
 
     @property
     def told(self) -> Told:

@@ -134,7 +134,7 @@ class Reserving(Ledger):
     def _replace(self, order: Order, lines: Sequence[int]) -> list[int]:
         """Let lines by today's prices, with their fees, take the place of those that were told; return which."""
         new = self._lines_of_now(order, lines)
-        order.end(lines, order.fees_of(lines, RESERVED), "exchanged")
+        order.end(lines, order.fees_of(lines, RESERVED), "released")
         first = len(order.lines)
         order.lines += new
         fees = [Fee(self.prices.fee(line.seat, line.brought), first + turn) for turn, line in enumerate(new)]

@@ -57,7 +57,7 @@ class LineState(StrEnum):
     RESERVED = "reserved"
     """Not paid yet."""
     RELEASED = "released"
-    """Was reserved, and given back unpaid."""
+    """Was reserved, and never paid as it was: given back, or paid as a line at today's price."""
     VOID = "void"
     RETURNED = "returned"
     """Refunded."""
@@ -84,7 +84,7 @@ ENDED_BY: Final = {
     ChangeKind.SWAP: LineState.EXCHANGED,
     ChangeKind.CORRECTION: LineState.EXCHANGED,
     ChangeKind.MOVE: LineState.EXCHANGED,
-    ChangeKind.PICK_UP: LineState.EXCHANGED,
+    ChangeKind.PICK_UP: LineState.RELEASED,
     ChangeKind.GIVE_UP_SEATS: LineState.RELEASED,
     ChangeKind.RELEASE: LineState.RELEASED,
 }

@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from pos_app.domain.orders.changes import LineKind, LineState, RefundState
+from pos_app.domain.orders.changes import ChangeKind, LineKind, LineState, RefundState
 from pos_app.domain.seats import reading_order
 
 if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import datetime
 
-    from pos_app.domain.orders.changes import ChangeKind
     from pos_app.domain.orders.standing import OrderStanding
     from pos_app.domain.seats import Place
     from pos_app.domain.selling.performance_seats import PerformanceSeats
@@ -194,6 +193,24 @@ class OrderPage:
             return False, evenings.get(line.performance_id or 0, 0), named, line.seat_id or 0
 
         return tuple(sorted((line for line in self.lines if line.kind is LineKind.SEAT), key=by_seat))
+
+    @property
+    def told_minor(self) -> dict[int, int]:
+        """What lines that were paid at a later price were told to cost when they were reserved, by the paid line."""
+        told = {(line.ended_by_id, line.seat_id): line.brought_minor for line in self._repriced}
+        made = ((line.line_id, (line.made_by_id, line.seat_id)) for line in self.lines if line.seat_id is not None)
+        return {line_id: told[where] for line_id, where in made if where in told}
+
+    @property
+    def shown_seats(self) -> tuple[LineOnPage, ...]:
+        """Return the lines of seats without those in whose place the same seat was paid at a later price."""
+        repriced = {line.line_id for line in self._repriced}
+        return tuple(line for line in self.seats if line.line_id not in repriced)
+
+    @property
+    def _repriced(self) -> tuple[LineOnPage, ...]:
+        picked_up = {change.change_id for change in self.history if change.kind is ChangeKind.PICK_UP}
+        return tuple(line for line in self.lines if line.seat_id is not None and line.ended_by_id in picked_up)
 
     @property
     def live_seats(self) -> tuple[LineOnPage, ...]:

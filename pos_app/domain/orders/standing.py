@@ -22,7 +22,7 @@ class OrderStanding(StrEnum):
     """Paid, with other seats or ticket types than were sold first."""
     VOID = "void"
     RELEASED = "released"
-    """Was reserved, and was never picked up."""
+    """Was reserved, and was never paid: its time came, or its seats were given back before."""
 
 
 def standing_of(states: Collection[LineState]) -> OrderStanding:
@@ -35,4 +35,6 @@ def standing_of(states: Collection[LineState]) -> OrderStanding:
         return OrderStanding.EXCHANGED if LineState.EXCHANGED in states else OrderStanding.PAID
     if LineState.RETURNED in states:
         return OrderStanding.REFUNDED
+    if LineState.VOID in states:
+        return OrderStanding.VOID
     return OrderStanding.RELEASED if LineState.RELEASED in states else OrderStanding.VOID

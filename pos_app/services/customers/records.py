@@ -177,4 +177,8 @@ def _tell_taken(name: str, number: int, *, archived: bool) -> Sentence:
             name=name,
             number=number,
         )
-    return say("{name} (number {number}) has this address already.", name=name, number=number)
+    return say(
+        "{name} (number {number}) has this address already. Take that customer, or leave the address out.",
+        name=name,
+        number=number,
+    )

@@ -28,11 +28,10 @@ if TYPE_CHECKING:
 
 _ORDER = table_of(Order)
 _LINE = table_of(OrderLine)
+_LINE_OF_IT: Final = select(_LINE.c.id).where(_LINE.c.order_id == _ORDER.c.id)
 _BY_NUMBER: Final = select(
-    select(_LINE.c.id)
-    .where(_LINE.c.order_id == _ORDER.c.id, _LINE.c.state == LineState.RESERVED)
-    .exists()
-    .label("is_reserved")
+    _LINE_OF_IT.where(_LINE.c.state == LineState.RESERVED).exists().label("is_reserved"),
+    (~_LINE_OF_IT.where(_LINE.c.state != LineState.RELEASED).exists()).label("is_over"),
 ).where(_ORDER.c.number == bindparam("number", type_=_ORDER.c.number.type))
 _FIRST_PRINT: Final = 1
 """The print that an old code stands for: once the ticket is printed here, the old code is no longer good."""
@@ -149,6 +148,11 @@ def _judge_number(session: Session, number: str) -> Judged | None:
             say("This is the slip of a reservation: not paid yet."), say("Send the guest to the box office.")
         )
         return Judged(Verdict.REFUSED, Reason.UNPAID, telling=telling)
+    if row.is_over:
+        telling = Telling(
+            say("This reservation is over: its seats were given back."), say("Send the guest to the box office.")
+        )
+        return Judged(Verdict.REFUSED, Reason.INVALID, telling=telling)
     telling = Telling(
         say("This is the number of an order, and no ticket."),
         say("Ask for the tickets, or look the guest up by this number."),

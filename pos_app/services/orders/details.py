@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import func, select, update
 
-from pos_app.db.models import Order, OrderLine
+from pos_app.db.models import Customer, Order, OrderLine
 from pos_app.domain.card_numbers import refuse_card_number
+from pos_app.domain.customers.records import CustomerRefused
 from pos_app.domain.errors import NotFound
 from pos_app.domain.orders.changes import ChangeKind, LineKind, LineState
 from pos_app.domain.roles import Permission
@@ -41,8 +42,8 @@ def correct_details(session: Session, actor: Actor, request: DetailsRequest) -> 
     """Write another name, note or customer on an order; return its revision. May be repeated.
 
     The number of a customer who was merged leads to who it is now. The audit is told which of them changed, and none of
-    their words. Raises OrderChanged, NotFound, NotPermitted, InvalidInput (a card number), CustomerRefused (erased
-    meanwhile, or it would have more tickets of an evening than one may have).
+    their words. Raises OrderChanged, NotFound, NotPermitted, InvalidInput (a card number), CustomerRefused (whose it
+    is was erased, or it would have more tickets of an evening than one may have).
     """
     refuse_card_number(request.customer_name, "customer_name")
     refuse_card_number(request.note, "note")
@@ -57,7 +58,9 @@ def correct_details(session: Session, actor: Actor, request: DetailsRequest) -> 
     if order.done_id is not None:
         return order.revision
     _, before = _load(session, request.order_id)
-    if wanted.customer_id not in {None, before.customer_id}:
+    if wanted.customer_id in {None, before.customer_id}:
+        _require_not_erased(session, before)
+    else:
         require(session, actor, Permission.CUSTOMERS)
         wanted = wanted._replace(customer_id=_claim_customer(session, order.order_id, request, before))
     change = write_change(session, actor, order, ChangeKind.CORRECTION, request_id=request.request_id)
@@ -67,6 +70,16 @@ def correct_details(session: Session, actor: Actor, request: DetailsRequest) -> 
     whose = {} if wanted.customer_id is None else {"customer": told_customer(wanted.customer_id)}
     record(session, actor, "correction", order=order.number, change=change.change_id, fields=changed, **whose)
     return order.revision
+
+
+def _require_not_erased(session: Session, before: _Details) -> None:
+    """Let nobody write words about a person again who was erased. Raises CustomerRefused."""
+    erased = select(Customer.id).where(Customer.id == before.customer_id, Customer.erased_at.is_not(None))
+    if before.customer_id is not None and session.execute(erased).first() is not None:
+        raise CustomerRefused(
+            say("The person of this order was erased: it bears no name and no note any more."),
+            advice=say("Nothing was changed. If somebody else has the tickets now, choose that customer."),
+        )
 
 
 def _claim_customer(session: Session, order_id: int, request: DetailsRequest, before: _Details) -> int:

@@ -40,6 +40,7 @@ def standing() -> ColumnElement[str]:
             ),
         ),
         (has_lines(LineState.RETURNED), str(OrderStanding.REFUNDED)),
+        (has_lines(LineState.VOID), str(OrderStanding.VOID)),
         (has_lines(LineState.RELEASED), str(OrderStanding.RELEASED)),
         else_=str(OrderStanding.VOID),
     )

@@ -1,99 +1,167 @@
-"""A field of marks: those in use as buttons, and a line for one of one's own."""
+"""Marks of a customer: those in use are ticked, others are typed."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from pos_app.domain.customers.records import LONGEST_MARK, MOST_MARKS, USUAL_MARKS, clean_marks
+from pos_app.domain.customers.records import LONGEST_MARK, USUAL_MARKS, clean_marks
+from pos_app.domain.errors import InvalidInput
+from pos_app.domain.searching import Searched, typed_words
+from pos_app.domain.sentences import say
 from pos_app.domain.texts import name_key
 from pos_app.ui.customers.words import mark_words
+from pos_app.ui.look.icons import icon
 from pos_app.ui.records.fields.base import FieldEditor
 from pos_app.ui.widgets.boxes import column
-from pos_app.ui.widgets.buttons import text_button
-from pos_app.ui.widgets.card_numbers import hide_card_numbers
+from pos_app.ui.widgets.buttons import Button
 from pos_app.ui.widgets.labels import set_look
 from pos_app.ui.widgets.line_bounds import bound_line
 from pos_app.ui.widgets.wrapping_row import WrappingRow
 from pos_app.ui.words.lists import listed
+from pos_app.ui.words.sentences import spoken_error
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterator, Sequence
 
-    from pos_app.ui.widgets.buttons import Button
+_OFFERED: Final = 8
+"""So many that are not chosen are offered at once; what is typed narrows them."""
+_MOST_TYPED: Final = 400
 
-_MOST_OFFERED = 12
+
+class MarkButton(Button):
+    """A mark that is chosen or not: a tick stands before one that is. Signals: clicked()."""
+
+    def __init__(self, mark: str) -> None:
+        super().__init__(mark_words(mark))
+        self.mark = mark
+        self.setCheckable(True)
+        self.setProperty("variant", "segment")
+        self.setIconSize(QSize(16, 16))
+        self.setAccessibleName(mark_words(mark))
+        self.toggled.connect(self._show)
+
+    def _show(self, chosen: bool) -> None:  # noqa: FBT001 - Qt's signal
+        self.setIcon(icon("check", role="accent", checked_role="accent") if chosen else QIcon())
 
 
 class MarksField(FieldEditor):
-    """Marks of a customer; its value is a tuple of str, as they are stored. Signals: see FieldEditor.
+    """A line for a new mark, and ticks below it; its value is a tuple of marks, what stands in the line among them.
 
-    Several typed in the line are parted by commas.
+    Signals: see FieldEditor.
     """
 
     def __init__(self) -> None:
         super().__init__()
-        self._buttons: dict[str, Button] = {}
-        self._row_of_buttons = QWidget()
-        self._row = WrappingRow(inside=self._row_of_buttons, spacing=6)
-        self.line = QLineEdit(placeholderText=self.tr("Another mark"))
-        bound_line(self.line, (LONGEST_MARK + 2) * MOST_MARKS)
-        self.line.textEdited.connect(self.edited)
-        column(self._row_of_buttons, self.line, inside=self, spacing=6)
+        self._used: tuple[str, ...] = ()
+        self._chosen: tuple[str, ...] = ()
+        self.line = QLineEdit(placeholderText=self.tr("Another one, then Enter"))
+        bound_line(self.line, _MOST_TYPED)
+        self.line.textEdited.connect(self._on_typed)
+        self.line.returnPressed.connect(self._on_enter)
+        self._box = QWidget()
+        self._row = WrappingRow(inside=self._box, spacing=6)
+        column(self.line, self._box, inside=self, spacing=6)
         self.setFocusProxy(self.line)
-        self.offer(USUAL_MARKS)
+        self._offer()
 
-    def offer(self, marks: Iterable[str]) -> None:
-        """Offer these beside the usual ones; what is chosen stays chosen."""
-        chosen = self.value()
-        known = {name_key(mark): mark for mark in (*self._buttons, *USUAL_MARKS, *marks)}
-        for mark in known.values():
-            if len(self._buttons) < _MOST_OFFERED:
-                self._button(mark)
-        self._press(chosen)
+    @property
+    def buttons(self) -> tuple[MarkButton, ...]:
+        """Return what can be ticked, chosen ones first."""
+        return tuple(self._row.itemAt(at).widget() for at in range(self._row.count()))  # type: ignore[union-attr,misc]
 
-    def value(self) -> tuple[str, ...]:
-        """Return the marks: those that are down, then those in the line."""
-        down = [mark for mark, button in self._buttons.items() if button.isChecked()]
-        return clean_marks((*down, *self.line.text().split(",")))
+    def offer(self, used: Sequence[str]) -> None:
+        """Offer the marks that the house uses, and behind them those that are usual in a house."""
+        own = () if tuple(used) == USUAL_MARKS else tuple(used)
+        if self._used != own:
+            self._used = own
+            self._offer()
+
+    def value(self) -> object:
+        """Return the marks. Raises InvalidInput for one that is too long."""
+        typed = list(self._typed_marks())
+        if any(len(mark) > LONGEST_MARK for mark in typed):
+            raise InvalidInput(say("A mark has {longest} letters at the most.", longest=LONGEST_MARK))
+        return clean_marks((*self._chosen, *typed))
 
     def show_value(self, value: object) -> None:
-        """Press the buttons of marks; those without one stand in the line."""
-        self._press(tuple(map(str, value)) if isinstance(value, tuple | list) else ())
+        """Choose these marks."""
+        self._chosen = tuple(str(mark) for mark in value) if isinstance(value, tuple) else ()
+        self.line.clear()
+        self._offer()
 
     def typed(self) -> object:
-        """Return the marks."""
-        return self.value()
+        """Return what is chosen, and what is typed."""
+        return frozenset(self._chosen), self.line.text().strip()
+
+    def overlong(self) -> str:
+        """Say that a mark is too long."""
+        try:
+            self.value()
+        except InvalidInput as error:
+            return spoken_error(error)
+        return ""
 
     def words_of(self, value: object) -> str:
         """Name the marks."""
-        return listed(map(mark_words, map(str, value))) if isinstance(value, tuple | list) else ""
+        return listed(mark_words(str(mark)) for mark in value) if isinstance(value, tuple) else ""
 
     def show_wrong(self, wrong: bool) -> None:  # noqa: FBT001 - see FieldEditor
         """Draw the frame of the line red, or not."""
         set_look(self.line, "wrong", "true" if wrong else "false")
-        if wrong:
-            hide_card_numbers(self.line)
 
     def set_name(self, name: str) -> None:
         """Name the line for screen readers."""
         self.line.setAccessibleName(name)
 
-    def _button(self, mark: str) -> None:
-        if mark in self._buttons:
-            return
-        button = text_button(mark_words(mark), variant="tool")
-        button.setProperty("scale", "small")
-        button.setCheckable(True)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.clicked.connect(self.edited)
-        self._row.addWidget(button)
-        self._buttons[mark] = button
+    @property
+    def _known(self) -> tuple[str, ...]:
+        """What is offered: the marks in use, then those that are usual."""
+        used = {name_key(mark) for mark in self._used}
+        return *self._used, *(mark for mark in USUAL_MARKS if name_key(mark) not in used)
 
-    def _press(self, marks: tuple[str, ...]) -> None:
-        wanted = {name_key(mark): mark for mark in marks}
-        for mark, button in self._buttons.items():
-            button.setChecked(wanted.pop(name_key(mark), None) is not None)
-        self.line.setText(", ".join(wanted.values()))
+    def _typed_marks(self) -> Iterator[str]:
+        return (mark.strip() for mark in self.line.text().split(",") if mark.strip())
+
+    def _offer(self) -> None:
+        while (item := self._row.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        keys = {name_key(mark) for mark in self._chosen}
+        words = typed_words(self.line.text())
+        others = [mark for mark in self._known if name_key(mark) not in keys]
+        fitting = [mark for mark in others if not words or Searched.of(mark_words(mark)).fits(words)][:_OFFERED]
+        before: QWidget = self.line
+        for mark in (*self._chosen, *fitting):
+            button = MarkButton(mark)
+            button.setChecked(name_key(mark) in keys)
+            button.clicked.connect(lambda _checked=False, button=button: self._on_ticked(button))
+            self._row.addWidget(button)
+            QWidget.setTabOrder(before, button)
+            before = button
+            button.show()
+        self._box.setVisible(bool(self._chosen or fitting))
+        self._box.updateGeometry()
+
+    def _on_ticked(self, button: MarkButton) -> None:
+        """Keep the button where it is: the hand is there, and the keyboard."""
+        others = tuple(mark for mark in self._chosen if name_key(mark) != name_key(button.mark))
+        self._chosen = (*others, button.mark) if button.isChecked() else others
+        self.edited.emit()
+
+    def _on_typed(self) -> None:
+        self._offer()
+        self.edited.emit()
+
+    def _on_enter(self) -> None:
+        typed = tuple(self._typed_marks())
+        if typed and not self.overlong():
+            known = {name_key(mark_words(mark)): mark for mark in self._known}
+            self._chosen = clean_marks((*self._chosen, *(known.get(name_key(mark), mark) for mark in typed)))
+            self.line.clear()
+            self._offer()
+            self.edited.emit()

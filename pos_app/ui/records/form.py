@@ -12,7 +12,7 @@ from pos_app.domain.editing import FieldRefused
 from pos_app.domain.errors import InvalidAmount, InvalidInput
 from pos_app.domain.sentences import say
 from pos_app.ui.widgets.boxes import column, row
-from pos_app.ui.widgets.labels import text_label
+from pos_app.ui.widgets.labels import breakable, text_label
 from pos_app.ui.words.sentences import spoken
 
 if TYPE_CHECKING:
@@ -132,7 +132,7 @@ class RecordForm(QScrollArea):
         """
         for name, one in self._rows.items():
             sentence = spoken(problems.get(name, ""))
-            one.wrong.setText(sentence)
+            one.wrong.setText(breakable(sentence))
             one.wrong.setVisible(bool(sentence))
             one.field.editor.show_wrong(bool(sentence))
         first = next((one for name, one in self._rows.items() if problems.get(name)), None)
@@ -197,7 +197,7 @@ class RecordForm(QScrollArea):
     def _on_field_edited(self, name: str) -> None:
         one = self._rows[name]
         sentence = one.field.editor.overlong()
-        one.wrong.setText(sentence)
+        one.wrong.setText(breakable(sentence))
         one.wrong.setVisible(bool(sentence))
         one.field.editor.show_wrong(bool(sentence))
         self._on_edited()

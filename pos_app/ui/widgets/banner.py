@@ -16,7 +16,7 @@ from pos_app.ui.server_answers import server_answers
 from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.buttons import icon_button, text_button
 from pos_app.ui.widgets.keys import keep_keys
-from pos_app.ui.widgets.labels import IconLabel, say, text_label
+from pos_app.ui.widgets.labels import IconLabel, breakable, say, text_label
 from pos_app.ui.words.directions import begun_rightwards
 from pos_app.ui.words.messages import Ending, Level, Message
 
@@ -95,7 +95,7 @@ class Banner(QWidget):
         """Change the sentence about money that stands here; whoever listens has heard it, and is not told again."""
         self._of_money = replace(self._of_money, text=text)
         if not self._passing.text:
-            self._text.setText(begun_rightwards(text))
+            self._text.setText(breakable(begun_rightwards(text)))
             self.setAccessibleName(self._of_money.sentence)
 
     def dismiss(self) -> None:
@@ -139,8 +139,8 @@ class Banner(QWidget):
         self._shown_at = time.monotonic()
         name, role = _LOOKS[message.level]
         self._icon.show_icon(name, role)
-        self._text.setText(begun_rightwards(message.text))
-        say(self._advice, begun_rightwards(message.advice))
+        self._text.setText(breakable(begun_rightwards(message.text)))
+        say(self._advice, breakable(begun_rightwards(message.advice)))
         say(self._action, message.action)
         say(self._undo, message.undo)
         self.setAccessibleName(message.sentence)

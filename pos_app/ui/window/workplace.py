@@ -146,6 +146,9 @@ class Workplace(QObject):
         operations = CustomerOperations(self._office, settings.save_tickets_in, settings.state_folder)
         customers = self.customers = CustomersScreen(operations)
         customers.order_wanted.connect(self._show_order)
+        if self.orders is not None:
+            self.orders.offer_customers()
+            self.orders.customer_wanted.connect(self._show_customer)
         self._window.add_screen("customers", self.tr("Customers"), "users", customers, Permission.CUSTOMERS)
 
     def start_exchange(self, order_id: int, line_ids: Sequence[int]) -> None:
@@ -193,6 +196,11 @@ class Workplace(QObject):
         if self.orders is not None:
             self.orders.open_order(order_id)
             self._window.show_screen("orders")
+
+    def _show_customer(self, customer_id: int) -> None:
+        if self.customers is not None:
+            self._window.show_screen("customers")
+            self.customers.open_customer(customer_id)
 
     def _show_work_list(self, performance_id: int) -> None:
         if self.manage is not None:

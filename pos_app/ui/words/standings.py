@@ -26,7 +26,8 @@ def standing_words(standing: OrderStanding) -> str:
         case OrderStanding.EXCHANGED:
             return _tr("Exchanged")
         case OrderStanding.RELEASED:
-            return _tr("Not picked up")
+            # Its time came, or a person gave the seats back: the last change tells which.
+            return _tr("Given back")
         case _:
             assert_never(standing)
 

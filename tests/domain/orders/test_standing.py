@@ -5,12 +5,13 @@ import pytest
 from pos_app.domain.orders.changes import LineState
 from pos_app.domain.orders.standing import OrderStanding, standing_of
 
-LIVE, RETURNED, EXCHANGED, VOID, RESERVED = (
+LIVE, RETURNED, EXCHANGED, VOID, RESERVED, RELEASED = (
     LineState.LIVE,
     LineState.RETURNED,
     LineState.EXCHANGED,
     LineState.VOID,
     LineState.RESERVED,
+    LineState.RELEASED,
 )
 
 CASES = [
@@ -23,6 +24,10 @@ CASES = [
     ([VOID, VOID], OrderStanding.VOID),
     ([EXCHANGED, VOID], OrderStanding.VOID),
     ([RESERVED, LIVE], OrderStanding.RESERVED),
+    ([RELEASED, LIVE], OrderStanding.PAID),
+    ([RELEASED, RELEASED], OrderStanding.RELEASED),
+    ([RELEASED, VOID], OrderStanding.VOID),
+    ([RELEASED, RETURNED], OrderStanding.REFUNDED),
 ]
 
 

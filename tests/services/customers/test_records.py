@@ -68,7 +68,10 @@ def test_an_address_that_somebody_has_is_told_with_the_name_beside_it(house: Ope
     anna = add(house, ANNA)
     with pytest.raises(FieldRefused) as refused:
         add(house, CustomerDraft("Bert", "anna@EXAMPLE.ORG"))
-    assert str(refused.value.fields["email"]) == f"Anna Nováková (number {anna.customer_id}) has this address already."
+    assert str(refused.value.fields["email"]) == (
+        f"Anna Nováková (number {anna.customer_id}) has this address already. "
+        "Take that customer, or leave the address out."
+    )
     bert = add(house, CustomerDraft("Bert", "bert@example.org"))
     with pytest.raises(FieldRefused, match="has this address already"):
         save(house, bert, email="anna@example.org")

@@ -44,3 +44,13 @@ def test_who_has_not_paid_is_sent_to_the_box_office(house: OpenHouse) -> None:
     assert scan(house, made.number).headline == "This is the number of an order, and no ticket."
     assert scan(house, good.short_code).verdict is Verdict.ADMITTED
     require_sound(house)
+
+
+def test_the_slip_of_a_reservation_that_is_over_says_so_and_asks_for_no_tickets(house: OpenHouse) -> None:
+    made = reserved(house, [house.small.seat(1, 1)])
+    move_release(house, made.order_id, -10)
+    house.database.transact(release_reservations)
+    told = scan(house, made.number)
+    assert told.verdict is Verdict.REFUSED
+    assert told.headline == "This reservation is over: its seats were given back."
+    assert told.advice == "Send the guest to the box office."

@@ -13,6 +13,7 @@ from pos_app.domain.customers.records import CustomerDraft, CustomerRefused
 from pos_app.domain.errors import InvalidInput, NotFound, NotPermitted, OrderChanged
 from pos_app.domain.orders.exchanges import DetailsRequest
 from pos_app.domain.orders.finding import OrderQuery
+from pos_app.services.customers.privacy.erasing import erase_customer
 from pos_app.services.door.finding import find_guests
 from pos_app.services.house.settings import load_house_settings, save_house_settings
 from pos_app.services.orders.details import correct_details
@@ -149,3 +150,18 @@ def test_a_customer_gets_no_more_tickets_of_an_evening_by_a_correction(house: Op
     assert customer_of(house, second.order_id) is None
     # Of her own order the note is another one all the same.
     assert correct(house, DetailsRequest(uuid4().hex, first.order_id, 1, "Anna", "Aisle", anna)) == 2
+
+
+def test_nobody_writes_a_name_again_on_the_order_of_a_person_who_was_erased(house: OpenHouse) -> None:
+    sale = sold(house, [house.small.seat(1, 1)])
+    anna = add(house, CustomerDraft("Anna")).customer_id
+    correct(house, DetailsRequest(uuid4().hex, sale.order_id, 0, "Anna", "", anna))
+    house.database.transact(erase_customer, house.small.manager, anna, request_id=uuid4().hex)
+    revision = revision_of(house, sale.order_id)
+    for whose in (anna, None):
+        again = DetailsRequest(uuid4().hex, sale.order_id, revision, "Anna", "aisle", whose)
+        with pytest.raises(CustomerRefused, match="was erased"):
+            correct(house, again)
+    bert = add(house, CustomerDraft("Bert")).customer_id
+    correct(house, DetailsRequest(uuid4().hex, sale.order_id, revision, "Bert", "", bert))
+    require_sound(house)

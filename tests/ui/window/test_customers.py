@@ -52,6 +52,14 @@ def test_a_cashier_goes_from_a_customer_to_the_order_by_keys(evening: Evening, h
     orders = evening.workplace.orders
     assert orders is not None
     evening.wait(lambda: orders.panel.order is not None and orders.panel.order.order_id == sale.order_id)
+    # And back from the order to who has it.
+    customers = evening.workplace.customers
+    assert customers is not None
+    customers.page.start_new()
+    evening.press(Qt.Key.Key_F12, Qt.KeyboardModifier.ShiftModifier)
+    settle(evening)
+    assert evening.window.current_screen == "customers"
+    evening.wait(lambda: customers.page.record is not None and customers.page.record.customer_id == anna.customer_id)
 
 
 def test_what_is_unsaved_is_asked_about_before_the_window_closes(evening: Evening) -> None:

@@ -60,7 +60,11 @@ _KEPT: Final = (LineState.LIVE, LineState.RESERVED)
 _THESE: Final = bindparam("orders", expanding=True, type_=_ORDER.c.id.type)
 # For all of them at once: one after the other, a server may walk all payments for each order.
 _FIRST_PAID: Final = (
-    select(_PAYMENT.c.order_id, func.min(_PAYMENT.c.id).label("id"))
+    select(
+        _PAYMENT.c.order_id,
+        func.min(_PAYMENT.c.id).label("id"),
+        func.sum(_PAYMENT.c.amount_minor).label("paid_minor"),
+    )
     .where(_PAYMENT.c.order_id.in_(_THESE))
     .group_by(_PAYMENT.c.order_id)
     .subquery()
@@ -72,6 +76,7 @@ _ORDERS: Final = (
         _ORDER.c.created_at,
         _ORDER.c.total_minor,
         _ORDER.c.currency,
+        _FIRST_PAID.c.paid_minor,
         _ORDER.c.customer_name,
         _TILL.c.name.label("till_name"),
         _STAFF.c.name.label("staff_name"),
@@ -156,6 +161,9 @@ def _row(order: Row[Any], lines: Sequence[Row[Any]], places: Mapping[int, Place]
     # Of what was taken back the last places; those that were exchanged before stand on the order's own page.
     shown = kept or [line for line in lines if line.state != LineState.EXCHANGED] or lines
     performances = performances_of(shown, places)
+    states = {LineState(line.state) for line in lines}
+    # What was paid of a reservation may be less than was told, or more, by the prices of a later day.
+    was_told = order.paid_minor is not None and LineState.RELEASED in states and LineState.RESERVED not in states
     return OrderRow(
         order_id=order.id,
         number=order.number,
@@ -164,9 +172,9 @@ def _row(order: Row[Any], lines: Sequence[Row[Any]], places: Mapping[int, Place]
         title=" + ".join(dict.fromkeys(one.title for one in performances)),
         performances=performances,
         tickets=len(shown),
-        total_minor=order.total_minor,
+        total_minor=int(order.paid_minor) if was_told else order.total_minor,
         currency=order.currency,
-        standing=standing_of({LineState(line.state) for line in lines}),
+        standing=standing_of(states),
         customer_name=order.customer_name,
         till_name=order.till_name,
         staff_name=order.staff_name,

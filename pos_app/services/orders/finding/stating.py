@@ -39,11 +39,11 @@ _STATES: Final = {
     OrderStanding.PART_REFUNDED: ((LineState.RETURNED, LineState.LIVE), (LineState.RESERVED,)),
     OrderStanding.EXCHANGED: ((LineState.EXCHANGED, LineState.LIVE), (LineState.RESERVED, LineState.RETURNED)),
     OrderStanding.REFUNDED: ((LineState.RETURNED,), (LineState.RESERVED, LineState.LIVE)),
-    OrderStanding.RELEASED: ((LineState.RELEASED,), (LineState.RESERVED, LineState.LIVE, LineState.RETURNED)),
-    OrderStanding.VOID: (
-        (LineState.VOID,),
-        (LineState.RESERVED, LineState.LIVE, LineState.RETURNED, LineState.RELEASED),
+    OrderStanding.RELEASED: (
+        (LineState.RELEASED,),
+        (LineState.RESERVED, LineState.LIVE, LineState.RETURNED, LineState.VOID),
     ),
+    OrderStanding.VOID: ((LineState.VOID,), (LineState.RESERVED, LineState.LIVE, LineState.RETURNED)),
 }
 """States that lines of each such order have, the rarest first, and those that none of its lines has."""
 

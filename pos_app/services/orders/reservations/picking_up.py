@@ -178,7 +178,7 @@ def pick_up(session: Session, actor: Actor, request: PickUpRequest) -> Sale:
     if plan.kept:
         make_live(session, plan.kept)
     if plan.new:
-        end_reserved(session, change.change_id, plan.replaced, LineState.EXCHANGED)
+        end_reserved(session, change.change_id, plan.replaced, LineState.RELEASED)
         lines = insert_new_lines(session, change, plan.new)
     sell_reserved(session, order.order_id, lines, _NOTHING_SOLD)
     moment = session.execute(select(OrderChange.created_at).where(OrderChange.id == change.change_id)).scalar_one()

@@ -8,10 +8,11 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from pos_app.domain.customers.records import CustomerDraft
+from pos_app.ui.customers.words import marks_words
 from pos_app.ui.widgets.boxes import column
 from pos_app.ui.widgets.key_button import KeyButton
 from pos_app.ui.widgets.labels import text_label
-from pos_app.ui.words.lists import listed, side_by_side
+from pos_app.ui.words.lists import side_by_side
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -78,7 +79,7 @@ class AlikeBox(QWidget):
         self.setVisible(bool(rows))
 
     def _button(self, row: CustomerRow, key: str) -> KeyButton:
-        words = side_by_side(row.name, row.email or row.phone, listed(row.marks))
+        words = side_by_side(row.name, row.email or row.phone, marks_words(row.marks))
         button = KeyButton(words, key, icon_name="user", variant="ghost")
         button.setToolTip(side_by_side(row.name, row.email, row.phone))
         button.clicked.connect(lambda: self.customer_chosen.emit(row.customer_id))

@@ -14,6 +14,7 @@ from pos_app.domain.customers.records import (
     CustomerRecord,
 )
 from pos_app.domain.editing import FieldRefused, values_of
+from pos_app.ui.customers.words import marks_words
 from pos_app.ui.records.fields.base import Field
 from pos_app.ui.records.fields.choice_fields import CheckField
 from pos_app.ui.records.fields.text_fields import TextAreaField, TextField
@@ -21,7 +22,7 @@ from pos_app.ui.records.kind import RecordKind, RecordWords, View
 from pos_app.ui.records.table.columns import Column
 from pos_app.ui.screens.customers.operations import draft_from
 from pos_app.ui.words.amounts import shown_number
-from pos_app.ui.words.lists import listed, side_by_side
+from pos_app.ui.words.lists import side_by_side
 from pos_app.ui.words.times import shown_dated_moment
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from pos_app.domain.sentences import Sentence
-    from pos_app.ui.screens.customers.marks_field import MarksField
+    from pos_app.ui.customers.marks_field import MarksField
 
 CURRENT = "current"
 ALL = "all"
@@ -47,7 +48,7 @@ def customer_kind(time_zone: Callable[[], str]) -> RecordKind[Any]:
 
     columns: tuple[Column[CustomerRow], ...] = (
         Column("name", _tr("Name"), customer_name, lower=_contact, strong=True),
-        Column("marks", _tr("Marks"), lambda row: listed(row.marks), lower=_found_under, width=120, roomy=180),
+        Column("marks", _tr("Marks"), lambda row: marks_words(row.marks), lower=_found_under, width=120, roomy=180),
         Column("orders", _tr("Orders"), _orders, lower=last_order, width=140, right=True),
     )
     return RecordKind(
@@ -57,8 +58,8 @@ def customer_kind(time_zone: Callable[[], str]) -> RecordKind[Any]:
             title=_tr("Customers"),
             new=_tr("New customer"),
             unsaved=_tr("A new customer who is not saved"),
-            nothing=_tr("No customers yet"),
-            first=_tr("A name is enough. Make the first one here, or with F8 while you sell."),
+            nothing=_tr("No customers in use"),
+            first=_tr("A name is enough. Make one here, or with F8 while you sell."),
             choose=_tr("Choose a customer in the table, or make a new one."),
         ),
         columns=columns,

@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 from pos_app.domain.customers.contact import looks_like_email, looks_like_phone
 from pos_app.domain.customers.finding import CustomerQuery
 from pos_app.domain.customers.records import USUAL_MARKS
+from pos_app.ui.customers.marks_field import MarksField
+from pos_app.ui.customers.words import mark_words
 from pos_app.ui.records.found_page import FoundPage
 from pos_app.ui.screens.customers.alike import AlikeBox
 from pos_app.ui.screens.customers.facts import CustomerFacts
 from pos_app.ui.screens.customers.history.reading import History
 from pos_app.ui.screens.customers.kind import ALL, customer_fields, customer_kind, row_of
-from pos_app.ui.screens.customers.marks_field import MarksField
 from pos_app.ui.screens.customers.merge.merging import Merging
 from pos_app.ui.screens.customers.office_part import OfficePart
 from pos_app.ui.screens.customers.operations import draft_from
@@ -171,7 +172,7 @@ class CustomerRecords(FoundPage):
         self.mark_box.clear()
         self.mark_box.addItem(self.tr("All marks"), "")
         for mark in marks if not chosen or chosen in marks else (*marks, chosen):
-            self.mark_box.addItem(mark, mark)
+            self.mark_box.addItem(mark_words(mark), mark)
         self.mark_box.setCurrentIndex(max(0, self.mark_box.findData(chosen or "")))
         self.mark_box.setVisible(self.mark_box.count() > 1)
 

@@ -53,11 +53,13 @@ class OrdersScreen(QWidget):
         exchange_wanted(int, tuple): these lines of the order are to be exchanged for other seats.
         work_list_wanted(int): the work list of this performance.
         pick_up_asked(int): what is reserved of this order is to be paid for.
+        customer_wanted(int): this customer is to be shown.
     """
 
     exchange_wanted = Signal(int, object)
     work_list_wanted = Signal(int)
     pick_up_asked = Signal(int)
+    customer_wanted = Signal(int)
 
     def __init__(
         self, operations: OrderOperations, reservations: ReservationOperations, parent: QWidget | None = None
@@ -133,6 +135,7 @@ class OrdersScreen(QWidget):
             (reservations.keeping.ask_give_back, kept.give_back_asked),
             (reservations.slips.print_slip_of, kept.slip_asked),
             (self.pick_up_asked, reservations.pick_up_asked),
+            (self.customer_wanted, panel.customer_asked),
         ]
 
     @property
@@ -144,6 +147,10 @@ class OrdersScreen(QWidget):
         """Let a person look which performances have orders to be worked off, and go there."""
         self.search.work_lists_button.show()
         self.search.work_lists_asked.connect(lambda: self._open_work_lists(operations))
+
+    def offer_customers(self) -> None:
+        """Let a person go from an order to who has it."""
+        self.panel.leads_to_customers = True
 
     def refresh(self) -> None:
         """Read the list again, and the order that is shown."""

@@ -23,10 +23,14 @@ from pos_app.domain.errors import (
     SaleAfterStart,
     VoidRefused,
 )
+from pos_app.domain.orders.finding import OrderQuery
 from pos_app.domain.orders.refunds import RefundAsk
+from pos_app.domain.orders.standing import OrderStanding
 from pos_app.domain.roles import Permission
 from pos_app.domain.selling.sales import PaymentMethod, Tender, VoidRequest
 from pos_app.services.orders.collecting import hand_over
+from pos_app.services.orders.finding.search import find_orders
+from pos_app.services.orders.page import load_order_page
 from pos_app.services.orders.refunds.making import preview_refund
 from pos_app.services.orders.refunds.voids import void_order
 from pos_app.services.orders.reservations.listing import list_reservations
@@ -102,6 +106,22 @@ def test_the_price_that_was_told_is_kept_until_a_manager_says_otherwise(house: O
     assert changed.value.total_minor == 4050
     by_manager = ask_to_pay(last, price_of_now=True)
     assert database.transact(pick_up, small.manager, by_manager).total_minor == 4550
+    require_sound(house)
+
+
+def test_what_was_paid_by_the_price_of_now_is_paid_and_nothing_was_exchanged(house: OpenHouse) -> None:
+    small, database = house.small, house.database
+    made = reserved(house, small.seats_of(1, (1, 2), small.gala_id))
+    raise_prices(house)
+    picked = opened(house, made.order_id)
+    database.transact(pick_up, small.manager, ask_to_pay(picked, price_of_now=True))
+    page = database.read(load_order_page, small.cashier, made.order_id)
+    assert page.standing is OrderStanding.PAID
+    assert [page.told_minor.get(line.line_id) for line in page.shown_seats] == [4000, 4000]
+    assert [line.brought_minor for line in page.shown_seats] == [4500, 4500]
+    (listed,) = database.read(find_orders, small.cashier, OrderQuery(standing=OrderStanding.PAID)).rows
+    assert (listed.standing, listed.total_minor) == (OrderStanding.PAID, 2 * 4550 + 150)
+    assert database.read(find_orders, small.cashier, OrderQuery(standing=OrderStanding.EXCHANGED)).rows == ()
     require_sound(house)
 
 

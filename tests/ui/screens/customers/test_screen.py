@@ -25,7 +25,7 @@ pytestmark = [SQLITE, pytest.mark.qt_log_ignore("propagateSizeHints", extend=Tru
 def test_an_empty_house_says_what_to_do_first_and_a_name_is_enough(desk: Desk) -> None:
     empty = desk.page.found.empty
     assert empty.isVisible()
-    assert "No customers yet" in words_in(empty)
+    assert "No customers in use" in words_in(empty)
     assert "A name is enough" in words_in(empty)
     desk.control(Qt.Key.Key_N)
     QTest.keyClicks(desk.line_of("name"), "Anna Novak")
@@ -122,6 +122,16 @@ def test_what_is_wrong_stands_beside_its_field_and_nothing_typed_is_lost(desk: D
     assert desk.line_of("name").text() == "Anne"
 
 
+def test_a_long_name_in_a_problem_leaves_the_form_as_wide_as_it_is(desk: Desk) -> None:
+    desk.add("W" * 200, email="anna@example.org")
+    desk.control(Qt.Key.Key_N)
+    usual = desk.page.form.minimumSizeHint().width()
+    desk.fill(name="Anne", email="anna@example.org")
+    desk.control(Qt.Key.Key_S)
+    assert "Take that customer" in desk.page.form.problem("email")
+    assert desk.page.form.minimumSizeHint().width() <= usual + 40
+
+
 def test_alike_ones_are_offered_while_a_new_one_is_typed_and_one_key_takes_the_first(desk: Desk) -> None:
     anna = desk.add("Anna Nováková", email="anna@example.org")
     desk.control(Qt.Key.Key_N)
@@ -215,6 +225,12 @@ def test_marks_are_ticked_or_typed_and_what_stands_in_the_line_counts(desk: Desk
     desk.control(Qt.Key.Key_S)
     assert desk.page.record.marks == ("Press", "Choir", "Balcony")
     assert [button.mark for button in marks.buttons if button.isChecked()] == ["Press", "Choir", "Balcony"]
+    # A mark that is in use takes none of the usual ones away.
+    desk.control(Qt.Key.Key_N)
+    desk.settle()
+    offered = [button.mark for button in marks.buttons]
+    assert offered == ["Balcony", "Choir", "Press", "Wheelchair", "Subscriber", "School", "Staff"]
+    desk.open("anna")
     marks.line.setText("x" * 31)
     marks.line.textEdited.emit("x" * 31)
     desk.control(Qt.Key.Key_S)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
 from pos_app.domain.customers.finding import CustomerQuery
+from pos_app.ui.customers.words import marks_words
 from pos_app.ui.records.table.columns import Column
 from pos_app.ui.records.table.view import RecordTable
 from pos_app.ui.screens.customers.kind import customer_name
@@ -16,7 +17,7 @@ from pos_app.ui.widgets.problem_label import ProblemLabel
 from pos_app.ui.widgets.search_field import SearchField
 from pos_app.ui.widgets.sheets.base import Sheet
 from pos_app.ui.words.amounts import shown_number
-from pos_app.ui.words.lists import listed, side_by_side
+from pos_app.ui.words.lists import side_by_side
 from pos_app.ui.words.messages import message_for
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ class MergeChoosingSheet(Sheet):
     def _make_table(self) -> RecordTable:
         columns: tuple[Column[CustomerRow], ...] = (
             Column("name", self.tr("Name"), customer_name, lower=_contact, strong=True),
-            Column("marks", self.tr("Marks"), lambda row: listed(row.marks), width=150),
+            Column("marks", self.tr("Marks"), lambda row: marks_words(row.marks), width=150),
             Column("number", self.tr("Number"), lambda row: str(row.customer_id), width=90, right=True),
             Column("orders", self.tr("Orders"), _orders, width=80, right=True),
         )

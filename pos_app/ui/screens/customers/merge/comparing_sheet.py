@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
 
+from pos_app.ui.customers.words import marks_words
 from pos_app.ui.widgets.labels import breakable, rule, text_label
 from pos_app.ui.widgets.problem_label import ProblemLabel
 from pos_app.ui.widgets.sheets.base import Sheet
@@ -124,7 +125,7 @@ class ComparingSheet(Sheet):
         yield self.tr("E-mail"), draft.email
         yield self.tr("Phone"), draft.phone
         yield self.tr("Letters"), self.tr("Yes") if draft.letters else self.tr("No")
-        yield self.tr("Marks"), listed(draft.marks)
+        yield self.tr("Marks"), marks_words(draft.marks)
         yield self.tr("Note"), draft.note
 
     def _let_answer(self, *, may: bool) -> None:

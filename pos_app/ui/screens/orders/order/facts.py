@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from pos_app.domain.orders.changes import ChangeKind, LineKind, LineState, RefundState
 from pos_app.ui.widgets.boxes import column
-from pos_app.ui.widgets.labels import ElidedLabel, rule, text_label
+from pos_app.ui.widgets.labels import ElidedLabel, breakable, rule, text_label
 from pos_app.ui.words.amounts import shown_amount
 from pos_app.ui.words.lists import labelled, side_by_side
 from pos_app.ui.words.payments import payment_words
@@ -31,14 +31,18 @@ def money_rows(order: OrderPage) -> Iterator[tuple[str, str]]:
     def amount(minor: int) -> str:
         return shown_amount(minor, order.currency)
 
+    repriced = {change.change_id for change in order.history if change.kind is ChangeKind.PICK_UP}
     fees: dict[LineState, int] = {}
     for line in order.lines:
-        if line.kind is LineKind.FEE:
+        if line.kind is LineKind.FEE and line.ended_by_id not in repriced:
             fees[line.state] = fees.get(line.state, 0) + line.brought_minor
     for state, minor in fees.items():
         yield side_by_side(_tr("Booking fees"), line_words(state)), amount(minor)
     was_reserved = any(change.kind is ChangeKind.RESERVE for change in order.history)
     yield _tr("Total as it was told") if was_reserved else _tr("Total of the sale"), amount(order.total_minor)
+    in_all = sum(paid.amount_minor for paid in order.payments)
+    if was_reserved and (len(order.payments) > 1 or in_all not in {0, order.total_minor}):
+        yield _tr("Paid in all"), amount(in_all)
     for paid in order.payments:
         moment = shown_moment(paid.made_at, order.time_zone)
         yield side_by_side(payment_words(paid.method).came_in, paid.reference, moment), amount(paid.amount_minor)
@@ -78,9 +82,9 @@ class HistoryRows(QWidget):
                 change_words(change.kind, changes_tickets=change.changes_tickets), _moved(change, order.currency)
             )
             rows.addWidget(text_label(what, "strong", wrap=True))
-            rows.addWidget(text_label(_who(change, order.time_zone), "small", wrap=True))
+            rows.addWidget(text_label(breakable(_who(change, order.time_zone)), "small", wrap=True))
             if change.reason:
-                rows.addWidget(text_label(_tr("Reason: {0}").format(change.reason), "small", wrap=True))
+                rows.addWidget(text_label(breakable(_tr("Reason: {0}").format(change.reason)), "small", wrap=True))
             rows.addWidget(rule())
 
 

@@ -70,6 +70,10 @@ class LineRow(QWidget):
         """Say what became of it, in short."""
         line, ticket = self.line, self.line.ticket
         yield line_words(line.state)
+        told = order.told_minor.get(line.line_id)
+        if told is not None:
+            was, paid = (shown_amount(minor, order.currency) for minor in (told, line.brought_minor))
+            yield self.tr("Told {0}, paid {1}").format(was, paid)
         if ticket is None:
             return
         if line.is_live:
@@ -158,7 +162,7 @@ class LineRows(QWidget):
             heading = PerformanceLine(seats)
             heading.setContentsMargins(0, 4, 0, 2)
             yield heading
-            for line in order.seats:
+            for line in order.shown_seats:
                 if line.performance_id == seats.performance_id:
                     yield self._row(line, order)
 

@@ -15,7 +15,8 @@ from pos_app.ui.screens.orders.order.line_rows import LineRows
 from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.buttons import icon_button
 from pos_app.ui.widgets.empty_state import EmptyState
-from pos_app.ui.widgets.labels import Chip, FittedLabel, rule, say, text_label
+from pos_app.ui.widgets.key_button import KeyButton
+from pos_app.ui.widgets.labels import Chip, FittedLabel, breakable, rule, say, text_label
 from pos_app.ui.words.amounts import shown_amount
 from pos_app.ui.words.lists import side_by_side
 from pos_app.ui.words.standings import standing_tone, standing_words
@@ -32,10 +33,11 @@ class OrderPanel(QFrame):
     """Shows an order. till_name: of this till.
 
     Signals: chosen_changed(): other places are chosen, or another order is shown. preview_asked().
-    reprint_one_asked(int): of the ticket of this id alone.
+    reprint_one_asked(int): of the ticket of this id alone. customer_asked(int): who has this order is to be shown.
     """
 
     chosen_changed = Signal()
+    customer_asked = Signal(int)
     preview_asked = Signal()
     reprint_one_asked = Signal(int)
 
@@ -48,6 +50,12 @@ class OrderPanel(QFrame):
         self._when = text_label("", "muted", wrap=True)
         self.customer = text_label("", "strong", wrap=True)
         self.note = text_label("", "body", wrap=True)
+        self.leads_to_customers = False
+        self.customer_button = KeyButton(self.tr("Show"), "Shift+F12", icon_name="user")
+        self.customer_button.told_as = self.tr("Show the customer of the order")
+        self.customer_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.customer_button.clicked.connect(self._on_customer)
+        self.customer_button.hide()
         for label in (self.customer, self.note):
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.owed = text_label("", "strong", tone="warn", wrap=True)
@@ -90,8 +98,9 @@ class OrderPanel(QFrame):
         sold = shown_dated_moment(order.created_at, order.time_zone)
         self._when.setText(side_by_side(sold, order.till_name, order.staff_name))
         number = "" if order.customer_id is None else self.tr("Customer {0}").format(order.customer_id)
-        say(self.customer, side_by_side(order.customer_name, number))
-        say(self.note, order.note)
+        say(self.customer, side_by_side(breakable(order.customer_name), number))
+        self.customer_button.setVisible(self.leads_to_customers and order.customer_id is not None)
+        say(self.note, breakable(order.note))
         say(self.owed, self._owed_words(order))
         self.kept.show_order(order)
         self.rows.show_lines(order)
@@ -113,6 +122,10 @@ class OrderPanel(QFrame):
         """Scroll down, or up."""
         bar = self._area.verticalScrollBar()
         bar.setValue(bar.value() + steps * _STEP)
+
+    def _on_customer(self) -> None:
+        if self.order is not None and self.order.customer_id is not None:
+            self.customer_asked.emit(self.order.customer_id)
 
     def _owed_words(self, order: OrderPage) -> str:
         if order.due_minor:
@@ -137,9 +150,21 @@ class OrderPanel(QFrame):
         middle = Qt.AlignmentFlag.AlignVCenter
         head = row((self.number, 1), (self.standing, 0, middle), self.preview_button, margins=(0, 0, 8, 0), spacing=8)
         inside = QWidget()
-        about = (self._when, self.customer, self.note, self.owed, self.kept)
+        top = Qt.AlignmentFlag.AlignTop
+        who = row((self.customer, 1), (self.customer_button, 0, top), spacing=8)
+        about = (self.note, self.owed, self.kept)
         self._column = column(
-            *about, rule(), self.rows, rule(), self._facts, 1, inside=inside, margins=(0, 0, 8, 0), spacing=8
+            self._when,
+            who,
+            *about,
+            rule(),
+            self.rows,
+            rule(),
+            self._facts,
+            1,
+            inside=inside,
+            margins=(0, 0, 8, 0),
+            spacing=8,
         )
         self._area = QScrollArea(widgetResizable=True)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

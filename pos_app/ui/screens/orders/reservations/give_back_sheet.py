@@ -15,7 +15,7 @@ from pos_app.ui.screens.orders.problem_line import ProblemLine
 from pos_app.ui.screens.orders.reason_line import LONGEST_REASON, ReasonLine
 from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.key_button import KeyButton
-from pos_app.ui.widgets.labels import say, text_label
+from pos_app.ui.widgets.labels import ElidedLabel, say, text_label
 from pos_app.ui.widgets.sheets.base import Sheet
 from pos_app.ui.words.amounts import shown_amount
 from pos_app.ui.words.lists import following, side_by_side
@@ -44,7 +44,7 @@ class GiveBackSheet(Sheet):
         super().__init__(parent, "", width=_WIDTH)
         self.order = order
         self.set_title(self.tr("Give back seats of {0}").format(grouped(order.number)))
-        self.about = text_label("", "muted", wrap=True)
+        self.about = ElidedLabel("", "muted")
         self.ticks: dict[int, CheckField] = {}
         self._area = QScrollArea(widgetResizable=True)
         self.all_button = KeyButton(self.tr("All or none"), "")
@@ -81,7 +81,8 @@ class GiveBackSheet(Sheet):
         """Show what is reserved now; what was left out before stays left out."""
         left_out = {line_id for line_id, box in self.ticks.items() if not box.value()}
         self.order = order
-        say(self.about, side_by_side(order.customer_name, only_evening(order)))
+        self.about.show_words(side_by_side(only_evening(order), order.customer_name))
+        self.about.setVisible(bool(self.about.words))
         inside = QWidget()
         rows = column(inside=inside, margins=(0, 0, 8, 0), spacing=2)
         self.ticks = {}

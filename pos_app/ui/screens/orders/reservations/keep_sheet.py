@@ -16,10 +16,9 @@ from pos_app.ui.records.fields.moment_field import MomentField
 from pos_app.ui.screens.orders.problem_line import ProblemLine
 from pos_app.ui.screens.orders.reason_line import LONGEST_REASON, ReasonLine
 from pos_app.ui.widgets.buttons import text_button
-from pos_app.ui.widgets.labels import say, text_label
+from pos_app.ui.widgets.labels import ElidedLabel, say, text_label
 from pos_app.ui.widgets.sheets.base import Sheet
 from pos_app.ui.widgets.wrapping_row import WrappingRow
-from pos_app.ui.words.lists import side_by_side
 from pos_app.ui.words.messages import message_for
 from pos_app.ui.words.sentences import spoken, spoken_error
 from pos_app.ui.words.times import shown_moment, shown_span
@@ -47,6 +46,7 @@ class KeepSheet(Sheet):
         self.order = order
         self._release_at = release_at
         self.set_title(self.tr("Keep {0} longer").format(grouped(order.number)))
+        self.name = ElidedLabel(order.customer_name, "strong")
         self.kept = text_label("", "muted", wrap=True)
         self.moment = MomentField(order.time_zone)
         self.moment.set_name(self.tr("Kept until"))
@@ -64,6 +64,7 @@ class KeepSheet(Sheet):
         quick = QWidget()
         WrappingRow(*self.later, inside=quick, spacing=6)
         for widget in (
+            self.name,
             self.kept,
             text_label(self.tr("Kept until"), "strong"),
             quick,
@@ -120,8 +121,9 @@ class KeepSheet(Sheet):
 
     def _tell_kept(self) -> None:
         moment = shown_moment(self._release_at, self.order.time_zone)
-        words = self.tr("Now kept until {0}").format(moment)
-        self.kept.setText(side_by_side(self.order.customer_name, words))
+        self.name.show_words(self.order.customer_name)
+        self.name.setVisible(bool(self.order.customer_name))
+        self.kept.setText(self.tr("Now kept until {0}").format(moment))
 
     def _take(self, moment: datetime) -> None:
         self.moment.show_value(moment)

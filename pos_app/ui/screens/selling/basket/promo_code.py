@@ -199,13 +199,13 @@ class BasketCodes(QObject):
         self._field = field
         self._refused: tuple[str, int | None] | None = None
 
-    def hearings(self, pay_asked: SignalInstance, pay: Callable[[PaymentMethod], object]) -> list[Hearing]:
-        """Return what leads to a code, and from the wish to pay, once the codes are settled, to the payment."""
+    def hearings(self, asked_to_pay: SignalInstance, pay: Callable[[PaymentMethod], object]) -> list[Hearing]:
+        """Return what leads to a code, and what is paid once the codes are settled."""
         return [
             (lambda: self._field.show_codes(self._hold.basket), self._hold.basket_changed),
             (self.look_up, self._field.given),
             (self.look_again, self._hold.basket_changed),
-            (self.let_pay, pay_asked),
+            (self.let_pay, asked_to_pay),
             (pay, self.passed),
         ]
 

@@ -86,6 +86,11 @@ class ReservationAtCounter(QObject):
         return tuple(line.line_id for line in self.seats if line.line_id not in self._left_out)
 
     @property
+    def left_out(self) -> tuple[int, ...]:
+        """The lines of the seats that are not paid now."""
+        return tuple(line.line_id for line in self.seats if line.line_id in self._left_out)
+
+    @property
     def performances(self) -> tuple[PerformanceSeats, ...]:
         """Which evenings are paid now, with the seats that are."""
         return () if self.pick_up is None else performances_of(self.pick_up, self.chosen)

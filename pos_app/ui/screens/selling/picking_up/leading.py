@@ -137,10 +137,11 @@ class PickingUp(QObject):
 
     def _show_made(self, sale: Sale) -> None:
         """Show what was paid with its tickets; the counter is free again."""
-        counter = self.counter
-        rest = [line.line_id for line in counter.seats if not counter.is_chosen(line.line_id)]
-        key, done = counter.basket_key or new_request_id(), done_words(sale, counter.pick_up, rest)
-        counter.finish()
+        key, done = (
+            self.counter.basket_key or new_request_id(),
+            done_words(sale, self.counter.pick_up, self.counter.left_out),
+        )
+        self.counter.finish()
         self._tickets.show(sale, key, done=done)
         self._live.refresh()
         self.made.emit()

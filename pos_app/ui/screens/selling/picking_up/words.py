@@ -28,7 +28,7 @@ from pos_app.ui.words.sentences import spoken_count
 from pos_app.ui.words.times import shown_moment
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection
 
     from pos_app.domain.orders.reservations import PickUp
     from pos_app.domain.selling.sales import PaymentMethod, Sale
@@ -117,8 +117,8 @@ def is_not_picked_up(method: PaymentMethod | None) -> Message:
     return Message(words, "" if method is None else payment_words(method).nothing_sold, Level.WARNING)
 
 
-def done_words(sale: Sale, pick_up: PickUp | None, rest: Sequence[int]) -> DoneWords:
-    """Return what the panel says of what was paid of a reservation. rest: the lines of the seats that were not."""
+def done_words(sale: Sale, pick_up: PickUp | None, rest: Collection[int]) -> DoneWords:
+    """Return what the panel says of what was paid of a reservation, and of the rest: lines of seats that were not."""
     told = sale_words(sale)
     if pick_up is None:
         return told

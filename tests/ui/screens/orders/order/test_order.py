@@ -6,15 +6,19 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QScrollArea
 
 from pos_app.domain.orders.changes import ChangeKind, LineKind, LineState, RefundState
 from pos_app.domain.orders.page import ChangeOnPage, LineOnPage, RefundOnPage
 from pos_app.domain.selling.sales import PaymentMethod
 from pos_app.ui.screens.orders.order.facts import HistoryRows, money_rows
-from pos_app.ui.screens.orders.order.line_rows import LineRow
+from pos_app.ui.screens.orders.order.line_rows import LineRow, LineRows
 from pos_app.ui.screens.orders.order.watch import OrderWatch
+from pos_app.ui.screens.orders.reservations.keep_sheet import KeepSheet
+from pos_app.ui.widgets.banner import Banner
 from pos_app.ui.widgets.performance_line import PerformanceLine
+from pos_app.ui.words.amounts import shown_amount
+from pos_app.ui.words.messages import Message
 from pos_app.ui.words.standings import change_words
 from tests.ui.screens.orders.conftest import SOLD_AT, a_page, evening, shown
 
@@ -40,6 +44,24 @@ def test_money_is_told_from_the_sale_to_what_is_still_due() -> None:
         ("Given up: €52.00 · Card · Sat 28 Nov, 18:05", ""),
         ("Due · Cash · Sat 28 Nov, 18:05", "-€52.00"),
     ]
+
+
+def test_what_was_told_and_what_was_paid_both_stand_where_a_later_price_was_paid(themed: QApplication) -> None:
+    page = a_page(1, "ABCD2345")
+    seat = page.live_seats[0]
+    told = replace(seat, line_id=90, state=LineState.RELEASED, price_minor=3000, ended_by_id=7, ticket=None)
+    paid = replace(seat, made_by_id=7)
+    begun = ChangeOnPage(6, ChangeKind.RESERVE, SOLD_AT, "Carla Cash", "Till 1", "", "")
+    picked_up = replace(begun, change_id=7, kind=ChangeKind.PICK_UP)
+    page = replace(page, lines=(told, paid), history=(picked_up, begun), total_minor=8200)
+    rows = LineRows()
+    rows.show_lines(page)
+    (shown_row,) = rows.rows
+    assert shown_row.words.startswith(f"{seat.ticket_type} · Told €30.00, paid €")
+    in_all = sum(one.amount_minor for one in page.payments)
+    assert ("Paid in all", shown_amount(in_all, "EUR")) in list(money_rows(page))
+    as_told = replace(page, total_minor=in_all)
+    assert "Paid in all" not in dict(money_rows(as_told))
 
 
 def test_it_is_told_who_did_what_who_allowed_it_and_why(themed: QApplication) -> None:
@@ -197,3 +219,32 @@ def test_who_comes_to_the_desk_types_into_the_search(screen: OrdersScreen) -> No
     screen.action_row.print_button.setFocus()
     screen.setFocus()
     assert screen.search.field.hasFocus()
+
+
+def test_a_name_without_a_blank_leaves_the_prices_and_buttons_in_the_panel(
+    qtbot: QtBot, screen: OrdersScreen, fake: FakeOrders
+) -> None:
+    fake.known[0] = replace(fake.known[0], customer_name="W" * 200, note="N" * 200, revision=2)
+    screen.open_order(1)
+    qtbot.waitUntil(lambda: screen.panel.order is not None and screen.panel.order.customer_name == "W" * 200)
+    area = next(one for one in screen.panel.findChildren(QScrollArea) if one.isVisible())
+    inside = area.widget()
+    assert inside is not None
+    assert inside.minimumSizeHint().width() <= area.viewport().width()
+
+
+def test_the_banner_breaks_a_name_that_has_no_blank(themed: QApplication) -> None:
+    banner = Banner()
+    usual = banner.minimumSizeHint().width()
+    banner.show_message(Message("W" * 200))
+    assert banner.minimumSizeHint().width() < usual + 400
+
+
+def test_a_long_name_leaves_the_time_and_the_reason_their_room(qtbot: QtBot, screen: OrdersScreen) -> None:
+    page = replace(a_page(1, "ABCD2345"), customer_name="W" * 200)
+    sheet = KeepSheet(screen, page, SOLD_AT)
+    sheet.open()
+    assert sheet.kept.height() >= sheet.kept.heightForWidth(sheet.kept.width())
+    assert sheet.name.width() <= sheet.kept.width()
+    assert sheet.name.toolTip() == "W" * 200
+    sheet.close_sheet()
