@@ -123,12 +123,11 @@ class Workplace(QObject):
         sell.payment_opened.connect(window.set_payment_open)
         sell.tickets_failed.connect(orders.add_failed_print)
         self.server.clock_jumped.connect(sell.hold.read_again)
-        for left in (sell.exchanging.exchange.left, sell.picking_up.left):
-            left.connect(self._show_order)
+        told = (sell.ending.keep_asked, sell.choosing.order_wanted, sell.requests.order_wanted)
+        for leads_there in (sell.exchanging.exchange.left, sell.picking_up.left, *told):
+            leads_there.connect(self._show_order)
         window.start_exchange = self.start_exchange
         orders.exchange_wanted.connect(self.start_exchange)
-        for wanted in (sell.ending.keep_asked, sell.choosing.order_wanted, sell.requests.order_wanted):
-            wanted.connect(self._show_order)
         orders.pick_up_asked.connect(self.start_pick_up)
         window.add_screen("sell", self.tr("Sell"), "shopping-cart-simple", sell, Permission.SELL)
         window.add_screen("orders", self.tr("Orders"), "receipt", orders, Permission.SELL)

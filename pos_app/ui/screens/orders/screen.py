@@ -40,8 +40,6 @@ if TYPE_CHECKING:
     from pos_app.ui.screens.orders.search.table import OrdersTable
     from pos_app.ui.screens.orders.work_list.operations import WorkListOperations
 
-_PANEL_WIDTHS: Final = ((1700, 560), (1340, 480), (0, 430))
-"""How wide the order is, from so many pixels of the screen on."""
 _SAID_SECONDS: Final = 12
 
 
@@ -102,13 +100,12 @@ class OrdersScreen(QWidget):
             (self._say, prints.said, refunding.said, voiding.said, paying.said, self.export.said),
             (self._say, correcting.said, retyping.said, reservations.said, actions.refused),
             (self._read_anew, prints.changed, refunding.changed, voiding.changed, paying.changed),
-            (self.refresh, refunding.done),
             (self._read_anew, correcting.changed, correcting.corrected, retyping.changed),
-            (self.refresh, reservations.changed),
+            (self.refresh, refunding.done, reservations.changed),
             (self._on_stale, self.watch.stale, kept.stale),
             (self.news.forget_change, actions.print_asked, actions.refund_asked, actions.void_asked),
-            (self.news.forget_change, actions.exchange_asked, actions.swap_asked, actions.type_asked),
-            (self.news.forget_change, actions.details_asked),
+            (self.news.forget_change, actions.exchange_asked, actions.swap_asked),
+            (self.news.forget_change, actions.type_asked, actions.details_asked),
             (self.news.keep_print, prints.said),
             (self._show, search.order_chosen),
             (self._show_nothing, search.nothing_found),
@@ -159,9 +156,8 @@ class OrdersScreen(QWidget):
 
     def open_order(self, order_id: int) -> None:
         """Show an order, listed or not; reading the list again changes nothing of that."""
-        self._wanted = order_id
         self.search.keep(order_id)
-        self._read(order_id)
+        self._show(order_id)
 
     def add_failed_print(self, printed: PrintedTickets | None, error: Exception) -> None:
         """List tickets that did not come out, for printing again; None: they could not even be set."""
@@ -205,8 +201,7 @@ class OrdersScreen(QWidget):
         focused = QApplication.focusWidget()
         had_keyboard = focused is not None and self.panel.isAncestorOf(focused)
         self.panel.show_order(order)
-        if had_keyboard:
-            # What had it may have been built anew.
+        if had_keyboard:  # What had it may have been built anew.
             self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.watch.watch(order)
         self.prints.drop_void(order)
@@ -237,10 +232,10 @@ class OrdersScreen(QWidget):
         self.export.write(self.search.query)
 
     def _on_due(self) -> None:
-        self.paying.open(self.panel.order.order_id if self.panel.order is not None else None)
+        self.paying.open(self.panel.order_id)
 
     def _on_reserved(self) -> None:
-        self.reservations.list.open(self.panel.order.order_id if self.panel.order is not None else None)
+        self.reservations.list.open(self.panel.order_id)
 
     def _on_preview(self) -> None:
         if self.panel.chosen_tickets:
@@ -290,7 +285,7 @@ class OrdersScreen(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the order its part of a wide window."""
         super().resizeEvent(event)
-        self.panel.setFixedWidth(next(wide for least, wide in _PANEL_WIDTHS if self.width() >= least))
+        self.panel.take_part_of(self.width())
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Whoever comes back finds the order as it is then."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 _STEP = 240
 """Pixels by which a key scrolls."""
+
+_WIDTHS: Final = ((1700, 560), (1340, 480), (0, 430))
+"""How wide it is, from so many pixels of the screen on."""
 
 
 class OrderPanel(QFrame):
@@ -74,6 +77,15 @@ class OrderPanel(QFrame):
         self._pages.addWidget(self.empty)
         self._pages.addWidget(self._order_page())
         column(self._pages, inside=self, margins=(16, 14, 8, 12))
+
+    @property
+    def order_id(self) -> int | None:
+        """Return the id of the order that is shown."""
+        return None if self.order is None else self.order.order_id
+
+    def take_part_of(self, screen_width: int) -> None:
+        """Take as much of the screen's width (pixels) as there is for an order."""
+        self.setFixedWidth(next(wide for least, wide in _WIDTHS if screen_width >= least))
 
     @property
     def chosen(self) -> tuple[int, ...]:
