@@ -191,10 +191,10 @@ class Ledger(Model):
         self._answered(order, request, None)
 
     def correct_details(self, sale: str, request: str, name: str) -> None:
-        """Write another name; the one that stands there already is no change."""
+        """Write another name, of nobody who is known; what stands there already is no change."""
         order = self.orders[sale]
-        if request not in order.answers and order.name != name:
-            order.name = name
+        if request not in order.answers and (order.name, order.customer) != (name, ""):
+            order.name, order.customer = name, ""
             self._answered(order, request, None)
 
     def reissue(self, sale: str, number: int) -> None:

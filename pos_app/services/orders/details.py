@@ -58,9 +58,9 @@ def correct_details(session: Session, actor: Actor, request: DetailsRequest) -> 
     if order.done_id is not None:
         return order.revision
     _, before = _load(session, request.order_id)
-    if wanted.customer_id in {None, before.customer_id}:
+    if wanted.customer_id == before.customer_id:
         _require_not_erased(session, before)
-    else:
+    elif wanted.customer_id is not None:
         require(session, actor, Permission.CUSTOMERS)
         wanted = wanted._replace(customer_id=_claim_customer(session, order.order_id, request, before))
     change = write_change(session, actor, order, ChangeKind.CORRECTION, request_id=request.request_id)
@@ -78,7 +78,7 @@ def _require_not_erased(session: Session, before: _Details) -> None:
     if before.customer_id is not None and session.execute(erased).first() is not None:
         raise CustomerRefused(
             say("The person of this order was erased: it bears no name and no note any more."),
-            advice=say("Nothing was changed. If somebody else has the tickets now, choose that customer."),
+            advice=say("Nothing was changed. If somebody else has the tickets now, choose that customer, or none."),
         )
 
 
