@@ -101,7 +101,8 @@ class Findings:
             self._cut.setdefault((words, kind), Cut(words, kind, step))
 
     def read(self, text: str, where: str, step: str) -> None:
-        """Read one text."""
+        """Read one text; where a long word may be broken is no part of it."""
+        text = text.replace("\u200b", "")
         if text not in self._texts and _WORD.search(outside_brackets(text)):
             self._texts[text] = (where, step)
 
