@@ -46,13 +46,18 @@ class Exchange:
 class Ledger(Model):
     """The house and its orders. sale: the request that sold an order; lines: by their numbers in it."""
 
+    def may_be_taken_back(self, sale: str) -> bool:
+        """Tell whether a sale is young, and nobody has changed anything of it."""
+        order = self.orders[sale]
+        states = {line.state for line in order.lines} | {fee.state for fee in order.fees}
+        return states == {LIVE} and order.age <= VOID_SECONDS
+
     def void(self, sale: str, request: str) -> int:
         """Return what is given back."""
         order = self.orders[sale]
         if request in order.answers:
             return int(order.answers[request])
-        states = {line.state for line in order.lines} | {fee.state for fee in order.fees}
-        if states != {LIVE} or order.age > VOID_SECONDS:
+        if not self.may_be_taken_back(sale):
             raise Refused(VoidRefused)
         if any(line.inside for line in order.lines):
             raise Refused(VoidRefused)

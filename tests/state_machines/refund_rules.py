@@ -31,7 +31,10 @@ class RefundRules(TicketRules):
     @precondition(has_orders)
     @rule(pick=PICK, repeat=REPEAT)
     def take_a_sale_back(self, pick: int, *, repeat: bool) -> None:
-        sale = self.pick_order(pick)
+        self.take_back(self.pick_order(pick), repeat=repeat)
+
+    def take_back(self, sale: str, *, repeat: bool) -> None:
+        """Take this sale back."""
         request = self.pick_request(sale, "void", repeat=repeat)
 
         def real() -> object:
@@ -114,10 +117,15 @@ class RefundRules(TicketRules):
     @rule(pick=PICK, at=PICK, old=st.sampled_from((0, 0, 1)), whole=st.booleans())
     def give_money_back_to_a_guest(self, pick: int, at: int, old: int, *, whole: bool) -> None:
         """Let a guest come in, and take the sale back, or refund the ticket."""
-        self.scan(pick, at, old, leaving=False)
         if whole:
-            self.take_a_sale_back(pick, repeat=False)
+            self.buy(basket=0, code="", kind="adult", numbers=[pick, at])
+        untouched = [sale for sale in self.model.orders if self.model.may_be_taken_back(sale)]
+        if whole and untouched:
+            sale = untouched[-1]
+            self.scan_ticket(sale, at % len(self.model.orders[sale].lines), old, leaving=False)
+            self.take_back(sale, repeat=False)
         else:
+            self.scan(pick, at, old, leaving=False)
             self.refund(pick, [at], fees=True, pay_now=True, repeat=False, stale=False)
 
     def pick_refund(self, pick: int, at: int) -> tuple[str, int]:

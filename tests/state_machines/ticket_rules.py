@@ -45,6 +45,10 @@ class TicketRules(SeatWalker):
     def scan(self, pick: int, at: int, old: int, *, leaving: bool) -> None:
         """Show a print of a ticket at a gate, each time at another one: nobody is the same guest again."""
         sale, number = self.pick_ticket(pick, at)
+        self.scan_ticket(sale, number, old, leaving=leaving)
+
+    def scan_ticket(self, sale: str, number: int, old: int, *, leaving: bool) -> None:
+        """Show a print of this ticket."""
         line = self.model.orders[sale].lines[number]
         issue = max(1, line.issue - old)
 
