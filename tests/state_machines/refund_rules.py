@@ -113,6 +113,10 @@ class RefundRules(TicketRules):
         self.compare("give up", lambda: self.model.give_up(sale, request, number, way), real)
         return before if len(self.model.orders[sale].refunds) > before else number
 
+    def buy(self, basket: int, numbers: list[int], kind: str, code: str) -> None:
+        """Hold and sell at once: the machine does."""
+        raise NotImplementedError
+
     @precondition(has_tickets)
     @rule(pick=PICK, at=PICK, old=st.sampled_from((0, 0, 1)), whole=st.booleans())
     def give_money_back_to_a_guest(self, pick: int, at: int, old: int, *, whole: bool) -> None:
