@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class PerformanceSeats:
-    """Places of one performance, as they are told together. starts_at, ends_at: UTC."""
+    """Places of one performance, as they are told together. starts_at, ends_at: UTC. is_cancelled: it is not given."""
 
     performance_id: int
     title: str
@@ -26,6 +26,7 @@ class PerformanceSeats:
     time_zone: str
     places: tuple[Place, ...]
     ends_at: datetime | None = None
+    is_cancelled: bool = False
 
     def spoken(self) -> Sentence:
         """Return the places in one line: "Stalls, row G, seats 12-15, 18"."""

@@ -49,6 +49,7 @@ def list_waiting(session: Session, actor: Actor, performance_id: int | None = No
                 Event.title,
                 Performance.starts_at,
                 Performance.ends_at,
+                (Performance.state == "cancelled").label("is_cancelled"),
                 Venue.time_zone,
             )
             .select_from(Ticket)

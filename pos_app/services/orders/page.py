@@ -156,6 +156,7 @@ def _lines(session: Session, order_id: int) -> list[Row[Any]]:
                 Event.title,
                 Performance.starts_at,
                 Performance.ends_at,
+                (Performance.state == "cancelled").label("is_cancelled"),
                 Venue.time_zone,
                 Ticket.id.label("ticket_id"),
                 Ticket.short_code,
@@ -285,6 +286,7 @@ def _performances(rows: Sequence[Row[Any]], places: dict[int, Place]) -> tuple[P
             own[0].time_zone,
             tuple(places[row.seat_id] for row in own),
             own[0].ends_at,
+            bool(own[0].is_cancelled),
         )
         for performance_id, own in found.items()
     )

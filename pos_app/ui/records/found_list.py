@@ -49,7 +49,7 @@ class FoundList(RecordList):
         self.show_records(rows)
         if self._goes_on:
             self._goes_on = False
-            self._go_to_first()
+            self._go_on()
 
     def put(self, record: Any) -> None:
         """Show a record as it is now: in its place, or as the first one."""
@@ -118,18 +118,16 @@ class FoundList(RecordList):
         self.asked.emit()
 
     def _on_search_done(self) -> None:
-        """Enter comes before the pause in typing is over: what is typed counts, and the first one is walked to."""
+        """Enter comes before the pause in typing is over: what is typed counts, and the only one is shown."""
         if self.text != self._looked_for:
             self._goes_on = True
             self._on_searched(self.text)
         else:
-            self._go_to_first()
+            self._go_on()
 
-    def _go_to_first(self) -> None:
+    def _go_on(self) -> None:
         if self.table.shown:
-            self.table.setFocus()
-            if not self.table.currentIndex().isValid():
-                self.table.selectRow(0)
+            self._go_to_table()
         elif self._is_read and not self._is_broken and self.text:
             self.missed.emit(self.text)
 

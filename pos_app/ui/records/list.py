@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from pos_app.ui.records.kind import AnyKind, View
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from pos_app.ui.words.messages import Message
 
+_STEPS: Final[dict[int, int]] = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 _SEARCH_WIDTH: Final = 140
 """With less of it, the choice of views goes on in a line of its own."""
 
@@ -51,6 +53,7 @@ class RecordList(QWidget):
         self.search.searched.connect(self._on_searched)
         self.search.returnPressed.connect(self._on_search_done)
         self.search.left.connect(self._on_search_done)
+        self.search.installEventFilter(self)
         self.new_button = KeyButton(kind.words.new, "Ctrl+N", icon_name="plus", variant="primary")
         self.new_button.clicked.connect(self.new_asked)
         self.table = self._make_table(kind)
@@ -201,9 +204,23 @@ class RecordList(QWidget):
         """Enter comes before the pause in typing is over: what is typed counts."""
         self._on_searched(self.search.text().strip())
         if self.table.shown:
-            self.table.setFocus()
-            if not self.table.currentIndex().isValid():
-                self.table.selectRow(0)
+            self._go_to_table()
+
+    def _go_to_table(self) -> None:
+        """Hand the keyboard to the table; the only one that fits is shown, and of several none before it is chosen."""
+        self.table.setFocus()
+        if len(self.table.shown) == 1 and not self.table.currentIndex().isValid():
+            self.table.selectRow(0)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let the arrow keys walk the table while the keyboard stays in the search."""
+        if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in _STEPS:
+            if shown := len(self.table.shown):
+                now = self.table.currentIndex()
+                to = now.row() + _STEPS[event.key()] if now.isValid() else 0
+                self.table.selectRow(max(0, min(shown - 1, to)))
+            return True
+        return super().eventFilter(watched, event)
 
     def _on_empty_asked(self) -> None:
         if self._is_broken:

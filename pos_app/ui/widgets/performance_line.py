@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.labels import ElidedLabel, IconLabel, text_label
 from pos_app.ui.words.amounts import shown_number
-from pos_app.ui.words.evenings import shown_full_when, shown_when
+from pos_app.ui.words.evenings import shown_full_when, standing_when
 from pos_app.ui.words.lists import side_by_side
 from pos_app.ui.words.sentences import spoken
 
@@ -29,7 +29,7 @@ class PerformanceLine(QWidget):
     def __init__(self, seats: PerformanceSeats, *, places: bool = False, elsewhere: bool = False) -> None:
         super().__init__()
         tone = "warn" if elsewhere else ""
-        when = shown_when(seats)
+        when = standing_when(seats)
         title = ElidedLabel(seats.title, "strong")
         title.setProperty("tone", tone)
         below = side_by_side(

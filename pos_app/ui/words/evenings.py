@@ -11,6 +11,8 @@ from babel import Locale
 from babel.dates import format_interval
 
 from pos_app.domain.season.evenings import last_day, lasts_days
+from pos_app.ui.words.language import translate
+from pos_app.ui.words.lists import side_by_side
 from pos_app.ui.words.times import (
     shown_dated_moment,
     shown_day,
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from pos_app.domain.season.evenings import Dated
+    from pos_app.domain.selling.performance_seats import PerformanceSeats
 
 _FROM_TO: Final = "{0} \N{EN DASH} {1}"
 
@@ -34,6 +37,11 @@ _FROM_TO: Final = "{0} \N{EN DASH} {1}"
 def shown_when(one: Dated) -> str:
     """Tell it in short: "Sat 28 Nov, 19:30", or "2-5 May"."""
     return _days(one, "MMMd") or shown_moment(one.starts_at, one.time_zone)
+
+
+def standing_when(one: PerformanceSeats) -> str:
+    """Tell it in short, and whether it is given at all."""
+    return side_by_side(shown_when(one), translate("Performances", "Cancelled") if one.is_cancelled else "")
 
 
 def shown_dated_when(one: Dated) -> str:

@@ -151,6 +151,19 @@ def test_of_two_that_are_walked_to_the_last_one_is_shown_whichever_is_read_first
     assert page.record.name == "Nymph"
 
 
+def test_of_several_that_fit_enter_chooses_none_and_the_arrow_keys_do(page: ShipsPage) -> None:
+    search, table = page.found.search, page.found.table
+    search.setFocus()
+    assert len(table.shown) > 1
+    QTest.keyClick(search, Qt.Key.Key_Return)
+    assert table.hasFocus()
+    assert not table.currentIndex().isValid()
+    search.setFocus()
+    for key, row in ((Qt.Key.Key_Down, 0), (Qt.Key.Key_Down, 1), (Qt.Key.Key_Up, 0)):
+        QTest.keyClick(search, key)
+        assert (search.hasFocus(), table.currentIndex().row()) == (True, row)
+
+
 def test_enter_waits_for_the_record_before_it_leads_into_the_form(page: ShipsPage) -> None:
     page.harbour.slow = True
     page.found.table.setFocus()

@@ -98,6 +98,7 @@ _LINES: Final = (
         _EVENT.c.title,
         _PERFORMANCE.c.starts_at,
         _PERFORMANCE.c.ends_at,
+        (_PERFORMANCE.c.state == "cancelled").label("is_cancelled"),
         _VENUE.c.time_zone,
         _ZONE.c.name.label("zone"),
         _ROW.c.label.label("row_label"),
@@ -151,6 +152,7 @@ def performances_of(lines: Sequence[Row[Any]], places: Mapping[int, Place]) -> t
             own[0].time_zone,
             tuple(places[line.seat_id] for line in own),
             own[0].ends_at,
+            bool(own[0].is_cancelled),
         )
         for performance_id, own in found.items()
     )

@@ -119,6 +119,7 @@ def _told(session: Session, rows: Sequence[Row[Any]]) -> tuple[OpenReservation, 
                 Event.title,
                 Performance.starts_at,
                 Performance.ends_at,
+                (Performance.state == "cancelled").label("is_cancelled"),
                 Venue.time_zone,
             )
             .join(Performance, Performance.id == OrderLine.performance_id)

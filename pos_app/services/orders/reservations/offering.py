@@ -38,6 +38,7 @@ def offer_lines(
                 Event.title,
                 Performance.starts_at,
                 Performance.ends_at,
+                (Performance.state == "cancelled").label("is_cancelled"),
                 Venue.time_zone,
             )
             .join(TicketType, TicketType.id == OrderLine.ticket_type_id)

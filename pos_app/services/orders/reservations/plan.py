@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from pos_app.db.models import Hold
 from pos_app.domain.codes import grouped
-from pos_app.domain.errors import InvalidInput, OrderChanged, PickUpElsewhere, PriceChanged
+from pos_app.domain.errors import InvalidInput, NotOnSale, OrderChanged, PickUpElsewhere, PriceChanged, SaleAfterStart
 from pos_app.domain.selling.holds import by_performance
 from pos_app.domain.sentences import Money, say
 from pos_app.services.orders.reservations.prices import lines_of_now
@@ -71,15 +71,23 @@ def plan_pick_up(session: Session, actor: Actor, request: PickUpRequest, hold: H
             advice=say("Nothing was done. Look at the order as it is now, then decide."),
         )
     for performance_id, _ in by_performance(seat for seat, line in there.items() if line in wanted):
-        require_terms(
-            session,
-            actor,
-            performance_id,
-            after_start=request.after_start,
-            may_finish=lambda: _is_under_way(session, actor, hold),
-            # What was reserved while it was on sale is paid afterwards.
-            held_since=reservation.created_at,
-        )
+        try:
+            require_terms(
+                session,
+                actor,
+                performance_id,
+                after_start=request.after_start,
+                may_finish=lambda: _is_under_way(session, actor, hold),
+                # What was reserved while it was on sale is paid afterwards.
+                held_since=reservation.created_at,
+            )
+        except SaleAfterStart:
+            raise
+        except NotOnSale as refused:
+            # These seats are for that performance: no other one can be chosen for them here.
+            raise NotOnSale(
+                refused.message, advice=say("Nothing was paid. Leave the pick-up, and give these seats back.")
+            ) from refused
     chosen = with_fees(lines, wanted, of_order=True)
     total = sum(line.told_minor for line in chosen)
     new: tuple[NewLine, ...] = ()

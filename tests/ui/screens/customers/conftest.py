@@ -114,8 +114,9 @@ class Desk:
         self.settle()
 
     def open(self, words: str) -> None:
-        """Look for somebody and press Enter: the first one found is in the form then."""
+        """Look for somebody, go down to the first one found and press Enter: that one is in the form then."""
         self.look_for(words)
+        QTest.keyClick(self.page.found.search, Qt.Key.Key_Down)
         QTest.keyClick(self.page.found.search, Qt.Key.Key_Return)
         self.settle()
 

@@ -13,7 +13,7 @@ from pos_app.domain.seats import tell_places
 from pos_app.ui.records.table.columns import Column
 from pos_app.ui.records.table.view import RecordTable
 from pos_app.ui.words.amounts import shown_amount
-from pos_app.ui.words.evenings import shown_day_when, shown_when
+from pos_app.ui.words.evenings import shown_day_when, standing_when
 from pos_app.ui.words.lists import listed, side_by_side
 from pos_app.ui.words.payments import payment_words
 from pos_app.ui.words.sentences import spoken
@@ -82,7 +82,7 @@ def _sold(one: OrderRow) -> str:
 
 def _where(one: OrderRow) -> str:
     evenings = one.performances
-    when = shown_when(evenings[0]) if len(evenings) == 1 else listed(shown_day_when(each) for each in evenings)
+    when = standing_when(evenings[0]) if len(evenings) == 1 else listed(shown_day_when(each) for each in evenings)
     return side_by_side(when, spoken(tell_places(place for each in evenings for place in each.places)))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pos_app.ui.words.evenings import shown_when
+from pos_app.ui.words.evenings import standing_when
 from pos_app.ui.words.lists import side_by_side
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ def evening_parts(order: OrderPage, line: LineOnPage) -> tuple[str, str]:
     evening = next((one for one in order.performances if one.performance_id == line.performance_id), None)
     if evening is None or len(order.performances) == 1:
         return "", ""
-    return evening.title, shown_when(evening)
+    return evening.title, standing_when(evening)
 
 
 def evening_words(order: OrderPage, line: LineOnPage) -> str:
@@ -28,4 +28,4 @@ def only_evening(order: OrderPage) -> str:
     """Return title, day and time of the evening that all places are for; "" where there are several."""
     if len(order.performances) != 1:
         return ""
-    return side_by_side(order.performances[0].title, shown_when(order.performances[0]))
+    return side_by_side(order.performances[0].title, standing_when(order.performances[0]))

@@ -120,7 +120,10 @@ class KeptBox(QFrame):
 
     def _say_state(self, left: float, elsewhere: str) -> None:
         if elsewhere:
-            say(self.state, self.tr("Open for paying at {0}: it cannot lapse, nor be changed here.").format(elsewhere))
+            say(
+                self.state,
+                self.tr("Open for paying at {0}: these seats cannot lapse, nor be given back here.").format(elsewhere),
+            )
             set_tone(self.state, "accent")
             return
         if self._open_at == self._till_name:

@@ -12,7 +12,7 @@ from pos_app.ui.records.table.columns import Column
 from pos_app.ui.records.table.view import RecordTable
 from pos_app.ui.screens.orders.kept_words import near_tone, near_words, open_words
 from pos_app.ui.words.amounts import shown_amount
-from pos_app.ui.words.evenings import shown_day_when, shown_when
+from pos_app.ui.words.evenings import shown_day_when, standing_when
 from pos_app.ui.words.lists import listed, side_by_side
 from pos_app.ui.words.sentences import spoken, spoken_count
 from pos_app.ui.words.times import shown_moment
@@ -75,7 +75,7 @@ def _first_start(one: OpenReservation) -> tuple[object, ...]:
 def _evenings(one: OpenReservation) -> str:
     evenings = one.performances
     if len(evenings) == 1:
-        return side_by_side(evenings[0].title, shown_when(evenings[0]))
+        return side_by_side(evenings[0].title, standing_when(evenings[0]))
     return listed(side_by_side(seats.title, shown_day_when(seats)) for seats in evenings)
 
 

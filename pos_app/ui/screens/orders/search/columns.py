@@ -10,7 +10,7 @@ from pos_app.domain.codes import grouped
 from pos_app.domain.seats import tell_places
 from pos_app.ui.records.table.columns import Column
 from pos_app.ui.words.amounts import shown_amount
-from pos_app.ui.words.evenings import shown_day_when, shown_when
+from pos_app.ui.words.evenings import shown_day_when, standing_when
 from pos_app.ui.words.lists import listed, side_by_side
 from pos_app.ui.words.payments import payment_words
 from pos_app.ui.words.places import seats_words
@@ -87,7 +87,7 @@ def _waits(order: OrderRow) -> str:
 def _evenings(order: OrderRow) -> str:
     """Return when the performance is; of several their days."""
     evenings = order.performances
-    return shown_when(evenings[0]) if len(evenings) == 1 else listed(shown_day_when(one) for one in evenings)
+    return standing_when(evenings[0]) if len(evenings) == 1 else listed(shown_day_when(one) for one in evenings)
 
 
 def _seats(order: OrderRow) -> str:

@@ -104,7 +104,7 @@ def test_what_another_till_has_open_is_told_and_not_taken_from_it(screen: Orders
     kept = screen.panel.kept
     assert screen.panel.order is not None
     assert screen.panel.order.order_id == 9
-    assert kept.state.text() == "Open for paying at Till 2: it cannot lapse, nor be changed here."
+    assert kept.state.text() == "Open for paying at Till 2: these seats cannot lapse, nor be given back here."
     buttons = (kept.pick_up, kept.keep_longer, kept.give_back, kept.slip)
     assert [button.isEnabled() for button in buttons] == [False, False, False, True]
 

@@ -100,6 +100,6 @@ def test_a_reservation_that_a_till_opens_while_it_is_looked_at_is_not_changed_he
     assert kept.keep_longer.isEnabled()
     picked = opened(house, made.order_id, small.elsewhere(small.cashier))
     qtbot.waitUntil(lambda: not kept.keep_longer.isEnabled())
-    assert kept.state.text() == "Open for paying at Till 2: it cannot lapse, nor be changed here."
+    assert kept.state.text() == "Open for paying at Till 2: these seats cannot lapse, nor be given back here."
     house.database.transact(leave_pick_up, small.elsewhere(small.cashier), made.order_id, picked.hold.basket_key)
     qtbot.waitUntil(kept.keep_longer.isEnabled)
