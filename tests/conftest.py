@@ -50,6 +50,8 @@ def _calm_environment() -> None:
     os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"
     os.environ.setdefault("HYPOTHESIS_STORAGE_DIRECTORY", str(_ROOT / ".cache" / "hypothesis"))
     os.environ["LC_ALL"] = "C.UTF-8"
+    # A program that a test starts and that dies tells where.
+    os.environ["PYTHONFAULTHANDLER"] = "1"
     # A till and a server in a zone with odd minutes: whoever shows or stores their local time is found out.
     os.environ["TZ"] = "Asia/Kathmandu"
     time.tzset()

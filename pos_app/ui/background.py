@@ -19,6 +19,7 @@ from shiboken6 import isValid
 
 from pos_app.domain.errors import ServerUnreachable
 from pos_app.domain.sentences import say
+from pos_app.ui.qt_types import make_types
 from pos_app.ui.server_answers import server_answers
 from pos_app.ui.write_turns import WriteTurns
 
@@ -106,6 +107,8 @@ class Background(QObject):
 
     def __init__(self, database: Transactor | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        # Before the first thread: from here on any of them may import a part of the window while another is painted.
+        make_types()
         self._database = database
         self._writes = ThreadPoolExecutor(1, thread_name_prefix="write")
         self._reads = ThreadPoolExecutor(_READERS, thread_name_prefix="read")

@@ -2,7 +2,9 @@
 
 PySide makes the Python side of a type the first time that it is asked for. A filter of all events is handed whatever is
 sent an event, at any moment: also while another type is just being made, or while another thread makes one by an
-import. Making one inside the making of another ends the process. Where all are made before, none is made then.
+import. Making one inside the making of another ends the process. So does the painting of the first icon, which asks for
+the types of all that can be painted on, beside a thread that imports a screen. Where all are made before, none is made
+then.
 """
 
 from __future__ import annotations

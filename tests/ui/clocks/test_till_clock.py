@@ -52,7 +52,7 @@ def _send_to_a_till(house: OpenHouse, folder: Path, wrong_by: float, zone: str) 
         timeout=PROGRAM_SECONDS,
         check=False,
     )
-    assert done.returncode == 0, done.stderr
+    assert done.returncode == 0, f"ended with {done.returncode}: {done.stderr}"
     return Seen(**json.loads(done.stdout))
 
 

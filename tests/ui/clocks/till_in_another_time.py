@@ -128,9 +128,9 @@ def main() -> None:
     errand = Errand(**json.load(sys.stdin))
     set_clock_wrong(errand.wrong_by)
     # Whatever is imported from here on finds the wrong time.
-    from PySide6.QtWidgets import QApplication
     from pytestqt.qt_compat import qt_api
 
+    from pos_app.app import make_application
     from pos_app.db.connection.addresses import parse_address
     from pos_app.db.database import Database
     from pos_app.domain.roles import Role
@@ -139,7 +139,7 @@ def main() -> None:
     from tests.houses import OpenHouse
 
     qt_api.set_qt_api("pyside6")  # type: ignore[no-untyped-call]  # pytest-qt has no types here
-    application = QApplication([])
+    application = make_application()
     apply_theme(application, dark=False)
     nobody: Any = None  # the till knows nothing but the address
     house = OpenHouse(errand.url, Database(parse_address(errand.url)), nobody)
