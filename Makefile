@@ -8,8 +8,13 @@ BIN := .venv/bin
 SAY := printf '\n== %s\n'
 # Tests and checks leave no bytecode beside the sources; they keep it for the next process, and for the next run.
 CLEANLY := PYTHONDONTWRITEBYTECODE= PYTHONPYCACHEPREFIX="$(CURDIR)/.cache/bytecode"
-# A run of tests leaves nothing behind beside its caches.
-PYTEST = scratch=$$(mktemp -d "$${TMPDIR:-/tmp}/foyer.XXXXXX") && trap 'rm -rf "$$scratch"' EXIT && \
+# A run of tests leaves nothing behind beside its caches. It works in memory where there is room: on a disk each COMMIT
+# of an embedded database and each file that is to be safe is waited for.
+MEMORY := /dev/shm
+ROOM_FOR_TESTS := 4000000
+PYTEST = place="$${TMPDIR:-/tmp}"; \
+  if [[ -w $(MEMORY) ]] && (( $$(df -k --output=avail $(MEMORY) | tail -n 1) > $(ROOM_FOR_TESTS) )); then place=$(MEMORY); fi; \
+  scratch=$$(mktemp -d "$$place/foyer.XXXXXX") && trap 'rm -rf "$$scratch"' EXIT && \
   $(CLEANLY) TMPDIR="$$scratch" HYPOTHESIS_STORAGE_DIRECTORY=.cache/hypothesis $(BIN)/python -m pytest -n 3
 
 .PHONY: help install demo quick test soak test-accounts test-mysql check check-form check-meaning translations bench clean
@@ -66,7 +71,8 @@ test-accounts: ## run the tests of services on a server with each service as the
 	@.ci/packages qt python server fonts
 	.ci/environment
 	$(SAY) "pytest, each kind of machine with its own account"
-	FOYER_TEST_ACCOUNTS=1 $(PYTEST) --dist=loadfile -m server $(ARGS) tests/services
+	export FOYER_TEST_ACCOUNTS=1
+	$(PYTEST) --dist=loadfile -m server $(ARGS) tests/services
 
 test-mysql: ## fetch a real MySQL server, and run the tests on it in the place of MariaDB (ARGS="-k words")
 	@.ci/packages qt python fonts
