@@ -37,7 +37,7 @@ SALES_A_SHIFT: Final = 20
 SHIFTS: Final = 5
 """With 20 sales each: what a till with a queue sells in an hour, one every 30 seconds."""
 SALES_IN_EACH_RUN: Final = 10
-"""So many sales a shift are enough to see what is kept of each: more than are spared."""
+"""So many sales a shift are enough to see what is kept of each, once it is warm: more than are spared."""
 WARM_UP: Final = 2
 SPARE: Final = 6
 """Objects of a class that may be more after a shift: far fewer than its sales, and than a screen is made of."""
@@ -108,13 +108,13 @@ def _is_filled(orders: OrdersScreen) -> bool:
     return bool(orders.table.orders)
 
 
-def _work_a_shift(evening: Evening, shift: int, sales: int) -> None:
+def _work_a_shift(evening: Evening, seats: range) -> None:
     """Sign in, sell, look at the orders, change the light, and hand over."""
     evening.sign_in(Role.CASHIER)
     evening.wait(lambda: evening.sell.live._cursor)
-    for sale in range(sales):
-        _sell_one(evening, shift * sales + sale)
-        if sale % 10 == 5:
+    for seat in seats:
+        _sell_one(evening, seat)
+        if seat % 10 == 5:
             evening.sell.live._on_tick()
             evening.window.show_screen("orders")
             orders = evening.workplace.orders
@@ -136,10 +136,11 @@ def test_an_hour_of_selling_does_not_grow_the_memory(house: OpenHouse, begin: Ca
     assert sales > SPARE
     evening = begin(house).evening
     for shift in range(WARM_UP):
-        _work_a_shift(evening, shift, sales)
+        _work_a_shift(evening, range(shift * SALES_A_SHIFT, (shift + 1) * SALES_A_SHIFT))
     before = Kept.now()
-    for shift in range(WARM_UP, SHIFTS):
-        _work_a_shift(evening, shift, sales)
+    sold = WARM_UP * SALES_A_SHIFT
+    for shift in range(SHIFTS - WARM_UP):
+        _work_a_shift(evening, range(sold + shift * sales, sold + (shift + 1) * sales))
     assert grown(before, Kept.now(), SHIFTS - WARM_UP) == []
 
 
