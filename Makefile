@@ -8,11 +8,16 @@ BIN := .venv/bin
 SAY := printf '\n== %s\n'
 # Tests and checks leave no bytecode beside the sources; they keep it for the next process, and for the next run.
 CLEANLY := PYTHONDONTWRITEBYTECODE= PYTHONPYCACHEPREFIX="$(CURDIR)/.cache/bytecode"
-# A run of tests leaves nothing behind beside its caches.
-PYTEST = scratch=$$(mktemp -d "$${TMPDIR:-/tmp}/foyer.XXXXXX") && trap 'rm -rf "$$scratch"' EXIT && \
+# A run of tests leaves nothing behind beside its caches. It works in memory where there is room: on a disk each COMMIT
+# of an embedded database and each file that is to be safe is waited for.
+MEMORY := /dev/shm
+ROOM_FOR_TESTS := 4000000
+PYTEST = place="$${TMPDIR:-/tmp}"; \
+  if [[ -w $(MEMORY) ]] && (( $$(df -k --output=avail $(MEMORY) | tail -n 1) > $(ROOM_FOR_TESTS) )); then place=$(MEMORY); fi; \
+  scratch=$$(mktemp -d "$$place/foyer.XXXXXX") && trap 'rm -rf "$$scratch"' EXIT && \
   $(CLEANLY) TMPDIR="$$scratch" HYPOTHESIS_STORAGE_DIRECTORY=.cache/hypothesis $(BIN)/python -m pytest -n 3
 
-.PHONY: help install demo quick test soak test-accounts test-mysql check translations bench clean
+.PHONY: help install demo quick test soak test-accounts test-mysql check check-form check-meaning translations bench clean
 
 help: ## list the targets
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 19
@@ -39,9 +44,15 @@ demo: ## open Foyer on a demo box office; without a display, take pictures of it
 test: ## check everything: format, lint, types, import rules, and the tests on every database (ARGS="-k words")
 	@.ci/packages qt python server fonts
 	.ci/environment
-	$(MAKE) check
+	$(MAKE) check-form
+	# What mypy finds is told as soon as it is there, while the tests run.
+	checked=$$(mktemp "$${TMPDIR:-/tmp}/foyer.XXXXXX")
+	{ failed=0; $(MAKE) check-meaning > "$$checked" 2>&1 || failed=1; cat "$$checked"; rm -f "$$checked"; exit $$failed; } &
+	checking=$$! failed=0
 	$(SAY) "pytest"
-	$(PYTEST) --dist=loadfile --no-loadscope-reorder $(ARGS)
+	( $(PYTEST) --dist=loadfile --no-loadscope-reorder $(ARGS) ) || failed=$$?
+	wait "$$checking" || { echo "Types or import rules are broken; what is wrong stands above, where the tests begin."; failed=1; }
+	exit $$failed
 
 quick: ## in two minutes: format, lint, types, import rules, and the tests of domain and services on SQLite
 	@.ci/packages qt python
@@ -60,7 +71,8 @@ test-accounts: ## run the tests of services on a server with each service as the
 	@.ci/packages qt python server fonts
 	.ci/environment
 	$(SAY) "pytest, each kind of machine with its own account"
-	FOYER_TEST_ACCOUNTS=1 $(PYTEST) --dist=loadfile -m server $(ARGS) tests/services
+	export FOYER_TEST_ACCOUNTS=1
+	$(PYTEST) --dist=loadfile -m server $(ARGS) tests/services
 
 test-mysql: ## fetch a real MySQL server, and run the tests on it in the place of MariaDB (ARGS="-k words")
 	@.ci/packages qt python fonts
@@ -73,9 +85,15 @@ test-mysql: ## fetch a real MySQL server, and run the tests on it in the place o
 check: ## only format, lint, types and import rules
 	@.ci/packages qt python
 	.ci/environment
-	$(SAY) "ruff format --check" && $(BIN)/ruff format --check --quiet .
+	$(MAKE) check-form
+	$(MAKE) check-meaning
+
+check-form:
+	@$(SAY) "ruff format --check" && $(BIN)/ruff format --check --quiet .
 	$(SAY) "ruff check" && $(BIN)/ruff check --quiet .
-	$(SAY) "mypy" && $(CLEANLY) $(BIN)/mypy
+
+check-meaning:
+	@$(SAY) "mypy" && $(CLEANLY) $(BIN)/mypy
 	$(SAY) "lint-imports" && $(CLEANLY) $(BIN)/lint-imports --no-logo --cache-dir .cache/import-linter
 
 translations: ## write the list of all that Foyer says, for translators

@@ -38,6 +38,7 @@ _FULL_TURN = 15
 """After so many tests all is looked through that was not set aside, and not only what is new."""
 _LITTER = 5_000
 """Objects since the last turn that make one worth its while."""
+_TURNS = 3
 _kept: dict[str, KeptServer] = {}
 
 
@@ -227,8 +228,19 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("database_url", ["sqlite", *flavours()], indirect=True)
 
 
+def _waits_for_a_long_run(item: pytest.Item) -> bool:
+    """Tell of a case of a test by turns whether it is left to `make soak`: on a server all but each third are."""
+    callspec = getattr(item, "callspec", None)
+    if callspec is None or item.get_closest_marker("by_turns") is None or callspec.params.get("house") not in FLAVOURS:
+        return False
+    # Names that are told together have one number.
+    return bool(sum({at for name, at in callspec.indices.items() if name != "house"}) % _TURNS)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
+        if _waits_for_a_long_run(item):
+            item.add_marker(pytest.mark.soak)
         asked = set(getattr(item, "fixturenames", ()))
         callspec = getattr(item, "callspec", None)
         if asked & {"server_url", "mariadb_url", "mysql_url"} or (

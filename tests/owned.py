@@ -10,7 +10,7 @@ import pymysql
 
 from pos_app.db.connection.addresses import parse_address
 from pos_app.db.database import Database
-from pos_app.db.schema.revisions import upgrade_schema
+from tests.schemas import make_schema
 from tests.servers import by_socket
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ class Owned:
         self.address = parse_address(url + by_socket(self.root))
         self.made: list[str] = []
         if tables:
-            upgrade_schema(self.root)
+            make_schema(self.root)
         self.owner_name = f"o{uuid4().hex[:12]}"
         self.administer(f"CREATE USER '{self.owner_name}'@'%' IDENTIFIED BY '{PASSWORD}'")
         self.made.append(self.owner_name)

@@ -26,7 +26,7 @@ def owned(request: pytest.FixtureRequest) -> Iterator[Owned]:
     made.close()
 
 
-def test_an_owner_makes_an_account_and_renews_it(foyer: Foyer, owned: Owned) -> None:
+def test_an_owner_makes_an_account_and_renews_it(foyer: Foyer, here: Callable[..., Answer], owned: Owned) -> None:
     user, url = owned.new_user(), owned.address.url(owned.owner_name)
     asked = ("database", "grant", url, "--kind", "counter", "--user", user)
     made = foyer(*asked, "--password-stdin", given=f"{PASSWORD}\n{PASSWORD}\n")
@@ -34,12 +34,12 @@ def test_an_owner_makes_an_account_and_renews_it(foyer: Foyer, owned: Owned) -> 
     assert f"{user}@% has the rights of the kind “counter”, and no others." in made.out
     assert f"GRANT SELECT ON `{owned.name}`.`price` TO `{user}`@`%`;" in made.out
     assert PASSWORD not in made.out + made.err
-    again = foyer(*asked, "--also-gate", FOYER_DATABASE_PASSWORD=PASSWORD)
+    again = here(*asked, "--also-gate", FOYER_DATABASE_PASSWORD=PASSWORD)
     assert again.code == 0, again.err
     assert known_accounts(owned.owner) == (KindOfAccount(Account(user), TillKind.COUNTER, also_gate=True),)
-    other = foyer(*asked, "--new-password", FOYER_DATABASE_PASSWORD=PASSWORD, FOYER_ACCOUNT_PASSWORD="another one")
+    other = here(*asked, "--new-password", FOYER_DATABASE_PASSWORD=PASSWORD, FOYER_ACCOUNT_PASSWORD="another one")
     assert other.code == 0, other.err
-    till = foyer("expire", "--once", "--database", owned.address.url(user), FOYER_DATABASE_PASSWORD="another one")
+    till = here("expire", "--once", "--database", owned.address.url(user), FOYER_DATABASE_PASSWORD="another one")
     assert till.code == 0, till.err
 
 
@@ -76,7 +76,7 @@ def test_what_cannot_be_is_told_in_a_sentence(here: Callable[..., Answer], owned
         assert words in answer.sentence
 
 
-def test_a_till_is_told_that_an_owner_upgrades(here: Callable[..., Answer], foyer: Foyer, owned: Owned) -> None:
+def test_a_till_is_told_that_an_owner_upgrades(here: Callable[..., Answer], owned: Owned) -> None:
     counter = KindOfAccount(Account(owned.new_user()), TillKind.COUNTER)
     give_rights(owned.owner, counter, PASSWORD)
     url = owned.address.url(counter.account.user)
@@ -84,21 +84,23 @@ def test_a_till_is_told_that_an_owner_upgrades(here: Callable[..., Answer], foye
         owned.administer(f"REVOKE SELECT ON {owned.name}.{table} FROM {counter.account.quoted()}")
     refused = here("database", "upgrade", url, FOYER_DATABASE_PASSWORD=PASSWORD)
     assert "--user" in refused.sentence
-    done = foyer("database", "upgrade", url, "--user", owned.owner_name, FOYER_DATABASE_PASSWORD=PASSWORD)
+    done = here("database", "upgrade", url, "--user", owned.owner_name, FOYER_DATABASE_PASSWORD=PASSWORD)
     assert done.code == 0, done.err
     assert f"The rights of 1 account were renewed: {counter.account}." in done.out
     line = f"GRANT SELECT ON `{owned.name}`.`setting` TO `{counter.account.user}`@`%`"
     assert line in owned.grants_of(counter.account.user)
 
 
-def test_an_owner_upgrades_an_older_database(foyer: Foyer, request: pytest.FixtureRequest) -> None:
+def test_an_owner_upgrades_an_older_database(
+    foyer: Foyer, here: Callable[..., Answer], request: pytest.FixtureRequest
+) -> None:
     owned = Owned(request.getfixturevalue("server_url"), tables=False)
     make_schema_of(owned.root, all_revisions()[0])
     user = owned.new_user()
     owned.administer(f"CREATE USER `{user}`@`%` IDENTIFIED BY '{PASSWORD}'")
     owned.administer(f"GRANT SELECT ON {owned.name}.* TO `{user}`@`%`")
     url = owned.address.url(user)
-    refused = foyer("database", "upgrade", url, FOYER_DATABASE_PASSWORD=PASSWORD)
+    refused = here("database", "upgrade", url, FOYER_DATABASE_PASSWORD=PASSWORD)
     assert "--user" in refused.sentence
     done = foyer("database", "upgrade", url, "--user", owned.owner_name, "--password-stdin", given=f"{PASSWORD}\n")
     assert done.code == 0, done.err

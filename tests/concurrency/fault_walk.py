@@ -239,7 +239,7 @@ class DriverWalk(Walk):
     ) -> None:
         """Let each fault happen once at each statement, and one that lasts, by turns; at COMMIT all, both ways.
 
-        every: only at each so manieth statement, the first one and the COMMIT among them.
+        every: only at each so manieth statement, the first one and the COMMIT among them. Judging is left to the test.
         """
         for number in range(1, self.statements + 1, every):
             for fault in once:
@@ -248,7 +248,6 @@ class DriverWalk(Walk):
         for fault in at_commit if self.commits else ():
             self._fault(fault, AT_COMMIT)
             self._fault(fault, AT_COMMIT, lasting=True)
-        self.judge()
 
     def _fault(self, fault: DriverFault, number: int, *, lasting: bool = False) -> None:
         told: tuple[type[PosError], ...] = ()

@@ -2,7 +2,7 @@
 
 Each test walks one kind of write, statement by statement; the report of the run says how far. `make soak` runs all
 walks, on each kind of database. `make test` runs those that are no soak: over the wire where money or guests are at
-stake, and in an embedded database for all other writes, so that each write is walked in each run.
+stake, and here and there in an embedded database for all other writes, so that each write is walked in each run.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from pos_app.doctor import format_findings, judge_database
 from tests.concurrency.customer_stories import CUSTOMER_STORIES
 from tests.concurrency.driver_faults import (
     DEADLOCK,
@@ -57,15 +58,17 @@ TOO_MUCH_ALIKE = {
     "a sale is taken back with a manager's PIN",
 }
 """Writes that have no statement of their own: the errors of a server are tried on their like."""
+ASKED_AGAIN = ("the best seats are held", "a basket is sold", "a guest comes in")
+"""Of these the run that asks what became of the first one is walked too: by its seats, its request and its scan."""
 LONG_STORIES = ORDER_STORIES | RESERVATION_STORIES | CUSTOMER_STORIES
-REFUND_AND_EXCHANGE = {"a ticket is refunded", "a ticket is exchanged for another seat"}
 NEVER_WAITS = {"a reservation is over"}
 """Housekeeping leaves alone what somebody else has in hand: it finds it the next time."""
 HERE_AND_THERE = 12
-"""At each so manieth statement changes of orders meet a fault in a usual run."""
+"""At each so manieth statement a write meets a fault in a usual run; the first one and the COMMIT are among them."""
 NOW_AND_THEN = 24
-"""At each so manieth those of reservations and customers do."""
+"""The same of changes of orders, reservations and customers: they are longer, and alike."""
 HOLD_AND_SALE = ("the first seats are held", "a basket is sold")
+REACHES_THE_SERVER_LATE = {*MONEY_AND_GUESTS, "a ticket is refunded", "a ticket is exchanged for another seat"}
 
 
 def _walked(stories: Iterable[str], in_each_run: Collection[str]) -> list[ParameterSet]:
@@ -77,6 +80,9 @@ def embedded_stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
     folder = tmp_path_factory.mktemp("faults")
     stage = Stage(f"sqlite:///{folder / 'foyer.db'}", folder)
     yield stage
+    # What is walked here and there is judged together.
+    findings = stage.database.read(judge_database)
+    assert findings == (), format_findings(findings)
     stage.close()
 
 
@@ -106,7 +112,7 @@ def test_a_connection_cut_at_any_statement(
     assert walk.statements.count("COMMIT") == STORIES[story].transactions
 
 
-@pytest.mark.parametrize("story", _walked((*MONEY_AND_GUESTS, *LONG_STORIES), MONEY_AND_GUESTS))
+@pytest.mark.parametrize("story", _walked((*MONEY_AND_GUESTS, *LONG_STORIES), ASKED_AGAIN))
 def test_a_connection_cut_at_any_statement_of_the_run_that_follows_a_lost_commit(
     wire: Callable[[str], WireWalk], story: str, request: pytest.FixtureRequest
 ) -> None:
@@ -121,7 +127,7 @@ def test_a_connection_cut_at_any_statement_of_the_run_that_follows_a_lost_commit
     "story",
     _walked(
         (name for name, story in STORIES.items() if story.transactions and name not in NEVER_WAITS),
-        STORIES.keys() - LONG_STORIES.keys() | REFUND_AND_EXCHANGE,
+        REACHES_THE_SERVER_LATE,
     ),
 )
 def test_a_first_run_that_is_still_committing_when_the_second_one_begins(
@@ -132,34 +138,44 @@ def test_a_first_run_that_is_still_committing_when_the_second_one_begins(
     assert walk.points == 2
 
 
-@pytest.mark.parametrize("story", _walked((name for name in STORIES if name not in TOO_MUCH_ALIKE), HOLD_AND_SALE))
+def _whole_or_here_and_there(whole: Iterable[str], here_and_there: Collection[str]) -> list[ParameterSet]:
+    """Return stories with how many statements lie between two faults: whole ones are told in long runs only."""
+    return [
+        *(pytest.param(name, 1, marks=pytest.mark.soak, id=name) for name in whole),
+        *(
+            pytest.param(name, NOW_AND_THEN if name in LONG_STORIES else HERE_AND_THERE, id=f"{name}, here and there")
+            for name in here_and_there
+        ),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("story", "every"),
+    _whole_or_here_and_there((name for name in STORIES if name not in TOO_MUCH_ALIKE), HOLD_AND_SALE),
+)
 def test_an_error_of_the_server_at_any_statement(
-    stage: Stage, story: str, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+    stage: Stage, story: str, every: int, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
 ) -> None:
     with ExitStack() as stack:
         walk = _driver_walk(stage, story, monkeypatch, stack)
-        walk.walk((DEADLOCK, LOCK_WAIT), SERVER_FAULTS, SERVER_COMMIT_FAULTS)
+        walk.walk((DEADLOCK, LOCK_WAIT), SERVER_FAULTS, SERVER_COMMIT_FAULTS, every=every)
+        walk.judge()
         _note(request, walk.statements + walk.commits, walk.points)
-        assert walk.points == 3 * walk.statements + 2 * len(SERVER_COMMIT_FAULTS) * bool(walk.commits) > 0
+        walked = len(range(0, walk.statements, every))
+        assert walk.points == 3 * walked + 2 * len(SERVER_COMMIT_FAULTS) * bool(walk.commits) > 0
 
 
-def _walked_here_and_there() -> list[ParameterSet]:
-    """Return the stories; the long ones of orders that are sold are told whole in long runs only."""
-    whole = _walked(STORIES, STORIES.keys() - set(MONEY_AND_GUESTS) - set(LONG_STORIES))
-    thin = [
-        pytest.param(name, HERE_AND_THERE if name in ORDER_STORIES else NOW_AND_THEN, id=f"{name}, here and there")
-        for name in LONG_STORIES
-    ]
-    return [pytest.param(*one.values, 1, marks=one.marks, id=str(one.values[0])) for one in whole] + thin
-
-
-@pytest.mark.parametrize(("story", "every"), _walked_here_and_there())
+@pytest.mark.parametrize(
+    ("story", "every"), _whole_or_here_and_there(STORIES, [name for name in STORIES if name not in MONEY_AND_GUESTS])
+)
 def test_an_embedded_database_that_is_locked_or_full_at_any_statement(
     embedded_stage: Stage, story: str, every: int, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
 ) -> None:
     with ExitStack() as stack:
         walk = _driver_walk(embedded_stage, story, monkeypatch, stack)
         walk.walk((LOCKED,), SQLITE_FAULTS, SQLITE_FAULTS, every=every)
+        if every == 1:
+            walk.judge()
         _note(request, walk.statements + walk.commits, walk.points)
         walked = len(range(0, walk.statements, every))
         assert walk.points == 2 * walked + 2 * len(SQLITE_FAULTS) * bool(walk.commits) > 0

@@ -9,6 +9,8 @@ from pos_app.doctor import Rule
 if TYPE_CHECKING:
     from tests.doctor.conftest import Evening
 
+pytestmark = pytest.mark.by_turns
+
 OTHERS = "(SELECT id FROM order_change WHERE order_id=:g)"
 
 

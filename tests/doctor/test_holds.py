@@ -12,6 +12,8 @@ from pos_app.services.selling.holds import place_hold
 if TYPE_CHECKING:
     from tests.doctor.conftest import Evening
 
+pytestmark = pytest.mark.by_turns
+
 
 @pytest.mark.parametrize(
     ("statement", "told"),

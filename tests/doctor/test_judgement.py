@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from tests.doctor.conftest import Evening
     from tests.houses import OpenHouse
 
+pytestmark = pytest.mark.by_turns
+
 
 def test_an_evening_of_real_trade_is_sound(house: OpenHouse) -> None:
     house.database.transact(trade, house.small)

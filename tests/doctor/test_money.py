@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from pos_app.domain.selling.sales import Sale
     from tests.doctor.conftest import Evening
 
+pytestmark = pytest.mark.by_turns
+
 
 @pytest.mark.parametrize(
     ("statement", "told"),

@@ -9,6 +9,8 @@ from pos_app.doctor import Rule
 if TYPE_CHECKING:
     from tests.doctor.conftest import Evening
 
+pytestmark = pytest.mark.by_turns
+
 
 def test_a_seat_without_inventory_is_named(evening: Evening) -> None:
     evening.change("DELETE FROM performance_seat WHERE performance_id=:p AND seat_id=:s",

@@ -9,6 +9,8 @@ from pos_app.doctor import Rule
 if TYPE_CHECKING:
     from tests.doctor.conftest import Evening
 
+pytestmark = pytest.mark.by_turns
+
 ANOTHER = (
     "INSERT INTO refund (request_id, order_id, payment_id, method, state, amount_minor, reason, made_by_id, "
     "instead_of_id, till_id, staff_id, approver_id, created_at) SELECT 'another', order_id, payment_id, 'card', 'due', "

@@ -17,6 +17,8 @@ from tests.small_house import sell_seats
 if TYPE_CHECKING:
     from tests.houses import OpenHouse
 
+pytestmark = pytest.mark.by_turns
+
 PLANTED = (
     ("UPDATE work_list SET open_performance_id=NULL", "neither open nor closed"),
     ("UPDATE work_list SET closed_at=created_at", "neither open nor closed"),

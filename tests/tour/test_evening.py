@@ -12,19 +12,21 @@ import pytest
 
 from pos_app.documents.previews import page_count
 from tests.hands import PROGRAM_SECONDS
+from tests.tour.brackets import IN_BRACKETS_OR_ENGLISH
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
 @pytest.mark.slow
-def test_the_tour_drives_the_window_through_an_evening(tmp_path: Path) -> None:
+@pytest.mark.parametrize("options", IN_BRACKETS_OR_ENGLISH)
+def test_the_tour_drives_the_window_through_an_evening(tmp_path: Path, options: tuple[str, ...]) -> None:
     folder = tmp_path / "evening"
     folder.mkdir()
     (folder / "01-of-an-older-tour.png").touch()
     (folder / "notes.txt").touch()
     done = subprocess.run(
-        [sys.executable, "-m", "pos_app", "tour", "--out", str(folder)],
+        [sys.executable, "-m", "pos_app", "tour", "--out", str(folder), *options],
         capture_output=True,
         text=True,
         timeout=PROGRAM_SECONDS,
@@ -47,5 +49,8 @@ def test_the_tour_drives_the_window_through_an_evening(tmp_path: Path) -> None:
     assert page_count(pdf) >= 3
     assert len({ticket["code"] for ticket in told["tickets"]}) == 3
     assert (folder / "notes.txt").exists()
+    if options:
+        assert told["untranslated"] == []
+        assert told["cut"] == []
     # It is a till of its own: nothing stays on this computer.
     assert not (tmp_path / "computer").exists()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack, closing
 from typing import TYPE_CHECKING, Final
 
 import pytest
@@ -13,9 +14,12 @@ from pos_app.db.schema.revisions import check_schema
 from pos_app.doctor import judge_database
 from tests.db.schema.history.rows import HISTORY, columns_of, make_old
 from tests.db.schema.old_schemas import all_revisions, read_rows
+from tests.servers import flavours
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+
+    from tests.servers import Server
 
 COLUMNS_THAT_CAME_LATER: Final = {
     "0003": {("plan_scenery", "details"), ("promo_redemption", "customer_key"), ("seating_plan", "revision")}
@@ -50,11 +54,33 @@ STORIES: Final = {
 """The tables of which each revision has been the first to have rows."""
 
 
-@pytest.fixture
-def empty(database_url: str) -> Iterator[Database]:
-    database = Database(parse_address(database_url))
-    yield database
-    database.close()
+_KINDS: Final = ["sqlite", *(pytest.param(one, marks=pytest.mark.server) for one in flavours())]
+
+
+@pytest.fixture(scope="module", params=_KINDS)
+def kind(request: pytest.FixtureRequest) -> str:
+    flavour: str = request.param
+    return flavour
+
+
+@pytest.fixture(scope="module", params=all_revisions())
+def revision(request: pytest.FixtureRequest) -> str:
+    name: str = request.param
+    return name
+
+
+@pytest.fixture(scope="module")
+def old(
+    kind: str, revision: str, server_of: Callable[[str], Server], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Database]:
+    """Give a house as a revision left it behind, for tests that only look at it."""
+    with ExitStack() as stack:
+        url = str(tmp_path_factory.mktemp("old") / "foyer.db")
+        if kind != "sqlite":
+            url = stack.enter_context(server_of(kind).fresh_database())
+        database = stack.enter_context(closing(Database(parse_address(url))))
+        make_old(database, revision)
+        yield database
 
 
 def test_each_revision_has_its_history() -> None:
@@ -62,10 +88,8 @@ def test_each_revision_has_its_history() -> None:
     assert list(STORIES) == all_revisions()
 
 
-@pytest.mark.parametrize("revision", all_revisions())
-def test_a_revision_is_not_changed_once_it_has_a_history(empty: Database, revision: str) -> None:
-    make_old(empty, revision)
-    with empty.writer.connect() as connection:
+def test_a_revision_is_not_changed_once_it_has_a_history(old: Database, revision: str) -> None:
+    with old.writer.connect() as connection:
         seen = inspect(connection)
         made = {name: {one["name"] for one in seen.get_columns(name)} for name in seen.get_table_names()}
         connection.rollback()
@@ -75,10 +99,8 @@ def test_a_revision_is_not_changed_once_it_has_a_history(empty: Database, revisi
     assert made == columns_of(revision)
 
 
-@pytest.mark.parametrize("revision", all_revisions())
-def test_something_of_all_that_a_revision_knew_has_happened(empty: Database, revision: str) -> None:
-    make_old(empty, revision)
-    rows = read_rows(empty)
+def test_something_of_all_that_a_revision_knew_has_happened(old: Database, revision: str) -> None:
+    rows = read_rows(old)
     for known in all_revisions()[: all_revisions().index(revision) + 1]:
         assert all(rows[table] for table in STORIES[known])
     ended = {"void", "returned", "exchanged"} if revision >= "0014" else {"void"}
@@ -102,7 +124,7 @@ def test_something_of_all_that_a_revision_knew_has_happened(empty: Database, rev
         assert {None, *(one["request_id"] for one in back)} <= {one["spent_on"] for one in rows["approval"]}
 
 
-def test_a_house_of_the_present_revision_is_sound(empty: Database) -> None:
-    make_old(empty, all_revisions()[-1])
-    check_schema(empty)
-    assert empty.read(judge_database) == ()
+@pytest.mark.parametrize("revision", all_revisions()[-1:], indirect=True)
+def test_a_house_of_the_present_revision_is_sound(old: Database) -> None:
+    check_schema(old)
+    assert old.read(judge_database) == ()

@@ -18,6 +18,8 @@ from tests.after_sale import adults, exchange_request, live_lines, refund_reques
 if TYPE_CHECKING:
     from tests.doctor.told.books import Season
 
+pytestmark = pytest.mark.by_turns
+
 _PLANTED = (
     "INSERT INTO order_change (request_id, order_id, kind, reason, staff_id, till_id, created_at) SELECT 'eve', "
     "order_id, 'refund', 'ill', staff_id, till_id, created_at FROM order_change WHERE id=:change"

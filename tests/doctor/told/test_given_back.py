@@ -20,6 +20,8 @@ from tests.small_house import allow
 if TYPE_CHECKING:
     from tests.doctor.told.books import Season
 
+pytestmark = pytest.mark.by_turns
+
 
 def refund_honestly(season: Season) -> list[int]:
     """Refund a ticket in cash, and another one by card after it was due in cash; return the refunds."""

@@ -15,6 +15,8 @@ from pos_app.db.models import AuditEntry, AuditHead, AuditText
 if TYPE_CHECKING:
     from tests.doctor.told.books import Season
 
+pytestmark = pytest.mark.by_turns
+
 NOW = "'2026-01-01 00:00:00.000000'"
 
 

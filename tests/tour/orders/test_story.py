@@ -11,18 +11,17 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.hands import PROGRAM_SECONDS
+from tests.tour.brackets import IN_BRACKETS
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-_IN_BRACKETS = ("--language", "xx", "--size", "1280x720")
 
 
 @pytest.mark.slow
 def test_the_tour_changes_an_order_and_works_a_cancelled_performance_off(tmp_path: Path) -> None:
     folder = tmp_path / "desk"
     done = subprocess.run(
-        [sys.executable, "-m", "pos_app", "tour", "--orders", "--dark", *_IN_BRACKETS, "--out", str(folder)],
+        [sys.executable, "-m", "pos_app", "tour", "--orders", "--dark", *IN_BRACKETS, "--out", str(folder)],
         capture_output=True,
         text=True,
         timeout=PROGRAM_SECONDS,

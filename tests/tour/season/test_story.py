@@ -13,6 +13,7 @@ from PySide6.QtGui import QImage, QImageReader
 
 from pos_app.documents.previews import page_count
 from tests.hands import PROGRAM_SECONDS
+from tests.tour.brackets import IN_BRACKETS_OR_ENGLISH
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -75,14 +76,20 @@ def assert_told_in_full(told: dict[str, Any], folder: Path, size: tuple[int, int
 
 
 @pytest.mark.slow
-def test_a_manager_sets_a_season_up_on_this_computer_and_sells_its_first_tickets(tmp_path: Path) -> None:
+@pytest.mark.parametrize("options", IN_BRACKETS_OR_ENGLISH)
+def test_a_manager_sets_a_season_up_on_this_computer_and_sells_its_first_tickets(
+    tmp_path: Path, options: tuple[str, ...]
+) -> None:
     folder = tmp_path / "season"
     folder.mkdir()
     for old in ("01-of-an-older-tour.png", "tour-codes.csv", "notes.txt"):
         (folder / old).touch()
-    code, told, said = take_tour(folder, tmp_path / "computer")
+    code, told, said = take_tour(folder, tmp_path / "computer", *options)
     assert (code, told["ok"]) == (0, True), said
-    assert_told_in_full(told, folder, (1280, 800))
+    assert_told_in_full(told, folder, (1280, 720) if options else (1280, 800))
+    if options:
+        assert told["untranslated"] == []
+        assert told["cut"] == []
     assert told["order"]["total_minor"] == 2 * (4500 - 563 + 50)
     assert [scan["verdict"] for scan in told["scans"]] == ["admitted"]
     pdf = (folder / told["tickets"][0]["pdf"]).read_bytes()
@@ -93,7 +100,7 @@ def test_a_manager_sets_a_season_up_on_this_computer_and_sells_its_first_tickets
     assert (folder / "notes.txt").exists()
 
 
-@pytest.mark.soak  # the same story again; in each run it is told on this computer, and in the language of brackets
+@pytest.mark.soak  # the same story again; in each run it is told on this computer
 def test_a_manager_sets_a_season_up_on_a_server_and_not_in_a_house_that_is_there(
     tmp_path: Path, server_url: str
 ) -> None:

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import tempfile
 from contextlib import closing
+from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import sqlalchemy as sa
 
+from pos_app.db.connection.addresses import parse_address
+from pos_app.db.database import Database
 from tests.db.schema.old_schemas import make_schema_of
-
-if TYPE_CHECKING:
-    from pos_app.db.database import Database
 
 HISTORY: Final = Path(__file__).parent
 
@@ -48,6 +49,25 @@ def columns_of(revision: str) -> dict[str, set[str]]:
 
 def make_old(database: Database, revision: str) -> None:
     """Make a database as a Foyer of that revision left it behind; it must be empty."""
+    path = database.address.path
+    if path is None:
+        _make_from_the_beginning(database, revision)
+    else:
+        path.write_bytes(_old_file(revision))
+
+
+@cache
+def _old_file(revision: str) -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "foyer.db"
+        with closing(Database(parse_address(f"sqlite:///{path}"))) as database:
+            _make_from_the_beginning(database, revision)
+        # The last connection to close has folded the write-ahead log into the file.
+        with closing(sqlite3.connect(path)) as connection:
+            return connection.serialize()
+
+
+def _make_from_the_beginning(database: Database, revision: str) -> None:
     make_schema_of(database, revision)
     with database.writer.connect() as connection:
         # A table that was made anew stands behind those that point at it.
