@@ -110,7 +110,7 @@ def test_too_late_for_a_reservation_is_told_at_once_with_the_performance(till: T
     _decide(till, reservation_ends=48 * 60)
     sheet = _ask(till, 3)
     assert sheet.problem.text().startswith("Nothing is reserved of “")
-    assert sheet.problem.text().endswith("in the last 2,880 minutes before the start. Sell the seats.")
+    assert sheet.problem.text().endswith("in the last 2 days before the start. Sell the seats.")
     assert not _reserved(till)
 
 
