@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from pos_app.domain.editing import FieldProblems
-    from pos_app.domain.sentences import Sentence
+    from pos_app.domain.sentences import Fact, Sentence
 
 _HOUR_MINUTES: Final = 60
 _DAY_MINUTES: Final = 24 * _HOUR_MINUTES
@@ -90,7 +90,7 @@ def why_too_late(
     first = min(evenings, key=lambda one: one.last_at)
     if now < first.last_at - timedelta(minutes=ends_minutes):
         return None
-    evening = {"title": first.title, "moment": Moment(first.starts_at, time_zone)}
+    evening: dict[str, Fact] = {"title": first.title, "moment": Moment(first.starts_at, time_zone)}
     if not ends_minutes:
         return say("“{title}”, {moment}, has begun: nothing is reserved of it any more. Sell the seats.", **evening)
     if not ends_minutes % _DAY_MINUTES:
