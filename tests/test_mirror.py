@@ -28,6 +28,7 @@ _WITHOUT_A_TEST = {
     "domain/customers/privacy.py": _RECORDS,
     "domain/orders/customer_history.py": _RECORDS,
     "domain/orders/exchange_subject.py": _RECORDS,
+    "domain/orders/reservations.py": _RECORDS,
     "domain/orders/reserved_note.py": _RECORDS,
     "domain/orders/slips.py": _RECORDS,
     "domain/orders/changes.py": "only words; whatever changes an order goes by them",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, Final
 from uuid import uuid4
 
@@ -15,6 +16,8 @@ from pos_app.db.models import PromoRedemption, PromoUsage
 from pos_app.db.results import insert_row
 from pos_app.domain.orders.work_lists import WorkState
 from pos_app.services.audit import record
+from pos_app.services.customers import merging, records
+from pos_app.services.customers.privacy import erasing
 from pos_app.services.door import readings
 from pos_app.services.door.scanned_tickets import look_for
 from pos_app.services.orders import reprints
@@ -138,6 +141,18 @@ def _reservation_looks_for_none_made_before(monkeypatch: pytest.MonkeyPatch, _st
     monkeypatch.setattr(making, "find_reservation", only_what_was_made_just_now)
 
 
+def _edit_does_not_see_that_it_is_done(monkeypatch: pytest.MonkeyPatch, _stage: Stage) -> None:
+    monkeypatch.setattr(records, "same_fields", lambda *_: False)
+
+
+def _merge_does_not_see_that_it_is_done(monkeypatch: pytest.MonkeyPatch, _stage: Stage) -> None:
+    monkeypatch.setattr(merging, "who_is", lambda _session, customer_id: customer_id)
+
+
+def _erasure_does_not_see_that_it_was_told(monkeypatch: pytest.MonkeyPatch, _stage: Stage) -> None:
+    monkeypatch.setattr(erasing, "read_row", lambda *_: SimpleNamespace(erased_at=None))
+
+
 def _best_seats_forget_the_earlier_try(monkeypatch: pytest.MonkeyPatch, _stage: Stage) -> None:
     monkeypatch.setattr(best_seats, "_already_held", lambda *_: None)
 
@@ -186,6 +201,9 @@ MISSING_GUARDS: Final = [
     MissingGuard("two guests change places", _swap_does_not_know_its_request, "is not valid any more"),
     MissingGuard("a part of a reservation is picked up", _pick_up_does_not_know_its_request, "not reserved any more"),
     MissingGuard("seats are reserved", _reservation_looks_for_none_made_before, "This basket is reserved already"),
+    MissingGuard("a customer is edited", _edit_does_not_see_that_it_is_done, "told ChangedMeanwhile"),
+    MissingGuard("two customers are merged", _merge_does_not_see_that_it_is_done, "told CustomerRefused"),
+    MissingGuard("a customer is erased", _erasure_does_not_see_that_it_was_told, "'audit_entry': 2"),
     MissingGuard("the best seats are held", _best_seats_forget_the_earlier_try, "CUT_AFTER: COMMIT"),
     # These two leave a database behind that no judge finds sound.
     MissingGuard("a basket is sold", _audit_entry_is_written_apart_from_the_sale, "'audit_entry': 2"),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from sqlalchemy import select, true
+from sqlalchemy.exc import IntegrityError
 
 from pos_app.db.clock import utc_now
 from pos_app.db.models import Order
@@ -16,7 +17,9 @@ from pos_app.services.orders.ledger import ClaimedOrder
 from pos_app.services.orders.reservations import keeping, picking_up, releasing, rows
 from pos_app.services.orders.reservations.keeping import give_up_seats, keep_longer
 from pos_app.services.orders.reservations.picking_up import open_pick_up, pick_up
+from pos_app.services.orders.reservations.plan import plan_pick_up
 from pos_app.services.orders.reservations.releasing import release_reservations
+from pos_app.services.seats import reserved
 from tests.concurrency.order_deeds import pause_before, tell_outcome
 from tests.concurrency.till import change
 
@@ -36,17 +39,36 @@ def open_each(till: Till, *, orders: list[dict[str, Any]]) -> None:
         tell_outcome(till, lambda: till.transact(open_pick_up, *asked), "opened")  # noqa: B023 - of this turn
 
 
+def _payment(order: dict[str, Any]) -> PickUpRequest:
+    """Ask for all of a reservation, paid in cash."""
+    total = order["total_minor"]
+    tender = Tender(PaymentMethod.CASH, total, total)
+    return PickUpRequest(uuid4().hex, order["order_id"], order["basket_key"], tuple(order["line_ids"]), total, tender)
+
+
 def pay_each(till: Till, *, orders: list[dict[str, Any]]) -> None:
     """Pay for one reservation after the other, which are open at this till."""
     for order in orders:
-        total = order["total_minor"]
-        tender = Tender(PaymentMethod.CASH, total, total)
-        request = PickUpRequest(
-            uuid4().hex, order["order_id"], order["basket_key"], tuple(order["line_ids"]), total, tender
-        )
+        request = _payment(order)
         till.say("ready")
         till.wait()
         tell_outcome(till, lambda: till.transact(pick_up, till.actor, request), "paid")  # noqa: B023 - of this turn
+
+
+def pay_what_was_seen(till: Till, *, order: dict[str, Any], trusting: bool) -> None:
+    """Pay for what was seen to be reserved. trusting: the wrong way, by that look alone, whoever has paid it since.
+
+    Then nothing is left but the keys of the tables.
+    """
+    seen = till.database.read(plan_pick_up, till.actor, _payment(order), None)
+    if trusting:
+        change(picking_up, plan_pick_up=lambda *_: seen)
+        change(rows, _require_all=lambda *_: None)
+        change(reserved, _not_own=lambda *_, **__: [])
+    try:
+        pay_each(till, orders=[order])
+    except IntegrityError:
+        till.say("told", "the database refused")
 
 
 def release_each(till: Till, *, rounds: int) -> None:

@@ -12,6 +12,7 @@ from pos_app.doctor import Rule, judge_database
 from tests.concurrency.buyer_deeds import (
     erase_each,
     merge_each,
+    sell_by_an_old_look,
     sell_to_each,
     sell_what_was_left,
 )
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from pos_app.domain.roles import Actor
     from tests.concurrency.conftest import Arena
 
 ONE_EACH = "ONEEACH"
@@ -49,10 +51,13 @@ def _wishes(arena: Arena, customers: list[int], number: int) -> dict[str, Any]:
     return {"wishes": wishes, "adult_id": house.adult_id}
 
 
-@ROUNDS
-@pytest.mark.parametrize(
+LAST_ONES = pytest.mark.parametrize(
     ("code", "refusal"), [("", "CustomerRefused"), (ONE_EACH, "PromoCodeRefused")], ids=["ticket", "use of a code"]
 )
+
+
+@ROUNDS
+@LAST_ONES
 def test_the_last_one_that_a_customer_may_have_is_sold_at_one_of_two_tills(
     make_any_arena: Callable[..., Arena], code: str, refusal: str, rounds: int
 ) -> None:
@@ -102,6 +107,47 @@ def test_a_sale_for_who_is_erased_just_then_is_made_and_names_nobody(
 
 
 @GUARDED
+@LAST_ONES
+def test_only_a_look_within_the_sale_keeps_two_tills_from_selling_the_last_one(
+    make_any_arena: Callable[..., Arena], code: str, refusal: str, *, trusting: bool
+) -> None:
+    arena = make_any_arena(rows=2, seats_per_row=4)
+    customers = arena.database.transact(make_customers, arena.house.cashier, 1)
+    arena.database.transact(_make_code) if code else arena.database.transact(allow_each, 1)
+    more = {"code": code, "trusting": trusting}
+    jobs = [
+        Job(arena.url, actor, sell_by_an_old_look, {**_wishes(arena, customers, number), **more})
+        for number, actor in enumerate(arena.actors(arena.house.cashier, 2), 1)
+    ]
+    (told,) = together(jobs, 1)
+    assert sorted(told) == (["sold", "sold"] if trusting else [refusal, "sold"])
+    assert len(arena.database.read(buyers_of)) == told.count("sold")
+    arena.require_sound()
+
+
+@GUARDED
+@pytest.mark.parametrize("gone", ["merged", "erased"])
+def test_only_a_look_within_the_sale_keeps_it_from_a_customer_who_is_gone(
+    make_any_arena: Callable[..., Arena], gone: str, *, trusting: bool
+) -> None:
+    arena = make_any_arena(rows=2, seats_per_row=4)
+    kept, other = arena.database.transact(make_customers, arena.house.cashier, 2)
+    seller, office = arena.actors(arena.house.manager, 2)
+    jobs = [
+        Job(arena.url, seller, sell_by_an_old_look, {**_wishes(arena, [other], 1), "trusting": trusting}),
+        _goes(arena, office, gone, kept, other),
+    ]
+    with open_tills(jobs) as tills:
+        let_go(tills)
+        for one in tills:
+            one.hear("ready")
+        for one, done in zip(reversed(tills), (gone, "sold"), strict=True):
+            one.go()
+            assert one.hear("told") == done
+    _require_names(arena, gone, kept, other, trusting=trusting)
+
+
+@GUARDED
 def test_only_the_write_of_the_customers_row_keeps_two_tills_from_selling_one_too_many(
     make_arena: Callable[..., Arena], *, trusting: bool
 ) -> None:
@@ -132,33 +178,51 @@ def test_only_the_write_of_the_customers_row_keeps_two_tills_from_selling_one_to
 
 
 @GUARDED
-def test_only_the_write_of_the_customers_row_keeps_an_order_from_a_number_of_nobody(
-    make_arena: Callable[..., Arena], *, trusting: bool
+@pytest.mark.parametrize("gone", ["merged", "erased"])
+def test_only_the_write_of_the_customers_row_lets_who_goes_wait_for_the_sale(
+    make_arena: Callable[..., Arena], gone: str, *, trusting: bool
 ) -> None:
     arena = make_arena(rows=2, seats_per_row=4)
     kept, other = arena.database.transact(make_customers, arena.house.cashier, 2)
     seller, office = arena.actors(arena.house.manager, 2)
     jobs = [
         Job(arena.url, seller, sell_what_was_left, {**_wishes(arena, [other], 1), "trusting": trusting}),
-        Job(arena.url, office, merge_each, {"pairs": [(kept, other)]}),
+        _goes(arena, office, gone, kept, other),
     ]
-    with open_tills(jobs) as (till, merger):
-        let_go([till, merger])
-        for one in (till, merger):
+    with open_tills(jobs) as (till, leaver):
+        let_go([till, leaver])
+        for one in (till, leaver):
             one.hear("ready")
         till.go()
         till.hear("looked")
-        merger.go()
+        leaver.go()
         if trusting:
-            assert merger.hear("told") == "merged"
+            assert leaver.hear("told") == gone
         else:
             wait_for_a_lock_wait(arena.database, "the office")
         till.go()
         assert till.hear("told") == "sold"
         if not trusting:
-            assert merger.hear("told") == "merged"
+            assert leaver.hear("told") == gone
+    _require_names(arena, gone, kept, other, trusting=trusting, late=True)
+
+
+def _goes(arena: Arena, actor: Actor, gone: str, kept: int, other: int) -> Job:
+    """Return what lets a customer go: merged into another one, or erased."""
+    if gone == "merged":
+        return Job(arena.url, actor, merge_each, {"pairs": [(kept, other)]})
+    return Job(arena.url, actor, erase_each, {"customers": [other]})
+
+
+def _require_names(arena: Arena, gone: str, kept: int, other: int, *, trusting: bool, late: bool = False) -> None:
+    """Look whose the order is: who is kept, or nobody; late: the sale came first, and its order stays who was erased.
+
+    trusting: it bears the name of who is gone, and the judge finds it.
+    """
     if trusting:
+        assert arena.database.read(buyers_of) == [(other, NAME)]
         assert Rule.CUSTOMERS in {finding.rule for finding in arena.database.read(judge_database)}
-    else:
-        assert arena.database.read(buyers_of) == [(kept, NAME)]
-        arena.require_sound()
+        return
+    erased = (other if late else None, "")
+    assert arena.database.read(buyers_of) == [(kept, NAME) if gone == "merged" else erased]
+    arena.require_sound()

@@ -15,6 +15,7 @@ from tests.concurrency.pick_up_deeds import (
     open_each,
     open_without_a_look_at_others,
     pay_each,
+    pay_what_was_seen,
     release_after_a_look,
     release_at_once,
     release_each,
@@ -99,6 +100,22 @@ def test_a_reservation_is_paid_at_one_of_two_tills(make_any_arena: Callable[...,
     arena = make_any_arena(rows=rounds, seats_per_row=4)
     for told in _race(arena, reservations(arena, rounds), pay_each, pay_each):
         assert told in [("paid", "OrderChanged", PAID), ("OrderChanged", "paid", PAID)]
+
+
+@GUARDED
+def test_only_a_look_behind_the_claim_lets_the_second_till_see_that_a_reservation_is_paid(
+    make_any_arena: Callable[..., Arena], *, trusting: bool
+) -> None:
+    arena = make_any_arena(rows=2, seats_per_row=4)
+    (order,) = reservations(arena)
+    jobs = [
+        Job(arena.url, actor, pay_what_was_seen, {"order": order, "trusting": trusting})
+        for actor in arena.actors(arena.house.cashier, 2)
+    ]
+    (told,) = together(jobs, 1)
+    assert sorted(told) == sorted(["paid", "the database refused" if trusting else "OrderChanged"])
+    assert arena.database.read(lines_of, order["order_id"]) == PAID
+    arena.require_sound()
 
 
 def test_without_the_guard_two_tills_have_one_reservation_open(make_arena: Callable[..., Arena]) -> None:

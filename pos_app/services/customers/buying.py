@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from pos_app.domain.sentences import Sentence
+
 _MOST_TURNS: Final = 8
+_TAKE_OUT: Final = say("Take seats out of the basket, or ask a manager to raise the limit under Manage, Settings.")
 
 _CUSTOMER = table_of(Customer)
 _ORDER = table_of(Order)
@@ -93,10 +96,13 @@ def reached_by(session: Session, customer_id: int) -> Reached:
     return Reached() if row is None else Reached(row.email, row.phone)
 
 
-def require_tickets_left(session: Session, customer_id: int, counts: Mapping[int, int], limit: int) -> None:
+def require_tickets_left(
+    session: Session, customer_id: int, counts: Mapping[int, int], limit: int, *, advice: Sentence = _TAKE_OUT
+) -> None:
     """Raise CustomerRefused where a customer would have more tickets of an evening than the house gives to one.
 
-    counts: how many more of which performance. What is reserved counts as what is paid. limit: 0 for none.
+    counts: how many more of which performance. What is reserved counts as what is paid. limit: 0 for none. advice: what
+    to do then.
     """
     if not limit or not counts:
         return
@@ -105,10 +111,10 @@ def require_tickets_left(session: Session, customer_id: int, counts: Mapping[int
     for performance_id in sorted(counts):
         there = has.get(performance_id, 0)
         if there + counts[performance_id] > limit:
-            _refuse(session, performance_id, there, limit)
+            raise CustomerRefused(_tell_too_many(session, performance_id, there, limit), advice=advice)
 
 
-def _refuse(session: Session, performance_id: int, there: int, limit: int) -> None:
+def _tell_too_many(session: Session, performance_id: int, there: int, limit: int) -> Sentence:
     evening = session.execute(
         select(Event.title, Performance.starts_at, Venue.time_zone)
         .join(Event, Event.id == Performance.event_id)
@@ -116,14 +122,11 @@ def _refuse(session: Session, performance_id: int, there: int, limit: int) -> No
         .join(Venue, Venue.id == SeatingPlan.venue_id)
         .where(Performance.id == performance_id)
     ).one()
-    raise CustomerRefused(
-        say_count(
-            "This customer has {count} ticket for “{title}”, {moment}; each may have {limit}.",
-            "This customer has {count} tickets for “{title}”, {moment}; each may have {limit}.",
-            there,
-            title=evening.title,
-            moment=Moment(evening.starts_at, evening.time_zone),
-            limit=limit,
-        ),
-        advice=say("Take seats out of the basket, or ask a manager to raise the limit under Manage, Settings."),
+    return say_count(
+        "This customer has {count} ticket for “{title}”, {moment}; each may have {limit}.",
+        "This customer has {count} tickets for “{title}”, {moment}; each may have {limit}.",
+        there,
+        title=evening.title,
+        moment=Moment(evening.starts_at, evening.time_zone),
+        limit=limit,
     )

@@ -123,12 +123,18 @@ def list_marks(session: Session, actor: Actor) -> tuple[str, ...]:
 
 def _written(session: Session, word: str) -> str:
     """Return how a mark is written; "" where nobody has it any more."""
-    some = (
-        select(_CUSTOMER.c.marks)
-        .join(_WORD, _WORD.c.id == _CUSTOMER.c.id)
-        .where(_WORD.c.kind == WordKind.CUSTOMER_MARK, _WORD.c.word == word, _CUSTOMER.c.erased_at.is_(None))
+    newest = (
+        select(_WORD.c.id)
+        .where(_WORD.c.kind == WordKind.CUSTOMER_MARK, _WORD.c.word == word, _WORD.c.performance_id == 0)
         .order_by(_WORD.c.id.desc())
         .limit(_MOST_OF_A_MARK)
+        .subquery()
+    )
+    some = (
+        select(_CUSTOMER.c.marks)
+        .join(newest, newest.c.id == _CUSTOMER.c.id)
+        .where(_CUSTOMER.c.erased_at.is_(None))
+        .order_by(_CUSTOMER.c.id.desc())
     )
     each = (mark for text in session.execute(some).scalars() for mark in read_marks(text))
     return next((mark for mark in each if mark_word(mark) == word), "")
@@ -225,6 +231,8 @@ def _with_orders(
     session: Session, rows: Iterable[CustomerRow], former: dict[int, int] | None = None
 ) -> tuple[CustomerRow, ...]:
     rows = list(rows)
+    if not rows:
+        return ()
     counted = session.execute(
         select(_ORDER.c.customer_id, func.count().label("orders"), func.max(_ORDER.c.id).label("last"))
         .where(_ORDER.c.customer_id.in_([one.customer_id for one in rows]))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, func, or_, select, union_all
 
 from pos_app.db.base import table_of
 from pos_app.db.models import Customer, SearchWord
@@ -50,20 +50,39 @@ def walk(session: Session, asked: Sequence[Begun], most: int, *, archived: bool)
 
     Those who have the rarest word as it was typed come first, the newest before the others; so many at the most.
     """
-    numbers = [_count(session, one) for one in asked] if len(asked) > 1 else [0]
-    rarest = min(range(len(asked)), key=numbers.__getitem__)
-    others = [one for at, one in enumerate(asked) if at != rarest]
+    first, others, number = _rarest_first(session, asked)
+    most_of_each = _MOST_WALKED if others else most
     found: dict[int, None] = {}
+    is_cut = False
     for exact in (True, False):
-        for kind, way in asked[rarest].ways:
-            if len(found) < most and (exact or kind is not WordKind.CUSTOMER_MARK):
-                walked = _rows_of(kind, way, exact=exact).limit(_MOST_WALKED if others else most).subquery()
-                tests = [_has(one, walked.c.id) for one in others]
-                if not archived:
-                    tests.append(_is_here(walked.c.id))
-                ids = session.execute(select(walked.c.id).where(*tests).limit(most - len(found))).scalars()
-                found.update(dict.fromkeys(ids))
-    return list(found), len(found) >= most or numbers[rarest] >= _MOST_WALKED
+        ways = [one for one in first.ways if exact or one[0] is not WordKind.CUSTOMER_MARK]
+        wanted = most - len(found)
+        if not ways or not wanted:
+            continue
+        # In the order of the ways, and of each as it is walked.
+        parts = [select(_rows_of(*way, exact=exact).limit(most_of_each).subquery().c.id) for way in ways]
+        walked = union_all(*parts).subquery()
+        tests = [_has(one, walked.c.id) for one in others]
+        if not archived:
+            tests.append(_is_here(walked.c.id))
+        rows = session.execute(select(walked.c.id).where(*tests).limit(wanted)).scalars().all()
+        found.update(dict.fromkeys(rows))
+        is_cut = is_cut or len(rows) == wanted
+    return list(found), is_cut or number >= _MOST_WALKED
+
+
+def _rarest_first(session: Session, asked: Sequence[Begun]) -> tuple[Begun, list[Begun], int]:
+    """Return the word to walk, those to test for, and how often the first one is there, 0 where it is the only one.
+
+    Each has only the ways left that are there; where one has none, it is the first, and nobody is found.
+    """
+    if len(asked) == 1:
+        return asked[0], [], 0
+    counts = _count(session, asked)
+    numbers = [sum(counts[way] for way in one.ways) for one in asked]
+    there = [Begun(tuple(way for way in one.ways if counts[way])) for one in asked]
+    rarest = min(range(len(asked)), key=numbers.__getitem__)
+    return there[rarest], [one for at, one in enumerate(there) if at != rarest], numbers[rarest]
 
 
 def _rows_of(kind: WordKind, way: str, *, exact: bool) -> Select[int]:
@@ -76,23 +95,22 @@ def _rows_of(kind: WordKind, way: str, *, exact: bool) -> Select[int]:
 
 
 def _has(one: Begun, customer_id: ColumnElement[int]) -> ColumnElement[bool]:
+    """Test one customer after the other: no server is to gather all who have a word, of whom there may be very many."""
     word = _WORD.alias()
     begun = or_(*(_begins(kind, way, of=word) for kind, way in one.ways))
-    return select(word.c.id).where(word.c.id == customer_id, begun).exists()
+    return select(word.c.id).where(word.c.id == customer_id, begun).limit(1).scalar_subquery() == customer_id
 
 
 def _is_here(customer_id: ColumnElement[int]) -> ColumnElement[bool]:
     return select(_CUSTOMER.c.id).where(_CUSTOMER.c.id == customer_id, _CUSTOMER.c.deleted_at.is_(None)).exists()
 
 
-def _count(session: Session, one: Begun) -> int:
-    counts = [
-        session.execute(
-            select(func.count()).select_from(select(_WORD.c.id).where(_begins(*way)).limit(_MOST_WALKED).subquery())
-        ).scalar_one()
-        for way in one.ways
-    ]
-    return sum(counts)
+def _count(session: Session, asked: Sequence[Begun]) -> dict[tuple[WordKind, str], int]:
+    """Count each way in which a word may begin, none beyond what is walked; all of them in one statement."""
+    ways = list(dict.fromkeys(way for one in asked for way in one.ways))
+    some = [select(_WORD.c.id).where(_begins(*way)).limit(_MOST_WALKED).subquery() for way in ways]
+    counts = session.execute(select(*(select(func.count()).select_from(one).scalar_subquery() for one in some))).one()
+    return dict(zip(ways, counts, strict=True))
 
 
 def _begins(kind: WordKind, way: str, of: Any = _WORD) -> ColumnElement[bool]:

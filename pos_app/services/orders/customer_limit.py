@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import select
 
 from pos_app.db.models import Order
+from pos_app.domain.sentences import say
 from pos_app.services.customers.buying import lock_customer, require_tickets_left
 from pos_app.services.house.settings import load_house_settings
 
@@ -17,6 +18,12 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from pos_app.domain.seats import SeatKey
+
+
+_FEWER: Final = say(
+    "Choose no more seats of this performance than the order gives back, or ask a manager to raise the limit under "
+    "Manage, Settings."
+)
 
 
 def require_left_for_order(
@@ -36,4 +43,4 @@ def require_left_for_order(
     if customer_id is not None and lock:
         customer_id = lock_customer(session, customer_id)
     if customer_id is not None:
-        require_tickets_left(session, customer_id, more, limit)
+        require_tickets_left(session, customer_id, more, limit, advice=_FEWER)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sqlalchemy import func, select, update
 
@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 
     from pos_app.domain.orders.exchanges import DetailsRequest
     from pos_app.domain.roles import Actor
+
+_WITH_THIS_ORDER: Final = say(
+    "Nothing was changed. Choose another customer, or ask a manager to raise the limit under Manage, Settings."
+)
 
 
 class _Details(NamedTuple):
@@ -100,7 +104,8 @@ def _claim_customer(session: Session, order_id: int, request: DetailsRequest, be
             .group_by(OrderLine.performance_id)
         )
         counts = {performance_id: count for performance_id, count in seats if performance_id is not None}
-        require_tickets_left(session, customer_id, counts, load_house_settings(session).customer_tickets)
+        limit = load_house_settings(session).customer_tickets
+        require_tickets_left(session, customer_id, counts, limit, advice=_WITH_THIS_ORDER)
     return customer_id
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 from pos_app.db.clock import utc_now
 from pos_app.db.models import Order, OrderLine, Performance
 from pos_app.domain.orders.changes import LineKind, LineState
-from pos_app.domain.orders.reservations import ReservedEvening, latest_release, usual_release
+from pos_app.domain.orders.reservation_terms import ReservedEvening, latest_release, usual_release
 from pos_app.domain.seats import SeatKey
 from pos_app.services.house.settings import load_house_settings
 from pos_app.services.seats.reserved import move_claims

@@ -14,7 +14,7 @@ from pos_app.domain.editing import FieldProblems, FieldRefused
 from pos_app.domain.errors import NotPermitted
 from pos_app.domain.house.settings import LONGEST_HOLD_MINUTES, SHORTEST_HOLD_MINUTES
 from pos_app.domain.money import MOST_MINOR
-from pos_app.domain.orders.reservations import ReservedEvening
+from pos_app.domain.orders.reservation_terms import ReservedEvening
 from pos_app.domain.roles import Permission
 from pos_app.domain.season.evenings import LONGEST_RUN, comes_and_goes
 from pos_app.domain.season.performances import (

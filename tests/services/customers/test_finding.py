@@ -5,14 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy import event
 
 from pos_app.domain.customers.finding import CustomerQuery
 from pos_app.domain.customers.records import USUAL_MARKS, CustomerDraft
 from pos_app.services.customers.finding import find_alike, find_customers, list_marks
 from pos_app.services.customers.records import archive_customer, save_customer
+from pos_app.services.customers.walking import begun_words, walk
 from tests.services.customers.people import add
 
 if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
     from tests.houses import OpenHouse
 
 PEOPLE = (
@@ -74,6 +78,36 @@ def test_a_page_tells_that_there_are_more(house: OpenHouse, people: dict[str, in
     assert ([one.name for one in page.rows], page.more) == (["School of Novi Sad", "Annabel Novak"], True)
     page = house.database.read(find_customers, house.small.cashier, CustomerQuery(), limit=4)
     assert (len(page.rows), page.more) == (4, False)
+
+
+def test_however_many_words_are_typed_they_are_counted_at_once_and_walked_twice_at_the_most(
+    house: OpenHouse, people: dict[str, int]
+) -> None:
+    asked: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
+        asked.append(statement)
+
+    def read(session: Session, text: str) -> list[int]:
+        engine = session.connection().engine
+        event.listen(engine, "before_cursor_execute", note)
+        try:
+            return walk(session, begun_words(text.split()), 50, archived=False)[0]
+        finally:
+            event.remove(engine, "before_cursor_execute", note)
+
+    def walked(text: str) -> tuple[list[str], int]:
+        asked.clear()
+        ids = house.database.read(read, text)
+        names = {customer_id: name for name, customer_id in people.items()}
+        return [names[one] for one in ids], sum("search_word" in one for one in asked)
+
+    anna, bel, bert, school = (one.name for one in PEOPLE)
+    assert walked("anna novakova") == ([anna], 3)
+    assert walked("anna nov") == ([anna, bel], 3)
+    assert walked("o brien") == ([bert], 3), "only together are they a word"
+    assert walked("sad novi") == ([school], 3)
+    assert walked("anna nobody") == ([], 1), "nobody has one of them: none is walked"
 
 
 def test_who_is_alike_is_offered_the_surest_first(house: OpenHouse, people: dict[str, int]) -> None:

@@ -33,8 +33,9 @@ def test_other_seats_of_the_same_evening_are_no_more_tickets_and_another_evening
     preview(house, ask)
     do(house, request_for(house, ask))
     gala = ask_for(house, sale, [small.seat(5, 2)], {small.seat(5, 3, small.gala_id): small.adult_id})
-    with pytest.raises(CustomerRefused, match=r"has 2 tickets for .* each may have 2"):
+    with pytest.raises(CustomerRefused, match=r"has 2 tickets for .* each may have 2") as refused:
         preview(house, gala)
+    assert "than the order gives back" in str(refused.value.advice)
     settings(house, customer_tickets=3)
     request = request_for(house, gala)
     settings(house, customer_tickets=2)

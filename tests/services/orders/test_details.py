@@ -145,8 +145,9 @@ def test_a_customer_gets_no_more_tickets_of_an_evening_by_a_correction(house: Op
     house.database.transact(save_house_settings, small.manager, settings, replace(settings, customer_tickets=3))
     first, second = sold(house, small.seats_of(1, (1, 2))), sold(house, small.seats_of(2, (1, 2)))
     correct(house, DetailsRequest(uuid4().hex, first.order_id, 0, "Anna", "", anna))
-    with pytest.raises(CustomerRefused, match="each may have 3"):
+    with pytest.raises(CustomerRefused, match="each may have 3") as refused:
         correct(house, DetailsRequest(uuid4().hex, second.order_id, 0, "Anna", "", anna))
+    assert str(refused.value.advice).startswith("Nothing was changed. Choose another customer")
     assert customer_of(house, second.order_id) is None
     # Of her own order the note is another one all the same.
     assert correct(house, DetailsRequest(uuid4().hex, first.order_id, 1, "Anna", "Aisle", anna)) == 2

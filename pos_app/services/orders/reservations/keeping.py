@@ -10,7 +10,8 @@ from pos_app.db.models import Order, OrderLine
 from pos_app.domain.editing import FieldProblems
 from pos_app.domain.errors import InvalidInput, OrderChanged
 from pos_app.domain.orders.changes import ChangeKind, LineKind, LineState
-from pos_app.domain.orders.reservations import KeptReservation, judge_release
+from pos_app.domain.orders.reservation_terms import judge_release
+from pos_app.domain.orders.reservations import KeptReservation
 from pos_app.domain.roles import Permission
 from pos_app.domain.selling.sales import LONGEST_NOTE
 from pos_app.domain.sentences import say

@@ -16,6 +16,7 @@ from pos_app.domain.orders.finding import LONGEST_TEXT
 from pos_app.domain.orders.reservations import WARN_SECONDS, OpenReservation
 from pos_app.domain.roles import Permission
 from pos_app.domain.searching import typed_words, words_of
+from pos_app.domain.selling.performance_seats import PerformanceSeats
 from pos_app.domain.texts import clean_line
 from pos_app.services.orders.finding.rows import performances_of
 from pos_app.services.permissions import require
@@ -54,6 +55,23 @@ def list_reservations(
     if typed:
         rows = [row for row in rows if _fits(row, typed)][:limit]
     return _told(session, rows)
+
+
+def list_reserved_performances(session: Session, actor: Actor) -> tuple[PerformanceSeats, ...]:
+    """Return of which performances seats are reserved, the next one first; without the seats. Raises NotPermitted."""
+    require(session, actor, Permission.SELL)
+    of_these = select(OrderLine.performance_id).where(
+        OrderLine.kind == LineKind.SEAT, OrderLine.state == LineState.RESERVED
+    )
+    rows = session.execute(
+        select(Performance.id, Event.title, Performance.starts_at, Performance.ends_at, Venue.time_zone)
+        .join(Event, Event.id == Performance.event_id)
+        .join(SeatingPlan, SeatingPlan.id == Performance.plan_id)
+        .join(Venue, Venue.id == SeatingPlan.venue_id)
+        .where(Performance.id.in_(of_these))
+        .order_by(Performance.starts_at, Performance.id)
+    )
+    return tuple(PerformanceSeats(row.id, row.title, row.starts_at, row.time_zone, (), row.ends_at) for row in rows)
 
 
 def list_ending(session: Session) -> tuple[OpenReservation, ...]:

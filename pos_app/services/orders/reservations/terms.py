@@ -10,8 +10,7 @@ from pos_app.db.clock import utc_now
 from pos_app.db.models import Event, Performance, SeatingPlan, Venue
 from pos_app.domain.editing import FieldProblems
 from pos_app.domain.errors import InvalidInput, NotFound
-from pos_app.domain.orders.reservations import (
-    ReservationTerms,
+from pos_app.domain.orders.reservation_terms import (
     ReservedEvening,
     judge_number,
     judge_release,
@@ -19,6 +18,7 @@ from pos_app.domain.orders.reservations import (
     usual_release,
     why_too_late,
 )
+from pos_app.domain.orders.reservations import ReservationTerms
 from pos_app.domain.roles import Permission
 from pos_app.domain.sentences import say
 from pos_app.services.house.settings import load_house_settings

@@ -41,7 +41,7 @@ class Counter:
     @property
     def is_asking(self) -> bool:
         """Tell whether money is about to be taken, or seats to be reserved: no others are chosen meanwhile."""
-        return self.exchanging.is_opening_payment or self.reserving.is_open or self.picking_up.is_active
+        return self.exchanging.is_opening_payment or self.reserving.is_opening or self.picking_up.is_active
 
     @property
     def is_occupied(self) -> bool:

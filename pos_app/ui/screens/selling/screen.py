@@ -82,9 +82,9 @@ class SellScreen(QWidget):
         self.hold = hold = BasketHold(office, live, self)
         self.on_sale = OnSale(background, self.performances, live, self)
         self.notices = SellNotices(self.map_panel, hold, self)
-        self.questions = BasketQuestions(self, hold, customers := CustomerSource(office))
+        self.questions = BasketQuestions(self, hold, source := CustomerSource(office))
         self.undoing = undoing = Undoing(office, hold, lambda: self.banner.message, self)
-        self.promo = BasketCodes(background, hold, self.basket_panel.promo, self)
+        self.promo = codes = BasketCodes(background, hold, self.basket_panel.promo, self)
         self.tickets = TicketPrinting(background, journal, press, self)
         self.choosing = choosing = Choosing(
             hold, live, seats, undoing, self.tickets.next_customer, lambda: self.counter.is_asking, self
@@ -97,7 +97,7 @@ class SellScreen(QWidget):
         self.checkout = Checkout(self, office, journal, hold, live, self.advice, lambda: self.tickets.is_open)
         self.checkout.payment.ask_name = self.questions.ask_name
         self.exchanging = Exchanging(self, office, hold, live, self.map_panel, self.checkout, self.tickets)
-        self.reserving = Reserving(self, office, hold, customers, self.checkout, lambda: self.counter.is_occupied)
+        self.reserving = Reserving(self, office, hold, source, codes, self.checkout, lambda: self.counter.is_occupied)
         self.picking_up = PickingUp(self, office, self.checkout, self.tickets, live, lambda: self.counter.has_customer)
         others = self.exchanging, self.reserving, self.picking_up
         self.counter = Counter(hold, self.checkout.taking, self.tickets, *others)

@@ -8,10 +8,10 @@ from pos_app.domain.codes import grouped
 from pos_app.domain.orders.finding import OrderQuery
 from pos_app.domain.orders.standing import OrderStanding
 from pos_app.services.orders.finding.search import find_orders
-from pos_app.services.orders.reservations.listing import list_reservations
+from pos_app.services.orders.reservations.listing import list_reservations, list_reserved_performances
 from pos_app.services.orders.reservations.releasing import release_reservations
 from pos_app.services.orders.reservations.slips import load_slip
-from tests.services.orders.reserving import move_release, opened, reserved
+from tests.services.orders.reserving import move_release, opened, picked_up, reserved
 
 if TYPE_CHECKING:
     from tests.houses import OpenHouse
@@ -29,6 +29,20 @@ def test_the_soonest_release_stands_first_with_who_has_it_open(house: OpenHouse)
     (gala,) = database.read(list_reservations, small.cashier, performance_id=small.gala_id)
     assert (gala.order_id, len(gala.performances)) == (soon.order_id, 2)
     assert len(database.read(list_reservations, small.cashier, limit=1)) == 1
+
+
+def test_each_performance_of_which_a_seat_is_reserved_is_told_once(house: OpenHouse) -> None:
+    small, database = house.small, house.database
+
+    def told() -> list[int]:
+        return [one.performance_id for one in database.read(list_reserved_performances, small.cashier)]
+
+    assert told() == []
+    reserved(house, [small.seat(1, 1)])
+    both = reserved(house, [small.seat(1, 2), small.seat(1, 2, small.gala_id)])
+    assert sorted(told()) == sorted([small.performance_id, small.gala_id])
+    picked_up(house, both.order_id)
+    assert told() == [small.performance_id]
 
 
 def test_an_order_number_or_a_slip_finds_the_reservation(house: OpenHouse) -> None:

@@ -198,6 +198,7 @@ class FakeReservations(ReservationOperations):
     phone: str = ""
     printer: str = ""
     till_name: str = "Till 1"
+    most: int = 200
     broken: Exception | None = None
     broken_printer: Exception | None = None
     requests: list[Any] = field(default_factory=list)
@@ -217,7 +218,10 @@ class FakeReservations(ReservationOperations):
         found = [one for one in self.listed if one.customer_name.casefold().startswith(words.casefold())]
         if performance_id is not None:
             found = [one for one in found if performance_id in {seats.performance_id for seats in one.performances}]
-        return Now(self.orders.broken or tuple(found))
+        return Now(self.orders.broken or tuple(found[: self.most]))
+
+    def performances(self, owner: QObject) -> Now[tuple[PerformanceSeats, ...]]:
+        return Now(tuple(seats for one in self.listed for seats in one.performances))
 
     def look_again(self, owner: QObject, words: str, performance_id: int | None) -> Now[tuple[OpenReservation, ...]]:
         return self.open_reservations(owner, words, performance_id)

@@ -14,6 +14,7 @@ from pos_app.ui.screens.orders.order.kept_box import KeptBox
 from pos_app.ui.screens.orders.order.line_rows import LineRows
 from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.buttons import icon_button
+from pos_app.ui.widgets.copied_label import CopiedLabel
 from pos_app.ui.widgets.empty_state import EmptyState
 from pos_app.ui.widgets.key_button import KeyButton
 from pos_app.ui.widgets.labels import Chip, FittedLabel, breakable, rule, say, text_label
@@ -51,16 +52,14 @@ class OrderPanel(QFrame):
         self.number = FittedLabel(pixels=24, figures=False)
         self.standing = Chip("", "ok")
         self._when = text_label("", "muted", wrap=True)
-        self.customer = text_label("", "strong", wrap=True)
-        self.note = text_label("", "body", wrap=True)
+        self.customer = CopiedLabel("strong")
+        self.note = CopiedLabel()
         self.leads_to_customers = False
         self.customer_button = KeyButton(self.tr("Show"), "Shift+F12", icon_name="user")
         self.customer_button.told_as = self.tr("Show the customer of the order")
         self.customer_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.customer_button.clicked.connect(self._on_customer)
         self.customer_button.hide()
-        for label in (self.customer, self.note):
-            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.owed = text_label("", "strong", tone="warn", wrap=True)
         self.kept = KeptBox(till_name)
         self.rows = LineRows()

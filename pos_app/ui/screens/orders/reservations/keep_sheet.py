@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from pos_app.domain.codes import grouped
 from pos_app.domain.editing import FieldRefused
 from pos_app.domain.errors import InvalidInput
-from pos_app.domain.orders.reservations import ReservedEvening, latest_release
+from pos_app.domain.orders.reservation_terms import ReservedEvening, latest_release
 from pos_app.ui.records.fields.moment_field import MomentField
 from pos_app.ui.screens.orders.problem_line import ProblemLine
 from pos_app.ui.screens.orders.reason_line import LONGEST_REASON, ReasonLine

@@ -24,7 +24,7 @@ from pos_app.ui.words.messages import message_for
 from pos_app.ui.words.sentences import spoken_count
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from PySide6.QtGui import QHideEvent, QShowEvent
     from PySide6.QtWidgets import QWidget
@@ -47,12 +47,14 @@ class ReservationsSheet(Sheet):
     order_id: of the order that is shown, chosen at first where it is listed. till_name: of this till: what another one
     has open for paying is not changed here. The list is read anew every few seconds while it can be seen.
     Signals: read_asked(str, object): what is typed, and the id of a performance or None. turn_came(str, object): as
-    that, and nobody waits for it. pick_up_asked, keep_longer_asked, give_back_asked, slip_asked (OpenReservation).
+    that, and nobody waits for it. performances_asked(): there are more reservations than are listed, and of others,
+    perhaps. pick_up_asked, keep_longer_asked, give_back_asked, slip_asked (OpenReservation).
     order_asked(int): it is to be shown.
     """
 
     read_asked = Signal(str, object)
     turn_came = Signal(str, object)
+    performances_asked = Signal()
     pick_up_asked = Signal(object)
     keep_longer_asked = Signal(object)
     give_back_asked = Signal(object)
@@ -117,13 +119,28 @@ class ReservationsSheet(Sheet):
             return
         is_first = self._answered != asked
         self._answered = asked
-        if asked == ("", None):
-            self._offer_evenings(found)
+        if asked == ("", None) and len(found) < MOST_LISTED:
+            self.offer_performances(seats for one in found for seats in one.performances)
+        elif asked == ("", None):
+            self.performances_asked.emit()
         self.table.show_records(found)
         self._show_found(found)
         if is_first or self.chosen is None:
             self._choose()
         self._enable()
+
+    def offer_performances(self, reserved: Iterable[PerformanceSeats]) -> None:
+        """Offer the performances that have reservations, the next one first."""
+        evenings = {seats.performance_id: seats for seats in reserved}
+        if evenings.keys() == self._evenings.keys():
+            return
+        self._evenings = evenings
+        chosen = self.performance.currentData()
+        while self.performance.count() > 1:
+            self.performance.removeItem(1)
+        for seats in sorted(evenings.values(), key=lambda one: (one.starts_at, one.performance_id)):
+            self.performance.addItem(side_by_side(shown_when(seats), seats.title), seats.performance_id)
+        self.performance.setCurrentIndex(max(0, self.performance.findData(chosen)))
 
     def show_trouble(self, error: Exception) -> None:
         """Say why the list cannot be read."""
@@ -163,6 +180,7 @@ class ReservationsSheet(Sheet):
         if self.chosen is not None:
             asked.emit(self.chosen)
 
+<<<<<<< HEAD
     def _offer_evenings(self, found: Sequence[OpenReservation]) -> None:
         """Offer the performances that have reservations, the next one first."""
         evenings = {seats.performance_id: seats for one in found for seats in one.performances}
@@ -176,6 +194,8 @@ class ReservationsSheet(Sheet):
             self.performance.addItem(side_by_side(standing_when(seats), seats.title), seats.performance_id)
         self.performance.setCurrentIndex(max(0, self.performance.findData(chosen)))
 
+=======
+>>>>>>> rest
     def _show_found(self, found: Sequence[OpenReservation]) -> None:
         """Show those that are listed, or say why there are none, and what they come to."""
         words, performance_id = self._asked

@@ -45,6 +45,7 @@ class OpenList(QObject):
         self.sheet = sheet
         sheet.read_asked.connect(lambda words, performance_id: self._read(sheet, words, performance_id))
         sheet.turn_came.connect(lambda words, performance_id: self._look_again(sheet, words, performance_id))
+        sheet.performances_asked.connect(lambda: self._read_performances(sheet))
         sheet.pick_up_asked.connect(lambda one: self._pick_up(sheet, one))
         sheet.keep_longer_asked.connect(lambda one: self._with_order(sheet, one, self.keep_longer_asked.emit))
         sheet.give_back_asked.connect(lambda one: self._with_order(sheet, one, self.give_back_asked.emit))
@@ -76,6 +77,9 @@ class OpenList(QObject):
         self._operations.look_again(sheet, words, performance_id).then(
             lambda found: sheet.show_reservations(asked, found), lambda _error: None
         )
+
+    def _read_performances(self, sheet: ReservationsSheet) -> None:
+        self._operations.performances(sheet).then(sheet.offer_performances, lambda _error: None)
 
     def _pick_up(self, sheet: ReservationsSheet, one: OpenReservation) -> None:
         sheet.close_sheet()

@@ -8,7 +8,7 @@ from pos_app.flows.print_slips import send_slip, set_slip
 from pos_app.services.orders.page import load_order_page
 from pos_app.services.orders.reservations.counting import count_reservations
 from pos_app.services.orders.reservations.keeping import give_up_seats, keep_longer
-from pos_app.services.orders.reservations.listing import list_reservations
+from pos_app.services.orders.reservations.listing import list_reservations, list_reserved_performances
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         KeptReservation,
         OpenReservation,
     )
+    from pos_app.domain.selling.performance_seats import PerformanceSeats
     from pos_app.flows.print_slips import PrintedSlip
     from pos_app.flows.print_tickets import TicketPress
     from pos_app.ui.background import Reply
@@ -66,6 +67,12 @@ class ReservationOperations:
             self._office.actor,
             text=words,
             performance_id=performance_id,
+        )
+
+    def performances(self, owner: QObject) -> Reply[tuple[PerformanceSeats, ...]]:
+        """List those that have open reservations; nobody waits for it."""
+        return self._office.background.poll(
+            owner, "reserved performances", list_reserved_performances, self._office.actor
         )
 
     def order(self, owner: QObject, order_id: int) -> Reply[OrderPage]:

@@ -225,19 +225,29 @@ class BasketCodes(QObject):
 
     def let_pay(self, method: PaymentMethod) -> None:
         """Let the basket be paid; a code that was typed and not taken is taken first, or said to be none."""
+        words = self.tr("The code that was typed is not taken: no payment is opened without it.")
+        advice = self.tr("Beside it stands why. Esc in its field gives it up; then take the payment.")
+        self.settle(lambda: self.passed.emit(method), Message(words, advice, Level.WARNING))
+
+    def let_reserve(self, go_on: Callable[[], object]) -> None:
+        """Let the basket be reserved, as let_pay does: what it costs is told with the reservation."""
+        words = self.tr("The code that was typed is not taken: nothing is reserved without it.")
+        advice = self.tr("Beside it stands why. Esc in its field gives it up; then reserve.")
+        self.settle(go_on, Message(words, advice, Level.WARNING))
+
+    def settle(self, go_on: Callable[[], object], refusal: Message) -> None:
+        """Take the code that was typed, and go on; where it is none, say so and stay."""
         typed = self._field.typed
         if not typed:
-            self.passed.emit(method)
+            go_on()
             return
 
         def refused(error: Exception) -> None:
             self._field.take_keyboard()
             if isinstance(error, PromoCodeRefused):
-                words = self.tr("The code that was typed is not taken: no payment is opened without it.")
-                advice = self.tr("Beside it stands why. Esc in its field gives it up; then take the payment.")
-                self.said.emit(Message(words, advice, Level.WARNING))
+                self.said.emit(refusal)
 
-        self._ask(typed, lambda: self.passed.emit(method), refused)
+        self._ask(typed, go_on, refused)
 
     def _ask(self, text: str, taken: Callable[[], object], refused: Callable[[Exception], object]) -> None:
         """Ask about a code for the basket as it is now; only one answer is awaited."""

@@ -77,7 +77,7 @@ class Checkout(QObject):
         super().__init__(screen)
         self._hold = hold
         self._live = live
-        self._advice = advice
+        self.advice = advice
         self._is_sale_shown = is_sale_shown
         self._wanted: PaymentMethod | None = None
         self._tender: Tender | None = None
@@ -134,7 +134,7 @@ class Checkout(QObject):
             self.said.emit(not_settled())
             return
         self._looking = True
-        self._advice.look(lambda: self._open(method), self._stop_looking)
+        self.advice.look(lambda: self._open(method), self._stop_looking)
 
     def go_on(self) -> None:
         """All seats are answered: open the payment that was asked for before they were."""
@@ -265,7 +265,7 @@ class Checkout(QObject):
             self.sheet.show_new_total(total_minor, basket.currency, message)
             self._confirm()
         elif total_minor != self._told_total:
-            message, standing, told = new_total_message(before, now, None), self._advice.standing(), self._refusal
+            message, standing, told = new_total_message(before, now, None), self.advice.standing(), self._refusal
             if told.text and replace(standing, ends=told.ends, money=told.money) == told:
                 # What becomes of the money stays said; whoever shows it has marked it as such.
                 both = following(standing.text, message.text), following(standing.advice, message.advice)

@@ -1,4 +1,4 @@
-"""Advice before the payment: a single seat would be left alone, and where to sit so that none is."""
+"""Advice before seats are paid or reserved: a single one would be left alone, and where to sit so that none is."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def find_shift(plan: SeatPlan, states: NDArray[np.int8], chosen: tuple[int, ...]
 
 
 class OrphanAdvice(QObject):
-    """Looks a basket over once before it is paid; a cashier may go on all the same.
+    """Looks a basket over once before it is paid or reserved; a cashier may go on all the same.
 
     It is withdrawn when the time is up, as the same key takes the seats again from then on.
     Signals: said(Message): the advice. withdrawn(): it stands there still, and is out of date.
@@ -85,7 +85,7 @@ class OrphanAdvice(QObject):
         seats = self._seats()
         by_hand = [seat for seat in seats if seat not in self._fine]
         if seats == self._told:
-            # The payment key once more: it is decided.
+            # The key once more: it is decided.
             self._advice = None
         if offer is None or plan is None or not by_hand or seats == self._told or self._hold.is_expired:
             go_on()
@@ -133,7 +133,7 @@ class OrphanAdvice(QObject):
                 len(shift.alone),
                 places=alone,
             ),
-            spoken(say("Nearest without: {places}. Or press the payment key again to go on.", places=where)),
+            spoken(say("Nearest without: {places}. Or press the key again to go on.", places=where)),
             Level.WARNING,
             self.tr("Move there"),
             lambda: self._move(offer, plan, seats, shift),

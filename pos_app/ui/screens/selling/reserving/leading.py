@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from pos_app.ui.office import Office
     from pos_app.ui.screens.selling.basket.hold import BasketHold
     from pos_app.ui.screens.selling.basket.panel import BasketPanel
+    from pos_app.ui.screens.selling.basket.promo_code import BasketCodes
     from pos_app.ui.screens.selling.notices import SellNotices
     from pos_app.ui.screens.selling.payment.checkout import Checkout
     from pos_app.ui.screens.selling.payment.tickets import TicketPrinting
@@ -65,6 +66,7 @@ class Reserving(QObject):
         office: Office,
         hold: BasketHold,
         customers: CustomerSource,
+        codes: BasketCodes,
         checkout: Checkout,
         is_busy: Callable[[], bool],
     ) -> None:
@@ -74,9 +76,10 @@ class Reserving(QObject):
         self._office = office
         self._hold = hold
         self._customers = customers
+        self._codes = codes
         self._checkout = checkout
         self._is_busy = is_busy
-        self._wanted = False
+        self._wanted = self._looking = False
         self._request: ReserveRequest | None = None
         self.sheet: ReserveSheet | None = None
 
@@ -85,9 +88,17 @@ class Reserving(QObject):
         """Tell whether it is being asked for."""
         return self.sheet is not None and isValid(self.sheet) and self.sheet.is_open
 
+    @property
+    def is_opening(self) -> bool:
+        """Tell whether it is being asked for, or about to be."""
+        return self._looking or self.is_open
+
     def ask(self) -> None:
-        """Ask under whose name the basket is reserved, once the seats that were just clicked are answered."""
-        if self._is_busy() or self.is_open or not self._office.actor.may(Permission.RESERVE):
+        """Ask under whose name the basket is reserved, once seats that were just clicked and a code are answered.
+
+        As before a payment, it is told first where a single seat would be left alone.
+        """
+        if self._is_busy() or self.is_opening or not self._office.actor.may(Permission.RESERVE):
             return
         if self._hold.is_waiting:
             self._wanted = True
@@ -97,6 +108,25 @@ class Reserving(QObject):
             return
         if self._checkout.taking.is_in_doubt:
             self.said.emit(not_settled())
+            return
+        self._codes.let_reserve(self._look_over)
+
+    def _look_over(self) -> None:
+        if self._is_busy() or self.is_opening:
+            return
+        self._looking = True
+        self._checkout.advice.look(self._open, self._stop_looking)
+
+    def _stop_looking(self) -> None:
+        self._looking = False
+
+    def _open(self) -> None:
+        self._looking = False
+        basket = self._hold.basket
+        if self._is_busy() or self.is_open or not basket.lines:
+            return
+        if self._hold.is_waiting:
+            self._wanted = True
             return
         if self._checkout.gifts.is_open_for(basket):
             self._checkout.gifts.ask(basket, self.ask)

@@ -13,6 +13,7 @@ from pos_app.domain.editing import FieldRefused
 from pos_app.domain.errors import OrderChanged, PickUpElsewhere, PrintFailed
 from pos_app.domain.orders.reservations import KeepLongerRequest
 from pos_app.domain.sentences import say
+from pos_app.ui.screens.orders.reservations import list_sheet
 from pos_app.ui.screens.orders.reservations.give_back_sheet import GiveBackSheet
 from pos_app.ui.screens.orders.reservations.keep_sheet import KeepSheet
 from tests.ui.screens.orders.conftest import RESERVED_UNTIL, STARTS_AT, a_page, evening, reserved
@@ -128,6 +129,20 @@ def test_one_evening_is_looked_at_by_itself(screen: OrdersScreen) -> None:
     sheet.search.searched.emit("anna")
     assert sheet.empty.isVisible()
     assert sheet.empty._title.text() == "No reservation fits “anna”"
+
+
+def test_performances_of_reservations_that_are_not_listed_are_offered_too(
+    screen: OrdersScreen, fake: FakeOrders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(list_sheet, "MOST_LISTED", 1)
+    fake.reservations.most = 1
+    sheet = opened(screen)
+    assert [one.number for one in sheet.table.shown] == ["NVAK2345"]
+    words = [sheet.performance.itemText(at) for at in range(sheet.performance.count())]
+    assert words == ["All performances", "Sat 5 Dec, 19:30 · The Nutcracker", "Sun 6 Dec, 19:30 · The Nutcracker"]
+    sheet.performance.setCurrentIndex(2)
+    sheet.performance.activated.emit(2)
+    assert [one.number for one in sheet.table.shown] == ["BERG2345"]
 
 
 def test_the_list_follows_what_other_tills_do(screen: OrdersScreen, fake: FakeOrders) -> None:

@@ -17,6 +17,7 @@ from pos_app.services.orders.reservations.making import reserve
 from pos_app.ui.screens.selling.reserving.sheet import ReserveSheet
 from pos_app.ui.screens.selling.reserving.until import AT
 from tests.kinds import SQLITE
+from tests.services.promo_codes.test_redeeming import make_code
 
 if TYPE_CHECKING:
     import pytest
@@ -110,7 +111,7 @@ def test_too_late_for_a_reservation_is_told_at_once_with_the_performance(till: T
     _decide(till, reservation_ends=48 * 60)
     sheet = _ask(till, 3)
     assert sheet.problem.text().startswith("Nothing is reserved of “")
-    assert sheet.problem.text().endswith("in the last 2,880 minutes before the start. Sell the seats.")
+    assert sheet.problem.text().endswith("in the last 2 days before the start. Sell the seats.")
     assert not _reserved(till)
 
 
@@ -168,6 +169,69 @@ def test_no_server_leaves_everything_typed(till: Till) -> None:
     assert sheet.finder.name == "Novak"
     till.press(Qt.Key.Key_Return)
     till.wait(lambda: till.screen.tickets.is_open)
+
+
+def test_a_code_that_was_typed_is_taken_before_the_seats_are_reserved(till: Till) -> None:
+    till.house.database.transact(make_code)
+    till.hold(*till.house.small.seats_of(1, (3, 4)))
+    till.press(Qt.Key.Key_F11)
+    till.type("winter10")
+    till.press(Qt.Key.Key_F6)
+    till.wait(lambda: till.screen.reserving.is_open)
+    sheet = till.screen.reserving.sheet
+    assert sheet is not None
+    assert sheet.total.text() == "€72.00"
+    till.wait(lambda: sheet.until is not None)
+    till.type("Novak")
+    till.press(Qt.Key.Key_Return)
+    till.wait(lambda: till.screen.tickets.is_open)
+    (made,) = _reserved(till)
+    assert made.owed_minor == 7200
+
+
+def test_nothing_is_reserved_without_a_code_that_was_typed_and_is_none(till: Till) -> None:
+    till.hold(till.house.small.seat(1, 3))
+    till.press(Qt.Key.Key_F11)
+    till.type("nonesuch")
+    till.press(Qt.Key.Key_F6)
+    till.wait(lambda: till.said)
+    assert "nothing is reserved without it" in till.said
+    assert till.screen.basket_panel.promo.line.text().startswith("There is no promo code")
+    assert not till.is_asking()
+    till.press(Qt.Key.Key_Escape)
+    till.press(Qt.Key.Key_F6)
+    till.wait(lambda: till.screen.reserving.is_open)
+    assert not till.screen.banner.isVisible()
+
+
+def test_a_single_seat_left_over_is_told_before_it_is_reserved_and_the_same_key_goes_on(till: Till) -> None:
+    small = till.house.small
+    till.hold(*small.seats_of(1, (2, 3)))
+    till.press(Qt.Key.Key_F6)
+    till.wait(lambda: "single seat" in till.said)
+    till.settle()
+    assert not till.is_asking()
+    till.press(Qt.Key.Key_F6)
+    till.wait(lambda: till.screen.reserving.is_open)
+    assert not till.screen.banner.isVisible()
+    till.press(Qt.Key.Key_Escape)
+    till.wait(lambda: not till.is_asking())
+    till.press(Qt.Key.Key_F6)
+    till.wait(lambda: till.screen.reserving.is_open)
+    assert till.seats == small.seats_of(1, (2, 3)), "it is decided, and not told again"
+
+
+def test_one_key_moves_away_from_a_single_seat_before_it_is_reserved(till: Till) -> None:
+    small = till.house.small
+    till.hold(*small.seats_of(1, (2, 3)))
+    till.press(Qt.Key.Key_F6)
+    till.wait(lambda: "single seat" in till.said)
+    till.press(Qt.Key.Key_F5)
+    till.wait(lambda: set(till.seats) == set(small.seats_of(1, (1, 2))))
+    till.settle()
+    till.press(Qt.Key.Key_F6)
+    till.wait(lambda: till.screen.reserving.is_open)
+    assert not till.said
 
 
 def test_the_key_waits_for_seats_that_are_on_their_way(till: Till) -> None:

@@ -2,8 +2,10 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from pos_app.domain.editing import FieldProblems, FieldRefused
-from pos_app.domain.orders.reservations import (
+from pos_app.domain.orders.reservation_terms import (
     ReservedEvening,
     judge_number,
     judge_release,
@@ -64,3 +66,20 @@ def test_neither_too_many_are_reserved_nor_at_the_last_minute() -> None:
     assert refused(EVENING.starts_at, now=at - timedelta(seconds=1)) == set()
     assert refused(EVENING.starts_at, now=at) == {"seats"}
     assert refused(EVENING.starts_at, now=at, ends_minutes=0) == set()
+
+
+@pytest.mark.parametrize(
+    ("minutes", "told"),
+    [
+        (1, "in the last 1 minute before"),
+        (90, "in the last 90 minutes before"),
+        (60, "in the last hour before"),
+        (36 * 60, "in the last 36 hours before"),
+        (24 * 60, "in the last day before"),
+        (48 * 60, "in the last 2 days before"),
+        (0, ", has begun: nothing"),
+    ],
+)
+def test_the_last_minutes_are_told_as_hours_and_days_where_they_are_whole_ones(minutes: int, told: str) -> None:
+    too_late = why_too_late([EVENING], now=EVENING.starts_at, ends_minutes=minutes, time_zone="UTC")
+    assert told in str(too_late)
