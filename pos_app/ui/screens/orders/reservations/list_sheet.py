@@ -18,7 +18,6 @@ from pos_app.ui.widgets.labels import say, text_label
 from pos_app.ui.widgets.search_field import SearchField
 from pos_app.ui.widgets.sheets.base import Sheet
 from pos_app.ui.words.amounts import shown_sum
-from pos_app.ui.words.evenings import standing_when
 from pos_app.ui.words.lists import following, side_by_side
 from pos_app.ui.words.messages import message_for
 from pos_app.ui.words.sentences import spoken_count
@@ -180,22 +179,6 @@ class ReservationsSheet(Sheet):
         if self.chosen is not None:
             asked.emit(self.chosen)
 
-<<<<<<< HEAD
-    def _offer_evenings(self, found: Sequence[OpenReservation]) -> None:
-        """Offer the performances that have reservations, the next one first."""
-        evenings = {seats.performance_id: seats for one in found for seats in one.performances}
-        if evenings.keys() == self._evenings.keys():
-            return
-        self._evenings = evenings
-        chosen = self.performance.currentData()
-        while self.performance.count() > 1:
-            self.performance.removeItem(1)
-        for seats in sorted(evenings.values(), key=lambda one: (one.starts_at, one.performance_id)):
-            self.performance.addItem(side_by_side(standing_when(seats), seats.title), seats.performance_id)
-        self.performance.setCurrentIndex(max(0, self.performance.findData(chosen)))
-
-=======
->>>>>>> rest
     def _show_found(self, found: Sequence[OpenReservation]) -> None:
         """Show those that are listed, or say why there are none, and what they come to."""
         words, performance_id = self._asked
