@@ -18,6 +18,7 @@ from pos_app.ui.widgets.labels import say, text_label
 from pos_app.ui.widgets.search_field import SearchField
 from pos_app.ui.widgets.sheets.base import Sheet
 from pos_app.ui.words.amounts import shown_sum
+from pos_app.ui.words.evenings import standing_when
 from pos_app.ui.words.lists import following, side_by_side
 from pos_app.ui.words.messages import message_for
 from pos_app.ui.words.sentences import spoken_count
@@ -138,7 +139,7 @@ class ReservationsSheet(Sheet):
         while self.performance.count() > 1:
             self.performance.removeItem(1)
         for seats in sorted(evenings.values(), key=lambda one: (one.starts_at, one.performance_id)):
-            self.performance.addItem(side_by_side(shown_when(seats), seats.title), seats.performance_id)
+            self.performance.addItem(side_by_side(standing_when(seats), seats.title), seats.performance_id)
         self.performance.setCurrentIndex(max(0, self.performance.findData(chosen)))
 
     def show_trouble(self, error: Exception) -> None:
