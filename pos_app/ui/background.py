@@ -1,7 +1,7 @@
 """The only place where the windows meet threads: run services off the GUI thread and bring the outcome back to it.
 
-A worker never touches a widget: it gets the function and its arguments, and answers with a number and an outcome.
-Owners and callbacks stay in a table of the GUI thread.
+A worker never touches a widget: it runs the job of a number, and answers with the number and an outcome.
+Owners, jobs and callbacks stay in a table of the GUI thread.
 """
 
 from __future__ import annotations
@@ -38,9 +38,7 @@ D = TypeVar("D", bound="Transactor")
 _log = logging.getLogger(__name__)
 
 SLOW_AFTER_SECONDS: Final = 1.0
-_READERS: Final = 3
-_TALKERS: Final = 2
-_COMPUTERS: Final = 2
+_READERS, _TALKERS, _COMPUTERS = 3, 2, 2
 HANG_UP_SECONDS: Final = 0.1
 """How often hanging up is repeated while threads still wait: a line that was just being made is missed."""
 
@@ -58,6 +56,7 @@ class Reply(Generic[R]):
         self.kind = kind
         self.started = time.monotonic()
         self.cancelled = False
+        self.job: Callable[[], object] | None = None
         self._on_done: Callable[[R], object] | None = None
         self._on_error: Callable[[Exception], object] | None = None
 
@@ -107,8 +106,7 @@ class Background(QObject):
 
     def __init__(self, database: Transactor | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        # Before the first thread: from here on any of them may import a part of the window while another is painted.
-        make_types()
+        make_types()  # before the first thread, which may import a part of the window while another is painted
         self._database = database
         self._writes = ThreadPoolExecutor(1, thread_name_prefix="write")
         self._reads = ThreadPoolExecutor(_READERS, thread_name_prefix="read")
@@ -122,8 +120,7 @@ class Background(QObject):
         self._latest: dict[tuple[int, str], Reply[Any]] = {}
         self._turns = WriteTurns()
         self._answers = server_answers()
-        self._busy = False
-        self._closed = False
+        self._busy = self._closed = False
         self._watch = QTimer(self, interval=250)
         self._watch.timeout.connect(self._on_watch)
         self._finished.connect(self._on_finished, Qt.ConnectionType.QueuedConnection)
@@ -255,24 +252,24 @@ class Background(QObject):
             _log.warning("Asked to work after closing; nothing was done.")
             return reply
         number = next(self._numbers)
-        self._replies[number] = reply
+        self._replies[number], reply.job = reply, job
         self._jobs = [one for one in self._jobs if not one[1].done()]
-        self._jobs.append((pool, pool.submit(self._work, number, job)))
+        self._jobs.append((pool, pool.submit(self._work, number)))
         if not self._watch.isActive():
             self._watch.start()
         return reply
 
-    def _work(self, number: int, job: Callable[[], object]) -> None:
+    def _work(self, number: int) -> None:
         reply = self._replies.get(number)
-        skip = reply is None or (reply.cancelled and reply.kind == "read")
-        # A worker must not be the one that lets go of a widget: it would be destroyed on this thread.
+        job = None if reply is None or (reply.cancelled and reply.kind == "read") else reply.job
+        # A worker must not be the one that lets go of a widget, or of a job that knows one: it would be destroyed here.
         del reply
         outcome: object = None
-        if not skip:
-            try:
-                outcome = job()
-            except Exception as error:  # noqa: BLE001 - every error travels to the GUI thread and is judged there
-                outcome = _Failed(error)
+        try:
+            outcome = None if job is None else job()
+        except Exception as error:  # noqa: BLE001 - every error travels to the GUI thread and is judged there
+            outcome = _Failed(error)
+        del job
         self._finished.emit(number, outcome)
 
     def _on_finished(self, number: int, outcome: object) -> None:

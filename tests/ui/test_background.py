@@ -266,6 +266,29 @@ def test_a_widget_is_never_let_go_of_by_a_worker(qtbot: QtBot, background: Backg
     assert set(destroyed_on) == {threading.main_thread().name}
 
 
+class _Drawer(QObject):
+    """Knows how to do something, and where it was let go of."""
+
+    def __init__(self, let_go_on: list[str]) -> None:
+        super().__init__()
+        self._let_go_on = let_go_on
+
+    def draw(self) -> None:
+        pass
+
+    def __del__(self) -> None:
+        self._let_go_on.append(threading.current_thread().name)
+
+
+def test_nor_one_that_only_its_job_still_knows(qtbot: QtBot, background: Background) -> None:
+    let_go_on: list[str] = []
+    owner = QObject()
+    for _ in range(200):
+        background.outside(owner, _Drawer(let_go_on).draw)
+    qtbot.waitUntil(lambda: len(let_go_on) == 200)
+    assert set(let_go_on) == {threading.main_thread().name}
+
+
 def test_closing_hangs_up_on_a_silent_server_and_forgets_what_still_waited_for_its_turn(qtbot: QtBot) -> None:
     del qtbot
     answered = threading.Event()
