@@ -49,7 +49,7 @@ class MergeChoosingSheet(Sheet):
         self._record = record
         self._looked_for = ""
         self.search = SearchField(self.tr("Name, e-mail, phone, number"), key="", leaves_at_once=True)
-        self.search.searched.connect(self._look)
+        self.search.searched.connect(self._on_searched)
         self.search.left.connect(self.cancel)
         self.search.installEventFilter(self)
         self.table = self._make_table()
@@ -93,6 +93,11 @@ class MergeChoosingSheet(Sheet):
         )
         table.setAccessibleName(self.tr("Customers"))
         return table
+
+    def _on_searched(self, words: str) -> None:
+        """Look for what is typed, unless Enter came first: what was said of the answer since then stays."""
+        if words != self._looked_for:
+            self._look(words)
 
     def _look(self, words: str) -> None:
         """Ask for what is typed; while nothing is, for those who may be the same person."""

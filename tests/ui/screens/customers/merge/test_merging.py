@@ -101,6 +101,10 @@ def test_what_cannot_be_merged_is_told_in_the_sheet_and_nothing_is_lost(office: 
     office.wait(lambda: "10 marks together" in words_in(sheet))
     assert office.sheet() is sheet
     assert sheet.yes.isEnabled()
+    # The search waits a moment for more letters, and speaks up only then.
+    sheet.search.searched.emit("nowak")
+    office.settle()
+    assert "10 marks together" in words_in(sheet), "nothing else was looked for"
     office.press(Qt.Key.Key_Escape)
     assert office.sheet() is None
 
