@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 PASSWORD = "a long password"
 
 
-def _create(foyer: Foyer, url: str) -> str:
-    answer = foyer(
+def _create(run: Callable[..., Answer], url: str) -> str:
+    answer = run(
         "database",
         "create",
         url,
@@ -64,7 +64,7 @@ def test_what_create_makes_can_be_signed_in_to(foyer: Foyer, here: Callable[...,
 def test_the_code_that_create_hands_out_gives_the_manager_a_new_password(
     foyer: Foyer, here: Callable[..., Answer], database_url: str
 ) -> None:
-    out = _create(foyer, database_url)
+    out = _create(here, database_url)
     code = next(line for line in out.splitlines() if line.count("-") == 5 and line == line.upper())
     told: dict[str, str] = {"FOYER_RECOVERY_CODE": code, "FOYER_MANAGER_PASSWORD": "another password"}
     wrong = here("database", "recover", database_url, "--manager", "Eve", **told)
@@ -114,14 +114,14 @@ def test_create_refuses_what_cannot_be_a_house(here: Callable[..., Answer], sqli
 
 
 @BOTH
-def test_check_names_what_is_wrong(foyer: Foyer, here: Callable[..., Answer], house: OpenHouse) -> None:
+def test_check_names_what_is_wrong(here: Callable[..., Answer], house: OpenHouse) -> None:
     sale = sold(house, [house.small.seat(1, 1)])
     sound = here("database", "check", house.url)
     assert (sound.code, sound.err) == (0, "")
     assert "Nothing is wrong" in sound.out
     change = update(Payment).where(Payment.order_id == sale.order_id).values(amount_minor=1)
     house.database.transact(lambda session: session.execute(change))
-    broken = foyer("database", "check", house.url)
+    broken = here("database", "check", house.url)
     assert broken.code == 1
     assert sale.number in broken.out.replace("-", "")
 

@@ -123,11 +123,17 @@ class WireWalk(Walk):
         self.statements = list(self._proxy.statements)
         deed.tidy()
 
-    def walk(self) -> None:
-        """Cut at each statement."""
-        for number in range(1, len(self.walked) + 1):
+    def walk(self, *, every: int = 1) -> list[str]:
+        """Cut at each statement; every: only at each so manieth, and at each COMMIT. Return where it was cut."""
+        cut = [
+            (number, statement)
+            for number, statement in enumerate(self.walked, 1)
+            if statement == "COMMIT" or number % every == 0
+        ]
+        for number, _ in cut:
             self.cut_at(number)
         self.judge()
+        return [statement for _, statement in cut]
 
     @property
     def walked(self) -> list[str]:

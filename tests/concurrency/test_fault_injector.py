@@ -67,6 +67,8 @@ HERE_AND_THERE = 12
 """At each so manieth statement a write meets a fault in a usual run; the first one and the COMMIT are among them."""
 NOW_AND_THEN = 24
 """The same of changes of orders, reservations and customers: they are longer, and alike."""
+NEARLY_EVERYWHERE = 3
+"""At each so manieth statement a line is cut where money or guests are at stake."""
 HOLD_AND_SALE = ("the first seats are held", "a basket is sold")
 REACHES_THE_SERVER_LATE = {*MONEY_AND_GUESTS, "a ticket is refunded", "a ticket is exchanged for another seat"}
 
@@ -100,15 +102,21 @@ def _note(request: pytest.FixtureRequest, statements: int, faults: int) -> None:
     request.node.user_properties += [("statements", statements), ("faults", faults)]
 
 
-@pytest.mark.parametrize("story", _walked(STORIES, MONEY_AND_GUESTS))
+@pytest.mark.parametrize(
+    ("story", "every"),
+    [
+        *(pytest.param(name, 1, marks=pytest.mark.soak, id=name) for name in STORIES),
+        *(pytest.param(name, NEARLY_EVERYWHERE, id=f"{name}, nearly everywhere") for name in MONEY_AND_GUESTS),
+    ],
+)
 def test_a_connection_cut_at_any_statement(
-    wire: Callable[[str], WireWalk], story: str, request: pytest.FixtureRequest
+    wire: Callable[[str], WireWalk], story: str, every: int, request: pytest.FixtureRequest
 ) -> None:
     walk = wire(story)
-    walk.walk()
-    walked = walk.walked
-    _note(request, len(walked), walk.points)
-    assert walk.points == 3 * len(walked) + 3 * walked.count("COMMIT")
+    cut = walk.walk(every=every)
+    _note(request, len(cut), walk.points)
+    assert len(cut) >= len(walk.walked) // every
+    assert walk.points == 3 * len(cut) + 3 * cut.count("COMMIT")
     assert walk.statements.count("COMMIT") == STORIES[story].transactions
 
 

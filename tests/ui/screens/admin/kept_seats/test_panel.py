@@ -283,6 +283,7 @@ def test_chosen_seats_are_not_lost_on_leaving_nor_without_the_server(desk: Desk)
     assert "answers again" in desk.said
 
 
+@SQLITE
 def test_a_reason_must_be_given(desk: Desk) -> None:
     desk.click(1, 1)
     sheet = desk.keep(reason=" ")

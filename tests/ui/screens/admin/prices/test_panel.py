@@ -159,6 +159,7 @@ def test_a_performance_that_is_not_on_sale_yet_is_priced_without_a_question(desk
     assert len(desk.stored().amounts) == len(later.amounts) - 1
 
 
+@SQLITE
 def test_a_block_from_a_spreadsheet_is_pasted_with_its_currency_and_separators(desk: Desk) -> None:
     QGuiApplication.clipboard().setText("€ 1.234,50\t17,00 EUR\r\n1,234.50\t-\r\n9\t9\r\n")
     desk.go_to(A, ADULT)
@@ -174,6 +175,7 @@ def test_a_block_from_a_spreadsheet_is_pasted_with_its_currency_and_separators(d
     assert desk.rows() == [["7.00"] * 4] * 2
 
 
+@SQLITE
 def test_what_is_no_amount_is_said_at_its_cell_and_not_saved(desk: Desk) -> None:
     desk.go_to(A, CHILD)
     desk.type("abc")
@@ -188,6 +190,7 @@ def test_what_is_no_amount_is_said_at_its_cell_and_not_saved(desk: Desk) -> None
     assert not desk.panel.unsaved()
 
 
+@SQLITE
 def test_a_column_is_a_percentage_of_another_and_filled_down(desk: Desk) -> None:
     desk.go_to(A, ADULT)
     desk.type("35.55")
@@ -201,6 +204,7 @@ def test_a_column_is_a_percentage_of_another_and_filled_down(desk: Desk) -> None
     assert [row[CHILD] for row in desk.rows()] == ["17.78", "17.78"]
 
 
+@SQLITE
 def test_a_column_may_be_a_part_of_a_percent_more_than_another(desk: Desk) -> None:
     desk.go_to(A, CHILD)
     desk.panel.filling.ask_percent()
@@ -210,6 +214,7 @@ def test_a_column_may_be_a_part_of_a_percent_more_than_another(desk: Desk) -> No
     assert [row[CHILD] for row in desk.rows()] == ["41.00", "25.63"]
 
 
+@SQLITE
 @pytest.mark.parametrize(
     ("typed", "shown"), [("1,250", "1250.00"), ("1.250", "1250.00"), ("€ 1.234,50", "1234.50"), ("1'000", "1000.00")]
 )
@@ -301,6 +306,7 @@ def test_nothing_typed_is_lost_without_the_server_nor_on_leaving(desk: Desk) -> 
     assert desk.stored_rows()[A][ADULT] == 6100
 
 
+@SQLITE
 def test_a_fee_that_is_none_is_refused_beside_its_field(desk: Desk) -> None:
     line = desk.panel.form._fees[0].line
     line.setFocus()
@@ -311,6 +317,7 @@ def test_a_fee_that_is_none_is_refused_beside_its_field(desk: Desk) -> None:
     assert desk.stored().ticket_fee_minor == 0
 
 
+@SQLITE
 def test_the_cell_under_the_keyboard_is_there_from_the_start_and_stays_when_prices_are_saved(desk: Desk) -> None:
     desk.panel.setFocus()
     desk.type("31", Qt.Key.Key_Tab)
@@ -320,6 +327,7 @@ def test_the_cell_under_the_keyboard_is_there_from_the_start_and_stays_when_pric
     assert (at.row(), at.column(), focused()) == (A, CHILD, desk.panel.form.table)
 
 
+@SQLITE
 @pytest.mark.qt_log_ignore("propagateSizeHints", "does not support raise", extend=True)
 @pytest.mark.parametrize("copied", ["9" * 1_000_000, "9\t" * 100_000, "9\n" * 100_000, "9" * 25])
 def test_a_paste_that_no_grid_has_room_for_changes_nothing_and_is_told(desk: Desk, copied: str) -> None:

@@ -11,6 +11,7 @@ from pos_app.domain.local_times import wall_time
 from pos_app.services.season.performance_records import load_performance_record
 from pos_app.ui.screens.admin.takeover.page import TakeoverPage
 from pos_app.ui.widgets.sheets.confirm import ConfirmSheet
+from tests.kinds import SQLITE
 from tests.services.stories import seat_row, sold
 
 if TYPE_CHECKING:
@@ -77,6 +78,7 @@ def test_a_table_is_shown_before_it_is_taken_over(office: Office, house: OpenHou
     assert house.database.read(judge_database) == ()
 
 
+@SQLITE
 def test_a_performance_that_is_called_otherwise_is_chosen_from_those_that_there_are(
     office: Office, house: OpenHouse, tmp_path: Path
 ) -> None:
@@ -94,6 +96,7 @@ def test_a_performance_that_is_called_otherwise_is_chosen_from_those_that_there_
     assert seat_row(house, house.small.seat(1, 1, house.small.gala_id)).state == "sold"
 
 
+@SQLITE
 def test_lines_in_the_way_are_listed_and_a_better_table_takes_their_place(
     office: Office, house: OpenHouse, tmp_path: Path
 ) -> None:
@@ -107,6 +110,7 @@ def test_lines_in_the_way_are_listed_and_a_better_table_takes_their_place(
     assert page.take_button.isEnabled()
 
 
+@SQLITE
 def test_what_is_no_table_is_said_and_the_page_stays(office: Office, house: OpenHouse, tmp_path: Path) -> None:
     page = office.open("takeover")
     bad = tmp_path / "photo.png"
@@ -121,6 +125,7 @@ def test_what_is_no_table_is_said_and_the_page_stays(office: Office, house: Open
         assert page.empty.isVisible()
 
 
+@SQLITE
 def test_a_performance_that_was_found_by_its_date_only_is_pointed_out(
     office: Office, house: OpenHouse, tmp_path: Path
 ) -> None:
