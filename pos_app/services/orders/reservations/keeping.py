@@ -17,6 +17,7 @@ from pos_app.domain.sentences import say
 from pos_app.domain.texts import clean_line
 from pos_app.services.audit import record
 from pos_app.services.orders.ledger import claim_order, write_change
+from pos_app.services.orders.letters.changes import tell_kept_longer
 from pos_app.services.orders.reservations.plan import elsewhere
 from pos_app.services.orders.reservations.rows import (
     close_when_empty,
@@ -66,6 +67,7 @@ def keep_longer(session: Session, actor: Actor, request: KeepLongerRequest) -> K
     change = write_change(session, actor, order, ChangeKind.KEEP_LONGER, request_id=request.request_id, reason=reason)
     session.execute(update(Order).where(Order.id == order.order_id).values(release_at=release_at))
     move_claims(session, order.order_id, seats, until)
+    tell_kept_longer(session, actor, change, seats, release_at)
     record(
         session,
         actor,
