@@ -1,14 +1,20 @@
-"""What the customer of an order is told of a change of it, in the transaction of that change."""
+"""What the customer of an order is told of a change of it, in the transaction of that change.
+
+Each is called behind the order's lock, behind what the change wrote of tickets and money, and before the audit. What
+waited to be told and is true no more is stopped on the way.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
 
-from pos_app.db.models import OrderLine, TicketType
+from pos_app.db.models import OrderLine, TicketType, WorkList
 from pos_app.domain.letters.kinds import LetterKind
-from pos_app.services.letters.telling import moment_told, new_tickets, seats_told, tell_change
+from pos_app.domain.orders.work_lists import WorkKind
+from pos_app.services.letters.telling import moment_told, money_back, new_tickets, seats_told, tell_change
+from pos_app.services.orders.letters.stopping import stop_untrue_letters
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -25,15 +31,9 @@ def tell_kept_longer(
     session: Session, actor: Actor, change: OpenChange, seats: Collection[SeatKey], release_at: datetime
 ) -> None:
     """Tell until when seats are reserved now (UTC)."""
-    tell_change(
-        session,
-        LetterKind.RESERVATION,
-        change.order_id,
-        change.change_id,
-        staff_id=actor.staff_id,
-        seats=seats_told(seats),
-        release_at=moment_told(release_at),
-    )
+    until = moment_told(release_at)
+    stop_untrue_letters(session, change.order_id, reserved_anew=True)
+    _write(session, actor, change, LetterKind.RESERVATION, seats=seats_told(seats), release_at=until)
 
 
 def tell_picked_up(
@@ -47,15 +47,85 @@ def tell_picked_up(
 ) -> None:
     """Tell that what was reserved is paid, or was given away. lines: of its seats; total_minor: in minor units."""
     is_given = not total_minor and _all_given(session, lines.values())
-    tell_change(
+    kind = LetterKind.GIFT if is_given else LetterKind.CONFIRMATION
+    _tell(session, actor, change, kind, tickets=new_tickets(tickets), seats=seats_told(lines))
+
+
+def tell_refund(
+    session: Session,
+    actor: Actor,
+    change: OpenChange,
+    amount_minor: int,
+    *,
+    paid: bool,
+    work_list_id: int | None = None,
+) -> None:
+    """Tell of tickets that were taken back, and of the money (minor units). paid: it was handed over already.
+
+    work_list_id: of the list that asked; of a cancelled performance the customer hears as of that.
+    """
+    kind, performance_id = LetterKind.REFUND, None
+    if work_list_id is not None:
+        is_cancelled, performance_id = _asking(session, work_list_id)
+        kind = LetterKind.CANCELLED if is_cancelled else LetterKind.REFUND
+    money = money_back(amount_minor, change.currency, paid=paid)
+    _tell(session, actor, change, kind, performance_id=performance_id, **money)
+
+
+def tell_given_up(session: Session, actor: Actor, change: OpenChange, work_list_id: int | None) -> None:
+    """Tell that the house gave reserved seats back, and not the guest. work_list_id: of the list that asked.
+
+    None: the guest asked, or is told already. Of a cancelled performance the customer hears as of that.
+    """
+    stop_untrue_letters(session, change.order_id)
+    if work_list_id is not None:
+        is_cancelled, performance_id = _asking(session, work_list_id)
+        kind = LetterKind.CANCELLED if is_cancelled else LetterKind.LAPSED
+        _write(session, actor, change, kind, performance_id=performance_id)
+
+
+def tell_exchanged(
+    session: Session,
+    actor: Actor,
+    change: OpenChange,
+    tickets: Collection[int],
+    *,
+    back_minor: int = 0,
+    paid: bool = False,
+) -> None:
+    """Tell of other seats, ticket types or guests, with the new tickets. back_minor: of the difference."""
+    money = money_back(back_minor, change.currency, paid=paid) if back_minor else {}
+    _tell(session, actor, change, LetterKind.EXCHANGE, tickets=new_tickets(tickets), **money)
+
+
+def tell_moved(
+    session: Session, actor: Actor, change: OpenChange, tickets: Collection[int], from_performance_id: int
+) -> None:
+    """Tell guests of a performance that was called off where they sit instead, with the new tickets."""
+    _tell(
         session,
-        LetterKind.GIFT if is_given else LetterKind.CONFIRMATION,
-        change.order_id,
-        change.change_id,
-        staff_id=actor.staff_id,
+        actor,
+        change,
+        LetterKind.MOVED,
+        performance_id=from_performance_id,
         tickets=new_tickets(tickets),
-        seats=seats_told(lines),
+        from_performance=from_performance_id,
     )
+
+
+def _tell(session: Session, actor: Actor, change: OpenChange, kind: LetterKind, **told: Any) -> None:
+    stop_untrue_letters(session, change.order_id)
+    _write(session, actor, change, kind, **told)
+
+
+def _write(session: Session, actor: Actor, change: OpenChange, kind: LetterKind, **told: Any) -> None:
+    tell_change(session, kind, change.order_id, change.change_id, staff_id=actor.staff_id, **told)
+
+
+def _asking(session: Session, work_list_id: int) -> tuple[bool, int]:
+    """Return whether the performance of a list is cancelled, and which one it is."""
+    asking = session.execute(select(WorkList.kind, WorkList.performance_id).where(WorkList.id == work_list_id)).one()
+    return asking.kind == WorkKind.CANCELLED, asking.performance_id
 
 
 def _all_given(session: Session, line_ids: Collection[int]) -> bool:

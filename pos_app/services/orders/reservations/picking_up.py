@@ -189,7 +189,8 @@ def pick_up(session: Session, actor: Actor, request: PickUpRequest) -> Sale:
     if hold is not None and hold.id == plan.reservation.open_hold_id:
         _close(session, order.order_id, hold.id, "picked_up")
     give_back_uses(session, order.order_id)
-    tell_picked_up(session, actor, change, lines, tickets, total_minor=plan.total_minor)
+    if plan.reservation.customer_id is not None:
+        tell_picked_up(session, actor, change, lines, tickets, total_minor=plan.total_minor)
     record(
         session,
         actor,

@@ -198,6 +198,7 @@ def _give_back(session: Session, actor: Actor, step: WorkStep, work: _Work) -> i
         work.reserved,
         request_id=request_id if change_id is None else unpaid_request_id(request_id),
         reason=work.reason,
+        work_list_id=step.list_id if change_id is None else None,
     )
     return given_up if change_id is None else change_id
 
