@@ -7,7 +7,7 @@ nothing: a customer's address that is changed meanwhile is the one before, or th
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sqlalchemy import BigInteger, String, Text, bindparam, insert, select
 
@@ -18,6 +18,8 @@ from pos_app.db.results import matched_rows
 from pos_app.domain.letters.kinds import LetterState
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sqlalchemy import Select
     from sqlalchemy.orm import Session
 
@@ -61,6 +63,7 @@ _ABOUT_ORDER = insert(_LETTER).from_select(
     .select_from(_ORDER.join(_CUSTOMER, _CUSTOMER.c.id == _ORDER.c.customer_id))
     .where(_ORDER.c.id == bindparam("of_order_again")),
 )
+_MANY = insert(_LETTER).values(state=LetterState.WAITING, due_at=utc_now(), created_at=utc_now())
 
 
 def write_letter(session: Session, customer_id: int, occasion: Occasion) -> bool:
@@ -84,8 +87,44 @@ def _write(session: Session, statement: Any, occasion: Occasion, **whose: int | 
         "of_order": occasion.order_id,
         "of_change": occasion.change_id,
         "of_performance": occasion.performance_id,
-        "told": json.dumps(dict(occasion.facts), ensure_ascii=False, separators=(",", ":")),
+        "told": _told(occasion),
         "by": occasion.staff_id,
         "in_state": LetterState.WAITING,
     }
     return matched_rows(session.connection().execute(statement, values | whose)) > 0
+
+
+class Addressed(NamedTuple):
+    """A letter to somebody whose address was read already. language: as the customer's; "" that of the house."""
+
+    occasion: Occasion
+    customer_id: int
+    recipient: str
+    language: str
+
+
+def write_letters(session: Session, letters: Sequence[Addressed]) -> int:
+    """Write many letters at once, each of an occasion of its own; return how many. As write_letter."""
+    if not letters:
+        return 0
+    rows = [
+        {
+            "request_id": letter.occasion.request_id,
+            "kind": letter.occasion.kind,
+            "order_id": letter.occasion.order_id,
+            "change_id": letter.occasion.change_id,
+            "performance_id": letter.occasion.performance_id,
+            "facts": _told(letter.occasion),
+            "staff_id": letter.occasion.staff_id,
+            "language": letter.language,
+            "customer_id": letter.customer_id,
+            "recipient": letter.recipient,
+        }
+        for letter in letters
+    ]
+    session.connection().execute(_MANY, rows)
+    return len(rows)
+
+
+def _told(occasion: Occasion) -> str:
+    return json.dumps(dict(occasion.facts), ensure_ascii=False, separators=(",", ":"))

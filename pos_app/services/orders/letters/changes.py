@@ -8,12 +8,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 
-from pos_app.db.models import OrderLine, TicketType, WorkList
-from pos_app.domain.letters.kinds import LetterKind
+from pos_app.db.models import OrderLine, OutboxEmail, Ticket, TicketType, WorkList
+from pos_app.domain.letters.kinds import LetterKind, LetterState
+from pos_app.domain.letters.occasions import Occasion
+from pos_app.domain.orders.changes import LineKind, LineState
 from pos_app.domain.orders.work_lists import WorkKind
+from pos_app.domain.seats import SeatKey
 from pos_app.services.letters.telling import moment_told, money_back, new_tickets, seats_told, tell_change
+from pos_app.services.letters.writing import write_order_letter
 from pos_app.services.orders.letters.stopping import stop_untrue_letters
 
 if TYPE_CHECKING:
@@ -23,7 +27,6 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from pos_app.domain.roles import Actor
-    from pos_app.domain.seats import SeatKey
     from pos_app.services.orders.ledger import OpenChange
 
 
@@ -111,6 +114,47 @@ def tell_moved(
         tickets=new_tickets(tickets),
         from_performance=from_performance_id,
     )
+
+
+def tell_kept(session: Session, actor: Actor, order_id: int, work_list_id: int) -> None:
+    """Tell that tickets stay good for a performance that was moved in time, unless that was told when it was moved.
+
+    Call it behind the order's lock. Of one that is cancelled nothing is told: nobody can go there.
+    """
+    is_cancelled, performance_id = _asking(session, work_list_id)
+    told = select(OutboxEmail.id).where(
+        OutboxEmail.order_id == order_id,
+        OutboxEmail.performance_id == performance_id,
+        OutboxEmail.kind == LetterKind.MOVED,
+        OutboxEmail.state != LetterState.STOPPED,
+    )
+    if is_cancelled or session.execute(told.limit(1)).first() is not None:
+        return
+    rows = session.execute(
+        select(OrderLine.seat_id, Ticket.id, Ticket.issue_count)
+        .outerjoin(Ticket, and_(Ticket.order_line_id == OrderLine.id, Ticket.voided_at.is_(None)))
+        .where(
+            OrderLine.order_id == order_id,
+            OrderLine.performance_id == performance_id,
+            OrderLine.kind == LineKind.SEAT,
+            OrderLine.state.in_((LineState.LIVE, LineState.RESERVED)),
+        )
+        .order_by(OrderLine.seat_id)
+    ).all()
+    facts = {
+        "tickets": [[row.id, row.issue_count] for row in rows if row.id is not None],
+        "seats": seats_told(SeatKey(performance_id, row.seat_id) for row in rows),
+    }
+    kept = f"kept-{work_list_id}-{order_id}"
+    occasion = Occasion(
+        LetterKind.MOVED,
+        kept,
+        order_id=order_id,
+        performance_id=performance_id,
+        facts=facts,
+        staff_id=actor.staff_id,
+    )
+    write_order_letter(session, occasion)
 
 
 def _tell(session: Session, actor: Actor, change: OpenChange, kind: LetterKind, **told: Any) -> None:

@@ -28,7 +28,7 @@ from pos_app.services.orders.reservations.picking_up import leave_pick_up, pick_
 from pos_app.services.orders.reservations.releasing import release_reservations
 from pos_app.services.orders.work_lists.lists import open_work_list
 from pos_app.services.season.cancellations import cancel_performance
-from tests.services.letters.written import ANNA, customer, kinds, letters, set_states, sold_to
+from tests.services.letters.written import ANNA, customer, give_to, kinds, letters, set_states, sold_to
 from tests.services.orders.exchanging import ask_for, request_for
 from tests.services.orders.ledgers import revision_of
 from tests.services.orders.refunding import give_back, live_lines
@@ -40,6 +40,7 @@ from tests.services.orders.reserving import (
     picked_up,
     reserved,
 )
+from tests.services.season.test_moved_reservations import move
 from tests.small_house import allow
 
 if TYPE_CHECKING:
@@ -232,3 +233,35 @@ def test_what_is_reserved_no_more_is_not_told_as_reserved(house: OpenHouse) -> N
         (paid.order_id, "reservation"): "stopped",
         (paid.order_id, "confirmation"): "waiting",
     }
+
+
+def test_who_is_kept_after_a_move_in_time_hears_it_once(house: OpenHouse) -> None:
+    small = house.small
+    anna = customer(house)
+    known = sold_to(house, small.seats_of(1, (1,)), anna)
+    late = sold_to(house, small.seats_of(2, (1,)), None)
+    set_states(house, "sent")
+    move(house, timedelta(days=1))
+    give_to(house, late.order_id, anna)
+    asked = OpenWorkList(uuid4().hex, small.performance_id, "The hall was flooded")
+    list_id = house.database.transact(open_work_list, small.manager, asked)
+    for sale in (known, late, known, late):
+        work_off_order(house.database, small.manager, WorkStep(list_id, sale.order_id, WorkDeed.KEEP))
+    told = [letter for letter in letters(house) if letter.kind == "moved"]
+    assert [letter.order_id for letter in told] == [known.order_id, late.order_id]
+    assert told[1].facts["tickets"] == [[late.ticket_ids[0], 1]]
+
+
+def test_who_gets_the_money_back_for_a_moved_performance_hears_of_no_cancelled_one(house: OpenHouse) -> None:
+    small = house.small
+    anna = customer(house)
+    paid = sold_to(house, small.seats_of(1, (1,)), anna)
+    unpaid = reserved(house, small.seats_of(2, (1,)), customer_id=anna)
+    asked = OpenWorkList(uuid4().hex, small.performance_id, "The hall was flooded")
+    list_id = house.database.transact(open_work_list, small.manager, asked)
+    for order_id in (paid.order_id, unpaid.order_id):
+        work_off_order(house.database, small.manager, WorkStep(list_id, order_id, WorkDeed.REFUND))
+    assert [(letter.kind, letter.performance_id) for letter in letters(house)[-2:]] == [
+        ("refund", small.performance_id),
+        ("lapsed", small.performance_id),
+    ]
