@@ -25,6 +25,7 @@ from tests.concurrency.driver_faults import (
 from tests.concurrency.fault_stage import Stage
 from tests.concurrency.fault_stories import STORIES
 from tests.concurrency.fault_walk import DriverWalk, be_quick
+from tests.concurrency.letter_stories import LETTER_STORIES
 from tests.concurrency.order_stories import ORDER_STORIES
 from tests.concurrency.reservation_stories import RESERVATION_STORIES
 
@@ -57,9 +58,13 @@ TOO_MUCH_ALIKE = {
     "a sale is taken back with a manager's PIN",
 }
 """Writes that have no statement of their own: the errors of a server are tried on their like."""
-LONG_STORIES = ORDER_STORIES | RESERVATION_STORIES | CUSTOMER_STORIES
+LONG_STORIES = ORDER_STORIES | RESERVATION_STORIES | CUSTOMER_STORIES | LETTER_STORIES
 REFUND_AND_EXCHANGE = {"a ticket is refunded", "a ticket is exchanged for another seat"}
-NEVER_WAITS = {"a reservation is over"}
+NEVER_WAITS = {
+    "a reservation is over",
+    "a customer's reservation is over",
+    "a customer hears that a reservation ends soon",
+}
 """Housekeeping leaves alone what somebody else has in hand: it finds it the next time."""
 HERE_AND_THERE = 12
 """At each so manieth statement changes of orders meet a fault in a usual run."""
