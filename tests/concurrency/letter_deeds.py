@@ -78,7 +78,7 @@ def _reserved(stage: Stage) -> tuple[int, tuple[Any, ...]]:
 def reminding(stage: Stage) -> Deed:
     """Tell a customer that a reservation ends soon, of which the letter was written long ago."""
     order_id, seats = _reserved(stage)
-    stage.database.transact(_let_end_soon, order_id)
+    stage.database.transact(let_end_soon, order_id)
 
     def ask(till: Database) -> Any:
         till.transact(tell_lapsing)
@@ -87,7 +87,8 @@ def reminding(stage: Stage) -> Deed:
     return same(ask, partial(use_again, stage, order_id, seats))
 
 
-def _let_end_soon(session: Session, order_id: int) -> None:
+def let_end_soon(session: Session, order_id: int) -> None:
+    """Let a reservation end in two hours, of which the letter was written three days ago."""
     session.execute(update(Order).where(Order.id == order_id).values(release_at=utc_plus(2 * _HOUR)))
     of_order = update(OutboxEmail).where(OutboxEmail.order_id == order_id)
     session.execute(of_order.values(created_at=utc_plus(-72 * _HOUR)))

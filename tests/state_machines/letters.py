@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import select
 
-from pos_app.db.models import Customer, Order, OrderChange, OutboxEmail, Ticket
+from pos_app.db.models import Customer, Order, OrderChange, OrderLine, OutboxEmail, Ticket
 from pos_app.domain.orders.changes import ChangeKind
 
 if TYPE_CHECKING:
@@ -32,11 +32,13 @@ HEARD: Final = {
 def wrong_letters(session: Session) -> list[str]:
     """Return which changes of customers' orders were told otherwise than once; of who was erased nothing is said.
 
-    Every customer of a walk can be reached from the beginning, so whether one hears is decided by the change alone.
-    A correction of a name or a note ends no line, and nobody hears of it.
+    Every customer of a walk can be reached from the beginning, so whether one hears is decided by the change alone. A
+    correction that makes no line is of a name, a note or whose it is: nobody hears of it, and of the order's other
+    changes those heard that were made while it was somebody's.
     """
+    of_lines = set(session.scalars(select(OrderLine.made_by_id)))
     rows = session.execute(
-        select(OrderChange.id, OrderChange.kind, Order.customer_id, Customer.erased_at)
+        select(OrderChange.id, OrderChange.kind, OrderChange.order_id, Order.customer_id, Customer.erased_at)
         .join(Order, Order.id == OrderChange.order_id)
         .outerjoin(Customer, Customer.id == Order.customer_id)
     ).all()
@@ -44,13 +46,18 @@ def wrong_letters(session: Session) -> list[str]:
     for letter in session.execute(select(OutboxEmail.change_id, OutboxEmail.kind)):
         if letter.change_id is not None:
             told.setdefault(letter.change_id, []).append(letter.kind)
+    details = {row.id for row in rows if row.kind == ChangeKind.CORRECTION and row.id not in of_lines}
+    handed = {row.order_id for row in rows if row.id in details}
     wrong = []
     for row in rows:
-        heard = told.get(row.id, [])
-        may = HEARD.get(ChangeKind(row.kind), set()) if row.customer_id is not None else set()
-        is_right = (len(heard) == 1 and heard[0] in may) if may else not heard
-        if row.erased_at is not None or (row.kind == ChangeKind.CORRECTION and not heard):
-            is_right = is_right or not heard
+        heard, may = told.get(row.id, []), HEARD.get(ChangeKind(row.kind), set())
+        if row.id in details:
+            may = set()
+        once = len(heard) == 1 and heard[0] in may
+        if row.order_id in handed or row.erased_at is not None:
+            is_right = once or not heard
+        else:
+            is_right = once if may and row.customer_id is not None else not heard
         if not is_right:
             wrong.append(f"change {row.id} ({row.kind}) of customer {row.customer_id} was told by {heard}")
     return wrong + _untrue(session)

@@ -133,8 +133,8 @@ RIGHTS: Final[dict[str, TableRights]] = {
         "id request_id message_id kind language order_id change_id customer_id performance_id recipient facts part"
         " parts state tries due_at leased_by leased_until first_tried_at failure may_be_twice subject body attachments"
         " again_of_id staff_id created_at sent_at closed_at",
-        counter=Right(ALL, ALL, _SENT),
-        office=Right(ALL, ALL, f"{_SENT} order_id customer_id"),
+        counter=Right(ALL, ALL, f"{_SENT} customer_id language"),
+        office=Right(ALL, ALL, f"{_SENT} order_id customer_id language"),
     ),
     "outbox_try": TableRights(
         "id letter_id till_id leased_by began_at handed_at ended_at outcome answer",

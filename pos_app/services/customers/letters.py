@@ -1,13 +1,13 @@
-"""What becomes of a customer's letters when the customer is corrected, merged or forgotten."""
+"""What becomes of letters when a customer is corrected, merged or forgotten, or an order changes hands."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from pos_app.db.clock import utc_now
-from pos_app.db.models import OutboxEmail, OutboxTry
+from pos_app.db.models import Customer, OutboxEmail, OutboxTry
 from pos_app.domain.letters.kinds import LetterKind, LetterState
 
 if TYPE_CHECKING:
@@ -33,6 +33,19 @@ def follow_address(session: Session, customer_id: int, before: str, now: str) ->
     session.execute(proving.values(state=LetterState.STOPPED, closed_at=utc_now(), facts="{}"))
     if now:
         session.execute(waiting.values(recipient=now))
+    else:
+        session.execute(waiting.values(state=LetterState.STOPPED, closed_at=utc_now()))
+
+
+def hand_letters(session: Session, order_id: int, customer_id: int | None) -> None:
+    """Let letters of an order that wait go to who it is given to; where that is nobody who is reached, they are stopped.
+
+    Call it behind the order's lock. customer_id: of one that is merged into nobody.
+    """
+    row = session.execute(select(Customer.email, Customer.language).where(Customer.id == customer_id)).one_or_none()
+    waiting = update(OutboxEmail).where(OutboxEmail.order_id == order_id, OutboxEmail.state == LetterState.WAITING)
+    if row is not None and row.email:
+        session.execute(waiting.values(customer_id=customer_id, recipient=row.email, language=row.language))
     else:
         session.execute(waiting.values(state=LetterState.STOPPED, closed_at=utc_now()))
 

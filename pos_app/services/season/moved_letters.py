@@ -45,7 +45,7 @@ def tell_moved_in_time(
     letters = []
     for order in _orders(session, performance_id):
         knows = known.get(order.order_id, starts_was)
-        if knows == starts_at:
+        if _minute(knows) == _minute(starts_at):
             continue
         facts = {
             "starts_was": moment_told(knows),
@@ -62,6 +62,10 @@ def tell_moved_in_time(
         )
         letters.append(Addressed(occasion, order.customer_id, order.recipient, order.language))
     return write_letters(session, letters)
+
+
+def _minute(moment: datetime) -> datetime:
+    return moment.replace(second=0, microsecond=0)
 
 
 class _Told(NamedTuple):

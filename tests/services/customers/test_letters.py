@@ -14,10 +14,12 @@ from pos_app.db.models import OutboxEmail, OutboxTry
 from pos_app.domain.customers.records import CustomerDraft
 from pos_app.domain.letters.kinds import LetterKind
 from pos_app.domain.letters.occasions import Occasion
+from pos_app.domain.orders.exchanges import DetailsRequest
 from pos_app.services.customers.merging import merge_customers
 from pos_app.services.customers.privacy.erasing import erase_customer
 from pos_app.services.customers.records import load_customer, save_customer
 from pos_app.services.letters.writing import write_letter
+from pos_app.services.orders.details import correct_details
 from tests.services.letters.written import customer, letters, set_states, sold_to
 
 if TYPE_CHECKING:
@@ -75,6 +77,22 @@ def test_a_merge_takes_the_letters_along(house: OpenHouse) -> None:
     house.database.transact(merge_customers, house.small.manager, anna, other, request_id=merge)
     (letter,) = letters(house)
     assert (letter.customer_id, letter.order_id, letter.recipient) == (anna, sale.order_id, "old@example.org")
+
+
+def test_letters_go_to_who_an_order_is_given_to(house: OpenHouse) -> None:
+    anna, bert = customer(house), customer(house, CustomerDraft("Bert", "bert@example.org"))
+    silent = customer(house, CustomerDraft("Carl"))
+    sold_to(house, house.small.seats_of(5, (1,)), anna)
+    for row, whose, told in ((1, bert, "waiting"), (2, None, "stopped"), (3, silent, "stopped"), (4, anna, "waiting")):
+        sale = sold_to(house, house.small.seats_of(row, (1,)), anna)
+        asked = DetailsRequest(uuid4().hex, sale.order_id, None, "Somebody", "", whose)
+        house.database.transact(correct_details, house.small.cashier, asked)
+        letter = letters(house)[-1]
+        assert (letter.order_id, letter.state) == (sale.order_id, told)
+        assert (letter.customer_id, letter.recipient) == (
+            (bert, "bert@example.org") if whose == bert else (anna, "anna@example.org")
+        )
+    assert letters(house)[0].recipient == "anna@example.org"
 
 
 @pytest.mark.parametrize(("state", "becomes"), [("waiting", "stopped"), ("sending", "stopped"), ("sent", "sent")])
