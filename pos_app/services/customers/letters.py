@@ -38,7 +38,7 @@ def follow_address(session: Session, customer_id: int, before: str, now: str) ->
 
 
 def hand_letters(session: Session, order_id: int, customer_id: int | None) -> None:
-    """Let letters of an order that wait go to who it is given to; where that is nobody who is reached, they are stopped.
+    """Let letters of an order that wait go to who it is given to; they are stopped where nobody can be reached.
 
     Call it behind the order's lock. customer_id: of one that is merged into nobody.
     """
