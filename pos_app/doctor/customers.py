@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import aliased
 
-from pos_app.db.models import Customer, EmailVerification, Order, SearchWord, WaitingEntry
+from pos_app.db.models import Customer, EmailVerification, Order, OutboxEmail, SearchWord, WaitingEntry
 from pos_app.doctor.findings import Finding, Rule
 from pos_app.domain.customers.contact import LONGEST_PHONE, email_key, phone_key
 from pos_app.domain.customers.finding import CustomerTexts
@@ -110,7 +110,12 @@ def _astray(session: Session) -> Iterator[Finding]:
         yield Finding(
             Rule.CUSTOMERS, say("it was merged into one that is not there, or was merged itself"), _named(customer_id)
         )
-    for column in (Order.customer_id, WaitingEntry.customer_id, EmailVerification.customer_id):
+    for column in (
+        Order.customer_id,
+        WaitingEntry.customer_id,
+        EmailVerification.customer_id,
+        OutboxEmail.customer_id,
+    ):
         carried = (
             select(Customer.id, func.count().label("rows"))
             .select_from(column.class_)
@@ -120,8 +125,8 @@ def _astray(session: Session) -> Iterator[Finding]:
         )
         for row in session.execute(carried):
             told = say_count(
-                "{count} order or entry carries its number, and it was merged",
-                "{count} orders or entries carry its number, and it was merged",
+                "{count} order, entry or letter carries its number, and it was merged",
+                "{count} orders, entries or letters carry its number, and it was merged",
                 row.rows,
             )
             yield Finding(Rule.CUSTOMERS, told, _named(row.id))

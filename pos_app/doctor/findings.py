@@ -42,6 +42,7 @@ class Rule(Enum):
     CHECK_INS = say("who is inside came in by a check-in")
     SEARCH_WORDS = say("guests and performances are found by their names")
     CUSTOMERS = say("every customer is found by its words, and nothing is left of who was erased")
+    LETTERS = say("every letter tells once what was done, of its own order, and nothing of who was erased")
     TILL_KEYS = say("the house vouches for the key of every till")
     WRAPS = say("every manager's password opens the house key")
     PINS = say("every PIN is sealed")

@@ -13,6 +13,7 @@ from pos_app.doctor.holds import judge_holds
 from pos_app.doctor.inventory import judge_inventory
 from pos_app.doctor.kept_back import judge_kept_back
 from pos_app.doctor.keys import judge_keys
+from pos_app.doctor.letters import judge_letters
 from pos_app.doctor.money import judge_payments, judge_totals
 from pos_app.doctor.names import Names
 from pos_app.doctor.performances import judge_ends
@@ -69,6 +70,7 @@ _QUESTIONS: Final[tuple[Callable[[Session, Names], Iterator[Finding]], ...]] = (
     judge_entries,
     judge_search_words,
     judge_customers,
+    judge_letters,
     judge_keys,
     judge_strays,
 )

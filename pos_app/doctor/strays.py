@@ -14,8 +14,11 @@ from pos_app.db.models import (
     Order,
     OrderChange,
     OrderLine,
+    OutboxEmail,
+    OutboxTry,
     OutsideCode,
     Payment,
+    Performance,
     PromoCode,
     PromoRedemption,
     PromoShare,
@@ -66,6 +69,13 @@ _POINTING: Final[tuple[tuple[InstrumentedAttribute[Any], type[Base]], ...]] = (
     (TicketPresence.ticket_id, Ticket),
     (CheckIn.ticket_id, Ticket),
     (OutsideCode.ticket_id, Ticket),
+    (OutboxEmail.order_id, Order),
+    (OutboxEmail.change_id, OrderChange),
+    (OutboxEmail.customer_id, Customer),
+    (OutboxEmail.performance_id, Performance),
+    (OutboxEmail.again_of_id, OutboxEmail),
+    (OutboxTry.letter_id, OutboxEmail),
+    (OutboxTry.till_id, Till),
     (WorkItem.work_list_id, WorkList),
     (WorkItem.order_id, Order),
     (WorkItem.change_id, OrderChange),
@@ -73,7 +83,7 @@ _POINTING: Final[tuple[tuple[InstrumentedAttribute[Any], type[Base]], ...]] = (
 
 
 def judge_strays(session: Session, _names: Names) -> Iterator[Finding]:
-    """Look for changes, lines, money, tickets, scans, uses of codes and work that name something which is gone."""
+    """Look for changes, lines, money, tickets, letters, scans, uses of codes and work that name what is gone."""
     for column, table in _POINTING:
         there = aliased(table)
         key = there.id  # type: ignore[attr-defined]  # each of them has one

@@ -1,8 +1,8 @@
 """The thread that gives back the seats of holds and reservations whose time is over, and those kept back until now.
 
-It turns whether somebody is signed in or not, and waits for nobody: so it also writes down that its till is alive, and
-forgets tries to sign in after a day, and gives back the line that nobody works with any more. It works by the line at
-rest itself.
+It turns whether somebody is signed in or not, and waits for nobody: so it also writes down that its till is alive,
+tells customers whose reservations end soon, forgets tries to sign in after a day, and gives back the line that nobody
+works with any more. It works by the line at rest itself.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ import time
 from typing import TYPE_CHECKING, Final
 
 from pos_app.domain.errors import PosError, RightsMissing
+from pos_app.services.orders.letters.lapsing import BATCH as MOST_REMINDED
+from pos_app.services.orders.letters.lapsing import tell_lapsing
 from pos_app.services.orders.reservations.releasing import release_reservations
 from pos_app.services.season.kept_seats import release_due
 from pos_app.services.selling.expiry import expire_holds
@@ -30,6 +32,8 @@ _log = logging.getLogger(__name__)
 INTERVAL_SECONDS: Final = 5.0
 FORGET_SECONDS: Final = 3600.0
 """How often old tries to sign in are looked for."""
+REMIND_SECONDS: Final = 60.0
+"""How often reservations that end soon are looked for."""
 LEFT_ALONE_SECONDS: Final = 600.0
 """How long what the account may not do is left to other tills; its rights may be renewed meanwhile."""
 
@@ -58,6 +62,7 @@ class HoldExpiry:
         self._refused_at = time.monotonic() - LEFT_ALONE_SECONDS
         self._seen_at = time.monotonic()
         self._forget_at = time.monotonic() + FORGET_SECONDS * random.uniform(0.01, 0.2)  # noqa: S311 - spreads the tills
+        self._remind_at = time.monotonic() + REMIND_SECONDS * random.uniform(0.1, 1.0)  # noqa: S311 - spreads the tills
         self._forget_people = forget_people
         self._people_at = self._forget_at
         self._interval = interval_seconds
@@ -97,6 +102,16 @@ class HoldExpiry:
             seats += self._database.at_rest.transact(release_due)
         return holds, seats
 
+    def remind_once(self) -> int:
+        """Tell customers whose reservations end soon, batch after batch; return how many letters were written."""
+        written = 0
+        while not self._stop.is_set():
+            told = self._database.at_rest.transact(tell_lapsing)
+            written += told
+            if told < MOST_REMINDED:
+                break
+        return written
+
     def forget_once(self) -> int:
         """Forget old tries to sign in, one name after the other and batch after batch; return how many."""
         forgotten = 0
@@ -111,6 +126,7 @@ class HoldExpiry:
     def _work(self) -> None:
         while not self._stop.wait(self._interval * random.uniform(0.8, 1.2)):  # noqa: S311 - spreads the tills
             self._try(self._expire)
+            self._try(self._remind_when_due)
             self._try(self._note_seen)
             self._try(self._forget_when_due)
             self._try(self._forget_people_when_due)
@@ -136,6 +152,14 @@ class HoldExpiry:
             return
         if (holds or seats) and self._on_expired is not None:
             self._on_expired(holds, seats)
+
+    def _remind_when_due(self) -> None:
+        if not self._expires or time.monotonic() < self._remind_at:
+            return
+        # Said before it is done, as below.
+        self._remind_at = time.monotonic() + REMIND_SECONDS * random.uniform(0.8, 1.2)  # noqa: S311 - spreads the tills
+        if written := self.remind_once():
+            _log.info("%s customers were told that their reservations end soon", written)
 
     def _forget_when_due(self) -> None:
         if time.monotonic() < self._forget_at:

@@ -26,6 +26,9 @@ CUSTOMER_STORIES: Final[dict[str, Story]] = {
             "customers erased": 1,
             "customers with an address": -1,
             "orders with a name": -1,
+            # The confirmation waited still: it is told to nobody.
+            "letters stopped": 1,
+            "letters with an address": -1,
             "search_word": -26,
         },
     ),

@@ -9,6 +9,7 @@ from tests.concurrency import fault_deeds as deeds
 from tests.concurrency import gate_deeds
 from tests.concurrency.customer_stories import CUSTOMER_STORIES
 from tests.concurrency.fault_stage import HALF_PRICE_MINOR
+from tests.concurrency.letter_stories import LETTER_STORIES
 from tests.concurrency.order_stories import ORDER_STORIES
 from tests.concurrency.reservation_stories import RESERVATION_STORIES
 from tests.concurrency.story import Story
@@ -95,4 +96,5 @@ STORIES: Final[dict[str, Story]] = {
     **ORDER_STORIES,
     **RESERVATION_STORIES,
     **CUSTOMER_STORIES,
+    **LETTER_STORIES,
 }

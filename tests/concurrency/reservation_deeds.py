@@ -66,7 +66,7 @@ def reservation(*, new_customer: bool = False) -> Callable[[Stage], Deed]:
     """Reserve two seats at half the price under a name, or for somebody who becomes a customer by it."""
 
     def prepare(stage: Stage) -> Deed:
-        request = _request(stage)
+        request = ask_to_reserve(stage)
         if new_customer:
             request = replace(request, new_customer=CustomerDraft(NAME, email=new_address()))
 
@@ -84,7 +84,8 @@ def reservation(*, new_customer: bool = False) -> Callable[[Stage], Deed]:
     return prepare
 
 
-def _request(stage: Stage) -> ReserveRequest:
+def ask_to_reserve(stage: Stage) -> ReserveRequest:
+    """Ask to reserve two seats at half the price under a name."""
     asked = stage.request()
     return ReserveRequest(
         uuid4().hex, asked.basket_key, asked.lines, asked.total_minor, NAME, promo_code=asked.promo_code
@@ -93,7 +94,7 @@ def _request(stage: Stage) -> ReserveRequest:
 
 def reserved(stage: Stage) -> Reserved:
     """Reserve two seats at half the price."""
-    made = stage.database.transact(reserve, stage.house.cashier, _request(stage))
+    made = stage.database.transact(reserve, stage.house.cashier, ask_to_reserve(stage))
     return stage.database.read(_look, made.order_id)
 
 

@@ -28,16 +28,21 @@ if TYPE_CHECKING:
 
 
 def reservations(
-    arena: Arena, rounds: int = 1, *, due: bool = False, open_at: Actor | None = None
+    arena: Arena,
+    rounds: int = 1,
+    *,
+    due: bool = False,
+    open_at: Actor | None = None,
+    customer_id: int | None = None,
 ) -> list[dict[str, Any]]:
     """Reserve two seats for each round; return each reservation as it is seen now, and what its deeds are called with.
 
     due: their time is over, and nobody has given them back yet. open_at: each is open for paying there, and its time
-    there is over too where it is due.
+    there is over too where it is due. customer_id: whose they are.
     """
     made = []
     for row in range(1, rounds + 1):
-        order_id = arena.database.transact(_reserve, arena, row)
+        order_id = arena.database.transact(_reserve, arena, row, customer_id)
         basket_key = uuid4().hex
         if open_at is not None:
             arena.database.transact(open_pick_up, open_at, order_id, basket_key)
@@ -47,13 +52,13 @@ def reservations(
     return made
 
 
-def _reserve(session: Session, arena: Arena, row: int) -> int:
+def _reserve(session: Session, arena: Arena, row: int, customer_id: int | None) -> int:
     house, basket_key = arena.house, uuid4().hex
     seats = house.seats_of(row, (1, 2))
     lines = tuple(SaleLine(seat, house.adult_id) for seat in seats)
     place_hold(session, house.cashier, basket_key, seats)
     total = price_basket(session, lines).totals.total_minor
-    asked = ReserveRequest(uuid4().hex, basket_key, lines, total, "Anna Novak")
+    asked = ReserveRequest(uuid4().hex, basket_key, lines, total, "Anna Novak", customer_id=customer_id)
     return reserve(session, house.cashier, asked).order_id
 
 

@@ -27,7 +27,7 @@ BROKEN = (
     ("INSERT INTO search_word (kind, word, performance_id, id) VALUES ('customer', 'zoe', 0, :b)", "nobody's number"),
     ("UPDATE customer SET email_key='b@example.org' WHERE id=:b", "keeps an e-mail address from others"),
     ("UPDATE customer SET merged_into_id=987 WHERE id=:b", "merged into one that is not there"),
-    ("UPDATE orders SET customer_id=:b WHERE id=:o", "1 order or entry carries its number"),
+    ("UPDATE orders SET customer_id=:b WHERE id=:o", "1 order, entry or letter carries its number"),
     ("UPDATE customer SET erased_at=created_at WHERE id=:b", "something is still known of it"),
     ("UPDATE orders SET customer_id=:d WHERE id=:o", "1 order of it bears a name or a note"),
 )

@@ -69,8 +69,8 @@ GUARDED, HOUSE, BLOCKED = 3, 4, 5
 CAPACITY: Final = 5
 _TRADE: Final = {
     "audit_entry", "audit_text", "check_in", "customer", "hold", "kept_back", "order_change", "order_line", "orders",
-    "payment", "promo_redemption", "promo_share", "refund", "release_request", "ticket", "ticket_presence",
-    "work_item", "work_list",
+    "outbox_email", "outbox_try", "payment", "promo_redemption", "promo_share", "refund", "release_request", "ticket",
+    "ticket_presence", "work_item", "work_list",
 }  # fmt: skip
 
 

@@ -12,6 +12,8 @@ from sqlalchemy.exc import IntegrityError
 
 from pos_app.domain.promo_codes import rules as promo_rules
 from pos_app.services.orders.exchanges import making as exchanges
+from pos_app.services.orders.letters import changes as letter_changes
+from pos_app.services.orders.refunds import making as refunds_making
 from pos_app.services.orders.refunds import taking_back, voids
 from pos_app.services.orders.reservations import picking_up, releasing
 from pos_app.services.orders.reservations import plan as pick_up_plan
@@ -156,6 +158,18 @@ def _what_is_over_keeps_its_seats(_house: OpenHouse, patch: pytest.MonkeyPatch) 
 
 
 @SQLITE
+@contextmanager
+def _nobody_hears_of_a_refund(_house: OpenHouse, patch: pytest.MonkeyPatch) -> Iterator[None]:
+    patch.setattr(refunds_making, "tell_refund", lambda *_args, **_more: None)
+    yield
+
+
+@contextmanager
+def _what_is_void_is_told_all_the_same(_house: OpenHouse, patch: pytest.MonkeyPatch) -> Iterator[None]:
+    patch.setattr(letter_changes, "stop_untrue_letters", lambda *_args, **_more: 0)
+    yield
+
+
 @pytest.mark.parametrize(
     "broken",
     [
@@ -173,6 +187,8 @@ def _what_is_over_keeps_its_seats(_house: OpenHouse, patch: pytest.MonkeyPatch) 
         _two_tills_have_one_reservation_open,
         _a_pick_up_at_the_price_of_now_takes_what_was_told,
         _what_is_over_keeps_its_seats,
+        _nobody_hears_of_a_refund,
+        _what_is_void_is_told_all_the_same,
     ],
 )
 def test_the_walk_fails_without_a_guard(house: OpenHouse, broken: Break, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,6 +20,7 @@ from tests.small_house import allow
 from tests.state_machines import stage as staging
 from tests.state_machines.buyers import NAME_AS_TYPED
 from tests.state_machines.lengths import EXAMPLES
+from tests.state_machines.letters import wrong_letters
 from tests.state_machines.model import Refused
 from tests.state_machines.stage import CAPACITY, SEATS, differences, dress, foreseen, read_standing
 
@@ -55,6 +56,7 @@ class SeatWalker(RuleBasedStateMachine):
         """Ask the judge; after: what, for the failure."""
         findings = self.read(judge_database)
         assert findings == (), f"after {after}: {format_findings(findings)}"
+        assert (wrong := self.read(wrong_letters)) == [], f"after {after}: {wrong}"
 
     def compare(self, deed: str, foresee: Callable[[], object], real: Callable[[], object]) -> None:
         """Ask the model, then the services, and hear the same."""

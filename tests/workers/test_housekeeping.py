@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -10,11 +11,14 @@ from sqlalchemy import text
 
 from pos_app.domain.errors import RightsMissing, ServerUnreachable
 from pos_app.domain.sentences import say
+from pos_app.services.orders.letters.lapsing import tell_lapsing
 from pos_app.services.orders.reservations.releasing import release_reservations
 from pos_app.services.selling.expiry import expire_holds
 from pos_app.services.staff.old_tries import forget_tries, list_old_names
 from pos_app.workers import housekeeping as worker_module
 from pos_app.workers.housekeeping import HoldExpiry
+from tests.services.letters.written import customer
+from tests.services.orders.letters.test_lapsing import old_reservation, reminders
 from tests.services.orders.reserving import move_release, reserved
 from tests.services.staff.tries import count_tries, make_tries_older, try_name
 from tests.services.stories import hold, run_out, seat_row
@@ -66,6 +70,29 @@ def test_reservations_that_are_over_are_given_back_batch_after_batch(
     monkeypatch.setattr(worker_module, "release_reservations", partial(release_reservations, limit=2))
     assert HoldExpiry(house.database).run_once() == (0, 5)
     assert seat_row(house, house.small.seat(1, 5)).state == "free"
+
+
+def test_customers_hear_once_that_their_reservations_end_soon(
+    house: OpenHouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(worker_module, "REMIND_SECONDS", SOON)
+    monkeypatch.setattr(worker_module, "tell_lapsing", partial(tell_lapsing, limit=2))
+    monkeypatch.setattr(worker_module, "MOST_REMINDED", 2)
+    anna = customer(house)
+    for row in (1, 2, 3):
+        old_reservation(house, row, anna)
+    assert HoldExpiry(house.database).remind_once() == 3
+    late = old_reservation(house, 4, anna)
+    worker, gate = (HoldExpiry(house.database, interval_seconds=SOON, expires=expires) for expires in (True, False))
+    gate._remind_at = 0
+    gate._remind_when_due()
+    assert late.order_id not in reminders(house)
+    worker.start()
+    until = time.monotonic() + 20
+    while late.order_id not in reminders(house):
+        assert time.monotonic() < until
+    worker.stop()
+    assert len(reminders(house)) == 4
 
 
 def test_tries_to_sign_in_are_forgotten_after_a_day(house: OpenHouse, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -31,8 +31,12 @@ _SEAT: Final = "state claim_kind claim_id claim_until order_line_id prior_order_
 _WORKED_OFF: Final = "state failure change_id done_at"
 _WORKED_ON: Final = "to_performance_id approval_id closed_at open_performance_id"
 _TYPED: Final = (
-    "request_id revision name email email_key email_verified_at phone phone_key note marks letters_at created_at"
-    " deleted_at"
+    "request_id revision name email email_key email_verified_at phone phone_key note marks letters_at language"
+    " created_at deleted_at"
+)
+_SENT: Final = (
+    "message_id recipient facts part parts state tries due_at leased_by leased_until first_tried_at failure"
+    " may_be_twice subject body attachments sent_at closed_at"
 )
 _ENDED: Final = "state ended_by_id"
 _SETTLED: Final = "state method reference ended_by_id paid_at shift_id"
@@ -71,7 +75,7 @@ RIGHTS: Final[dict[str, TableRights]] = {
     "audit_text": TableRights("entry_id texts", counter=Right("", ALL), office=_KEPT),
     # Made and corrected at every counter; merged and erased at the office alone.
     "customer": TableRights(
-        "id request_id revision name email email_key email_verified_at phone phone_key note marks letters_at"
+        "id request_id revision name email email_key email_verified_at phone phone_key note marks letters_at language"
         " merged_into_id created_at deleted_at erased_at",
         counter=Right(ALL, _TYPED, _TYPED),
         office=_KEPT,
@@ -79,8 +83,9 @@ RIGHTS: Final[dict[str, TableRights]] = {
     "database_account": TableRights("user host kind also_gate"),
     "drawer": TableRights("id till_id name deleted_at", counter=Right("", "till_id name"), office=_KEPT),
     "email_verification": TableRights(
-        "id customer_id email code_hash tries created_at expires_at verified_at",
-        office=Right(ALL, "", "customer_id", delete=True),
+        "id request_id customer_id email code_hash tries created_at expires_at verified_at closed_at",
+        counter=Right(ALL, ALL, "tries verified_at closed_at"),
+        office=Right(ALL, ALL, "customer_id tries verified_at closed_at", delete=True),
     ),
     "event": TableRights("id title description kind deleted_at", READ, _KEPT, READ),
     "event_artwork": TableRights("event_id image media_type width height changed_at", READ, _REPLACED),
@@ -119,9 +124,22 @@ RIGHTS: Final[dict[str, TableRights]] = {
         office=Right(ALL, ALL, _NAMED),
         gate=Right("id number till_id customer_name created_at release_at"),
     ),
+    # Written and sent at every counter and at the office; a gate sends nothing and reads nobody's address.
+    "letter_sender": TableRights("till_id why answer since next_at seen_at", counter=_KEPT, office=_KEPT),
+    "letter_template": TableRights(
+        "id kind language subject body revision staff_id changed_at", READ, _KEPT_AND_DELETED
+    ),
     "outbox_email": TableRights(
-        "id request_id order_id recipient subject body state tries due_at sent_at",
-        office=Right(ALL, "", "recipient subject body state"),
+        "id request_id message_id kind language order_id change_id customer_id performance_id recipient facts part"
+        " parts state tries due_at leased_by leased_until first_tried_at failure may_be_twice subject body attachments"
+        " again_of_id staff_id created_at sent_at closed_at",
+        counter=Right(ALL, ALL, f"{_SENT} customer_id language"),
+        office=Right(ALL, ALL, f"{_SENT} order_id customer_id language"),
+    ),
+    "outbox_try": TableRights(
+        "id letter_id till_id leased_by began_at handed_at ended_at outcome answer",
+        counter=Right(ALL, ALL, "handed_at ended_at outcome answer"),
+        office=Right(ALL, ALL, "handed_at ended_at outcome answer"),
     ),
     "outside_code": TableRights("ticket_id performance_id code_key folded_key", READ, _GROWS, READ),
     "payment": TableRights(
@@ -146,7 +164,7 @@ RIGHTS: Final[dict[str, TableRights]] = {
     "price_category": TableRights("id plan_id name color sort", READ, _KEPT_AND_DELETED),
     "promo_code": TableRights(
         "id code kind scope value hundredths currency valid_from valid_until most_uses most_uses_each"
-        " least_spend_minor only combinable note batch ended_at deleted_at",
+        " least_spend_minor only combinable verified_only note batch ended_at deleted_at",
         READ,
         _KEPT,
     ),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pos_app.db.models.accounts import DatabaseAccount
 from pos_app.db.models.audit import AuditEntry, AuditHead, AuditText
-from pos_app.db.models.customers import Customer, EmailVerification, OutboxEmail, WaitingEntry, WaitingOffer
+from pos_app.db.models.customers import Customer, EmailVerification, WaitingEntry, WaitingOffer
 from pos_app.db.models.events import Event, EventArtwork, Performance, Price, TicketType
 from pos_app.db.models.inventory import Hold, KeptBack, PerformanceSeat, ReleaseRequest
 from pos_app.db.models.keys import HouseKey, HouseKeyWrap
+from pos_app.db.models.letters import LetterSender, LetterTemplate, OutboxEmail, OutboxTry
 from pos_app.db.models.orders import Order, OrderChange, OrderLine, Payment, Refund
 from pos_app.db.models.promo_codes import PromoCode, PromoRedemption, PromoShare, PromoUsage
 from pos_app.db.models.searching import SearchWord
@@ -22,8 +23,9 @@ __all__ = [
     "Approval", "Area", "AuditEntry", "AuditHead", "AuditText", "CashMovement", "CheckIn", "Customer",
     "DatabaseAccount", "Drawer",
     "EmailVerification", "Event",
-    "EventArtwork", "Hold", "HouseKey", "HouseKeyWrap", "KeptBack", "Order", "OrderChange", "OrderLine",
-    "OutboxEmail", "OutsideCode", "Payment", "Performance", "PerformanceSeat",
+    "EventArtwork", "Hold", "HouseKey", "HouseKeyWrap", "KeptBack",
+    "LetterSender", "LetterTemplate", "Order", "OrderChange", "OrderLine",
+    "OutboxEmail", "OutboxTry", "OutsideCode", "Payment", "Performance", "PerformanceSeat",
     "PlanRow", "PlanScenery", "Price",
     "PriceCategory", "PromoCode", "PromoRedemption", "PromoShare", "PromoUsage", "Refund", "ReleaseRequest",
     "SearchWord", "Seat", "SeatingPlan", "Setting", "Shift",

@@ -1,4 +1,4 @@
-"""Who buys: customers, verified addresses, letters to send, and the waiting list."""
+"""Who buys: customers, verified addresses, and the waiting list."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from pos_app.db.base import MYSQL_TABLE, Base, Big, Code, Document, Key, Moment,
 class Customer(Base):
     """Somebody who buys; optional for a walk-up sale. The id is the number that people know the customer by.
 
-    revision rises with each change, and with each order: whoever counts what a customer has writes it first.
-    email_key, phone_key: the address and the digits normalised for comparing. marks: a JSON list of words. letters_at:
-    when it was said that letters may come; NULL: they may not. merged_into_id: the customer that this one is a number
-    of by now. erased_at: when all personal words went.
+    revision rises with each change, and with each order: whoever counts what a customer has writes it first. email_key,
+    phone_key: the address and the digits normalised for comparing. marks: a JSON list of words. letters_at: when it was
+    said that letters may come; NULL: they may not. language: a locale, in which letters are; "": that of the house.
+    merged_into_id: the customer that this one is a number of by now. erased_at: when all personal words went.
     """
 
     __tablename__ = "customer"
@@ -35,6 +35,7 @@ class Customer(Base):
     note: Mapped[ShortText] = mapped_column(default="")
     marks: Mapped[ShortText] = mapped_column(default="[]", server_default=text("'[]'"))
     letters_at: Mapped[Moment | None]
+    language: Mapped[str] = mapped_column(String(20), default="", server_default=text("''"))
     merged_into_id: Mapped[Big | None]
     created_at: Mapped[Moment]
     deleted_at: Mapped[Moment | None]
@@ -42,10 +43,11 @@ class Customer(Base):
 
 
 class EmailVerification(Base):
-    """A six-digit code sent to an address; only its hash is kept."""
+    """A six-digit code sent to an address; only its hash is kept, with a salt. closed_at: when another one was sent."""
 
     __tablename__ = "email_verification"
     id: Mapped[Key]
+    request_id: Mapped[Code | None] = mapped_column(unique=True)
     customer_id: Mapped[int] = mapped_column(ForeignKey("customer.id"))
     email: Mapped[Name]
     code_hash: Mapped[Name]
@@ -53,23 +55,7 @@ class EmailVerification(Base):
     created_at: Mapped[Moment]
     expires_at: Mapped[Moment]
     verified_at: Mapped[Moment | None]
-
-
-class OutboxEmail(Base):
-    """A letter to send, written in the transaction that it tells about. state: waiting, sent, failed."""
-
-    __tablename__ = "outbox_email"
-    __table_args__ = (Index("ix_outbox_email_state_due_at", "state", "due_at"), MYSQL_TABLE)
-    id: Mapped[Key]
-    request_id: Mapped[Code] = mapped_column(unique=True)
-    order_id: Mapped[int | None] = mapped_column(ForeignKey("orders.id"))
-    recipient: Mapped[Name]
-    subject: Mapped[Name]
-    body: Mapped[Document]
-    state: Mapped[Word] = mapped_column(default="waiting")
-    tries: Mapped[int] = mapped_column(default=0)
-    due_at: Mapped[Moment]
-    sent_at: Mapped[Moment | None]
+    closed_at: Mapped[Moment | None]
 
 
 class WaitingEntry(Base):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, ForeignKey, Index, Integer, SmallInteger
+from sqlalchemy import BigInteger, ForeignKey, Index, Integer, SmallInteger, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from pos_app.db.base import (
@@ -44,6 +44,8 @@ class PromoCode(Base):
     least_spend_minor: Mapped[Amount] = mapped_column(default=0)
     only: Mapped[Document] = mapped_column(default="{}")
     combinable: Mapped[Flag] = mapped_column(default=False)
+    verified_only: Mapped[Flag] = mapped_column(default=False, server_default=text("0"))
+    """Whether it asks for a customer whose e-mail address is verified."""
     note: Mapped[ShortText] = mapped_column(default="")
     batch: Mapped[Code | None] = mapped_column(index=True)
     """The name of the batch that it was generated in."""

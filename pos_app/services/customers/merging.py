@@ -12,6 +12,7 @@ from pos_app.domain.customers.records import CustomerRefused, write_marks
 from pos_app.domain.searching import WordKind
 from pos_app.domain.sentences import say
 from pos_app.services.audit import record
+from pos_app.services.customers.letters import move_letters
 from pos_app.services.customers.office import require_office
 from pos_app.services.customers.records import told_customer
 from pos_app.services.customers.rows import read_record, read_row, who_is, write_revision
@@ -92,6 +93,7 @@ def merge_customers(session: Session, actor: Actor, kept_id: int, other_id: int,
             letters_at=source.letters_at,
         )
     )
+    move_letters(session, other_id, kept_id)
     session.execute(delete(SearchWord).where(SearchWord.id == other_id, SearchWord.kind.in_(_WORDS)))
     add_words_of_customer(session, kept_id, orders=True)
     told = {"customer": told_customer(kept_id), "other": told_customer(other_id)}

@@ -15,6 +15,7 @@ from pos_app.domain.editing import ChangedMeanwhile, FieldRefused, changes_betwe
 from pos_app.domain.roles import Permission
 from pos_app.domain.sentences import say
 from pos_app.services.audit import record
+from pos_app.services.customers.letters import follow_address
 from pos_app.services.customers.rows import locked_record, read_record, require_here
 from pos_app.services.permissions import require
 from pos_app.services.search_words import add_words_of_customer, write_customers
@@ -97,6 +98,8 @@ def save_customer(session: Session, actor: Actor, before: CustomerRecord, wanted
     require_unchanged(before, now, leaving_out=_NOT_EDITED)
     _require_free_email(session, wanted, own=now.customer_id)
     _store(session, now, wanted)
+    if wanted.email != now.email:
+        follow_address(session, now.customer_id, now.email, wanted.email)
     readdressed = wanted.email != now.email or wanted.phone != now.phone
     add_words_of_customer(session, now.customer_id, orders=readdressed)
     changed = [one.field for one in changes_between(wanted, now)]

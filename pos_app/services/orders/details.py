@@ -17,6 +17,7 @@ from pos_app.domain.sentences import say
 from pos_app.domain.texts import clean_line
 from pos_app.services.audit import record
 from pos_app.services.customers.buying import find_buyer, lock_customer, require_tickets_left
+from pos_app.services.customers.letters import hand_letters
 from pos_app.services.customers.records import told_customer
 from pos_app.services.house.settings import load_house_settings
 from pos_app.services.orders.ledger import claim_order, write_change
@@ -70,6 +71,8 @@ def correct_details(session: Session, actor: Actor, request: DetailsRequest) -> 
     change = write_change(session, actor, order, ChangeKind.CORRECTION, request_id=request.request_id)
     session.execute(update(Order).where(Order.id == order.order_id).values(**wanted._asdict()))
     add_words(session, order.order_id)
+    if wanted.customer_id != before.customer_id:
+        hand_letters(session, order.order_id, wanted.customer_id)
     changed = [field for field in _Details._fields if getattr(before, field) != getattr(wanted, field)]
     whose = {} if wanted.customer_id is None else {"customer": told_customer(wanted.customer_id)}
     record(session, actor, "correction", order=order.number, change=change.change_id, fields=changed, **whose)

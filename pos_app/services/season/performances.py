@@ -30,6 +30,7 @@ from pos_app.services.permissions import require
 from pos_app.services.records import facts_of
 from pos_app.services.search_words import write_performances
 from pos_app.services.season.kept_seats import move_releases
+from pos_app.services.season.moved_letters import tell_moved_in_time
 from pos_app.services.season.moved_reservations import move_reservations
 from pos_app.services.season.performance_records import PERFORMANCES, load_performance_record
 from pos_app.services.seats.inventory import empty_inventory, fill_inventory
@@ -93,6 +94,8 @@ def save_performance(
     if (wanted.doors_at, wanted.starts_at, wanted.ends_at) != (now.doors_at, now.starts_at, now.ends_at):
         evening = ReservedEvening(wanted.starts_at, wanted.ends_at, wanted.doors_at)
         move_reservations(session, now.performance_id, evening)
+    if wanted.starts_at != now.starts_at:
+        tell_moved_in_time(session, actor, now.performance_id, now.starts_at, wanted.starts_at)
     columns = _columns(wanted)
     changed = PERFORMANCES.change(session, actor, now, wanted, columns, performance=now.performance_id, sold=now.sold)
     if (changed.title, changed.venue) != (now.title, now.venue):

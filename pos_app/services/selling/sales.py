@@ -10,12 +10,14 @@ from sqlalchemy import bindparam, select, update
 from pos_app.db.base import table_of
 from pos_app.db.clock import utc_now
 from pos_app.db.models import Hold, Order, OrderChange, OrderLine, Payment, Ticket
+from pos_app.domain.letters.kinds import LetterKind
 from pos_app.domain.orders.changes import ChangeKind
 from pos_app.domain.promo_codes.combining import joined
 from pos_app.domain.selling.holds import by_performance, read_places
 from pos_app.domain.selling.sales import PaymentMethod, Sale, Tender
 from pos_app.domain.sentences import say
 from pos_app.services.audit import record
+from pos_app.services.letters.telling import new_tickets, tell_change
 from pos_app.services.promo_codes.redeeming import redeem
 from pos_app.services.search_words import write_orders
 from pos_app.services.seats.claims import free_seats
@@ -130,6 +132,10 @@ def sell(session: Session, actor: Actor, request: SaleRequest) -> Sale:
     for performance, ids in by_performance(set(read_places(hold.places)) - set(lines)):
         free_seats(session, [hold.id], performance, ids)
     session.connection().execute(_CLOSE_HOLD, {"of_hold": hold.id})
+    if reached.email:
+        is_given = gift.get("given_away") == len(basket.lines)
+        kind = LetterKind.GIFT if is_given else LetterKind.CONFIRMATION
+        tell_change(session, kind, order_id, change_id, staff_id=actor.staff_id, tickets=new_tickets(tickets))
     record(
         session,
         actor,

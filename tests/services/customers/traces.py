@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any, Final
 from uuid import uuid4
 
@@ -16,6 +17,7 @@ from pos_app.db.models import (
     EmailVerification,
     Order,
     OutboxEmail,
+    OutboxTry,
     Payment,
     Performance,
     PromoCode,
@@ -87,9 +89,18 @@ def _by_hand(session: Session, small: Any, person: int, sale: Sale) -> None:
         session.execute(insert(table).values(**values))
 
     of_order = {"order_id": sale.order_id}
-    put(OutboxEmail, request_id="l1", recipient=PERSON.email, subject=f"Dear {PERSON.name}", body=PERSON.name,
-        due_at=utc_now(), **of_order)  # fmt: skip
-    put(OutboxEmail, request_id="l2", recipient=FORMER.email.upper(), subject=FORMER.name, body="?", due_at=utc_now())
+    sent = {"kind": "note", "facts": "{}", "due_at": utc_now(), "state": "sent", **made}
+    parts = f'[{{"name": "{FORMER.name}.pdf"}}]'
+    put(OutboxEmail, id=71, request_id="l1", recipient=PERSON.email, subject=f"Dear {PERSON.name}", body=PERSON.name,
+        attachments=parts, failure=f'{{"answer": "{PERSON.email}"}}', **of_order, **sent)  # fmt: skip
+    put(OutboxEmail, request_id="l2", recipient=FORMER.email.upper(), subject=FORMER.name, body="?", **sent)
+    typed = {"subject": f"To {PERSON.name}", "text": f"Call {PERSON.phone}"}
+    put(OutboxEmail, request_id="l3", recipient="third@example.org", customer_id=person,
+        **sent | {"facts": json.dumps(typed, ensure_ascii=False), "state": "sending", "leased_by": "x"})  # fmt: skip
+    others = {"subject": f"About {PERSON.name}", "text": f"{PERSON.name} sits beside you"}
+    put(OutboxEmail, request_id="l4", recipient="other@example.org", subject=f"About {PERSON.name}",
+        body=f"{PERSON.name} sits beside you", **sent | {"facts": json.dumps(others)})  # fmt: skip
+    put(OutboxTry, letter_id=71, leased_by="x", began_at=utc_now(), answer=f"550 <{PERSON.email}> is unknown")
     put(EmailVerification, customer_id=person, email=PERSON.email, code_hash="x", expires_at=utc_now(), **made)
     put(WaitingEntry, performance_id=small.performance_id, customer_id=person, seats=1, **made)
     renamed = {"customer_name": "Zweifelstein, Quirina", "note": "Obermoser's friend"}

@@ -31,6 +31,7 @@ from pos_app.domain.orders.page import STILL_OWED
 from pos_app.domain.searching import WordKind
 from pos_app.domain.sentences import say
 from pos_app.services.audit import record
+from pos_app.services.customers.letters import blank_letters
 from pos_app.services.customers.office import require_office
 from pos_app.services.customers.privacy.free_texts import (
     BEFORE_CUSTOMER,
@@ -39,6 +40,7 @@ from pos_app.services.customers.privacy.free_texts import (
     EVERYWHERE,
     cut_out,
     cut_out_of_audit,
+    cut_out_of_notes,
     cut_out_of_work,
     naming,
     sure_of,
@@ -76,6 +78,7 @@ _BLANK: dict[str, Any] = {
     "note": "",
     "marks": "[]",
     "letters_at": None,
+    "language": "",
 }
 
 
@@ -140,9 +143,10 @@ def erase_customer(session: Session, actor: Actor, customer_id: int, *, request_
     _require_nothing_open(session, traced.order_ids)
     _blank_orders(session, traced)
     _blank_person(session, traced)
-    _blank_letters(session, traced)
     _blank_paid(session, traced)
+    _blank_letters(session, traced)
     cut_out(session, sure, BEHIND)
+    cut_out_of_notes(session, sure)
     for entry_id, _, _ in list(texts_about(session, traced)):
         session.execute(update(AuditText).where(AuditText.entry_id == entry_id).values(texts="{}"))
     cut_out_of_audit(session, sure)
@@ -210,11 +214,10 @@ def _blank_person(session: Session, traced: Traced) -> None:
 
 
 def _blank_letters(session: Session, traced: Traced) -> None:
-    """Blank letters, and let none go out that has not gone yet."""
-    unsent = OutboxEmail.state.in_(("waiting", "sending"))
-    of_person = update(OutboxEmail).where(letters_of(traced))
-    session.execute(of_person.where(unsent).values(state="failed"))
-    session.execute(of_person.values(recipient="", subject="", body=""))
+    """Blank letters, found by a plain read: nobody else's are locked on the way."""
+    found = select(OutboxEmail.id).where(letters_of(traced)).order_by(OutboxEmail.id)
+    for some in in_parts(session.scalars(found).all()):
+        blank_letters(session, some)
 
 
 def _blank_paid(session: Session, traced: Traced) -> None:

@@ -5,6 +5,7 @@ The person is cut out of them, and the rest stays: they are about something else
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import func, select, update
@@ -16,11 +17,13 @@ from pos_app.db.models import (
     Customer,
     Hold,
     KeptBack,
+    OutboxEmail,
     Performance,
     PromoCode,
     WorkItem,
     WorkList,
 )
+from pos_app.domain.letters.kinds import LetterKind
 from pos_app.services.customers.privacy.tracing import texts_naming
 
 if TYPE_CHECKING:
@@ -93,6 +96,31 @@ def cut_out_of_work(session: Session, mentions: Mentions) -> None:
                 .where(WorkItem.work_list_id == row.work_list_id, WorkItem.order_id == row.order_id)
                 .values(failure=mentions.cut_from(row.failure) if '"' in mentions.cut_from(row.failure) else "")
             )
+
+
+def cut_out_of_notes(session: Session, mentions: Mentions) -> None:
+    """Cut the person out of what the house wrote to others by hand; its facts are data, and stay readable."""
+    notes = select(OutboxEmail.id, OutboxEmail.subject, OutboxEmail.body, OutboxEmail.facts).where(
+        OutboxEmail.kind == LetterKind.NOTE
+    )
+    last = 0
+    while some := session.execute(notes.where(OutboxEmail.id > last).order_by(OutboxEmail.id).limit(_FEW)).all():
+        for row in some:
+            told = {"subject": row.subject, "body": row.body, "facts": row.facts}
+            named = {name: mentions.cut_from(text) for name, text in told.items() if text and mentions.are_in(text)}
+            if "facts" in named:
+                named["facts"] = _readable(named["facts"])
+            if named:
+                session.execute(update(OutboxEmail).where(OutboxEmail.id == row.id).values(**named))
+        last = some[-1].id
+
+
+def _readable(text: str) -> str:
+    try:
+        json.loads(text)
+    except ValueError:
+        return "{}"
+    return text
 
 
 def cut_out_of_audit(session: Session, mentions: Mentions) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -221,16 +222,22 @@ def _promo_uses(session: Session, traced: Traced) -> KnownTable:
 def _letters(session: Session, traced: Traced) -> KnownTable:
     statement = (
         select(
-            OutboxEmail.due_at, OutboxEmail.recipient, OutboxEmail.subject, OutboxEmail.body, OutboxEmail.state,
-            OutboxEmail.sent_at,
+            OutboxEmail.created_at, OutboxEmail.kind, OutboxEmail.recipient, OutboxEmail.subject, OutboxEmail.body,
+            OutboxEmail.state, OutboxEmail.sent_at, OutboxEmail.facts,
         )
         .where(letters_of(traced))
         .order_by(OutboxEmail.id)
     )  # fmt: skip
     columns = (
-        _WHEN, _EMAIL, ("subject", say("Subject")), ("text", say("Text")), _STATE, ("sent_at", say("Sent"))
+        _WHEN, _KIND, _EMAIL, ("subject", say("Subject")), ("text", say("Text")), _STATE, ("sent_at", say("Sent"))
     )  # fmt: skip
-    return KnownTable("letters", say("Letters"), columns, tuple(map(tuple, session.execute(statement))))
+    known = []
+    for row in session.execute(statement):
+        # What somebody typed is the letter, also before it was sent.
+        typed = json.loads(row.facts)
+        subject, text = row.subject or typed.get("subject", ""), row.body or typed.get("text", "")
+        known.append((row.created_at, row.kind, row.recipient, subject, text, row.state, row.sent_at))
+    return KnownTable("letters", say("Letters"), columns, tuple(known))
 
 
 def _waiting(session: Session, traced: Traced) -> Iterator[KnownTable]:

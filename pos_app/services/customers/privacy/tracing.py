@@ -101,9 +101,13 @@ def texts_naming(session: Session, mentions: Mentions) -> Iterator[tuple[int, st
 
 
 def letters_of(traced: Traced) -> ColumnElement[bool]:
-    """Tell of a letter whether it is about an order of the person, or went to an address of theirs."""
+    """Tell of a letter whether it is the person's, or about an order of theirs, or went to an address of theirs."""
     emails = [one.lower() for one in traced.mentions.emails]
-    return or_(OutboxEmail.order_id.in_(traced.order_ids), func.lower(OutboxEmail.recipient).in_(emails))
+    return or_(
+        OutboxEmail.customer_id.in_(traced.customer_ids),
+        OutboxEmail.order_id.in_(traced.order_ids),
+        func.lower(OutboxEmail.recipient).in_(emails),
+    )
 
 
 def count_old_entries(session: Session, traced: Traced) -> int:

@@ -35,6 +35,7 @@ from pos_app.services.orders.exchanges.rows import (
 from pos_app.services.orders.exchanges.seats import move_seats, spend_hold
 from pos_app.services.orders.ledger import all_waiting, claim_order, end_lines, write_change
 from pos_app.services.orders.ledger_seats import lock_seats
+from pos_app.services.orders.letters.changes import tell_exchanged
 from pos_app.services.orders.refunds.rules import require_told_used, told_to
 from pos_app.services.payments.refunds import RefundOrigin, load_payments, load_refunds_made, make_refunds
 from pos_app.services.permissions import require
@@ -135,12 +136,14 @@ def exchange(session: Session, actor: Actor, request: ExchangeRequest) -> Exchan
     lines = insert_new_lines(session, change, plan.new)
     insert_exchange_fees(session, change, plan.fee_each_minor, plan.fees)
     move_seats(session, plan, lines, ended, hold, _NOTHING_DONE)
-    insert_tickets(session, lines, waiting=all_waiting(ended))
+    tickets = insert_tickets(session, lines, waiting=all_waiting(ended))
     if hold is not None and plan.taken:
         spend_hold(session, hold, plan.taken)
     add_words(session, order.order_id)
     give_back_uses(session, order.order_id)
     paid, refunds = _settle(session, actor, request, change, plan, reason, approved)
+    back, given = sum(one.amount_minor for one in refunds), all(one.state is RefundState.PAID for one in refunds)
+    tell_exchanged(session, actor, change, tickets, back_minor=back, paid=given)
     record(
         session,
         actor,

@@ -22,6 +22,7 @@ from pos_app.services.orders.exchanges.rows import (
 )
 from pos_app.services.orders.ledger import all_waiting, claim_order, end_lines, write_change
 from pos_app.services.orders.ledger_seats import lock_seats, repoint
+from pos_app.services.orders.letters.changes import tell_exchanged
 from pos_app.services.permissions import require
 from pos_app.services.selling.sale_rows import insert_tickets
 
@@ -57,7 +58,8 @@ def swap_places(session: Session, actor: Actor, request: SwapRequest) -> Exchang
         )
     lines = insert_new_lines(session, change, (_at(one, other), _at(other, one)))
     repoint(session, {line.seat: (line.line_id, lines[line.seat]) for line in (one, other)})
-    insert_tickets(session, lines, waiting=all_waiting(ended))
+    tickets = insert_tickets(session, lines, waiting=all_waiting(ended))
+    tell_exchanged(session, actor, change, tickets)
     record(
         session,
         actor,

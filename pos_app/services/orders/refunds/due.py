@@ -17,6 +17,7 @@ from pos_app.domain.sentences import say
 from pos_app.services.audit import record
 from pos_app.services.house.settings import load_house_zone
 from pos_app.services.orders.ledger import claim_order, write_change
+from pos_app.services.orders.letters.changes import tell_refund
 from pos_app.services.orders.refunds.rules import needs_limit_approval, require_way, sound_reason, sound_reference
 from pos_app.services.payments.refunds import (
     RefundOrigin,
@@ -122,6 +123,7 @@ def pay_out(session: Session, actor: Actor, request: PayOut) -> PaidOut:
         told = _replace(session, actor, change, due, request.method, approved, reference=reference, paid=True)
     else:
         told = (pay_refund(session, due, change.change_id, reference),)
+    tell_refund(session, actor, change, due.amount_minor, paid=True)
     _record(session, actor, "refund_paid", change, told, approved)
     return PaidOut(order.number, change.change_id, told[-1].refund_id, told[-1].part, order.currency)
 

@@ -14,6 +14,7 @@ from pos_app.domain.roles import Permission
 from pos_app.domain.sentences import Money, say
 from pos_app.services.audit import record
 from pos_app.services.orders.ledger import claim_order, write_change
+from pos_app.services.orders.letters.changes import tell_refund
 from pos_app.services.orders.refunds.rules import (
     require_payable,
     require_told_used,
@@ -96,6 +97,8 @@ def refund(session: Session, actor: Actor, request: RefundRequest, *, allowed: A
         require_told_used(ended, request.used)
     origin = RefundOrigin(change.change_id, order.order_id, reason, approved.staff_id if approved else None)
     made = make_refunds(session, actor, origin, weighed.parts, paid=request.pay_now, reference=reference)
+    paid = request.pay_now or not weighed.parts
+    tell_refund(session, actor, change, weighed.amount_minor, paid=paid, work_list_id=request.work_list_id)
     record(
         session,
         actor,
@@ -115,7 +118,7 @@ def refund(session: Session, actor: Actor, request: RefundRequest, *, allowed: A
         weighed.amount_minor,
         order.currency,
         weighed.parts,
-        paid=request.pay_now or not weighed.parts,
+        paid=paid,
     )
 
 

@@ -17,6 +17,7 @@ from pos_app.domain.selling.sales import VOID_SECONDS, VoidedOrder
 from pos_app.domain.sentences import say
 from pos_app.services.audit import record
 from pos_app.services.orders.ledger import claim_order, write_change
+from pos_app.services.orders.letters.changes import tell_refund
 from pos_app.services.orders.live_lines import load_live_lines
 from pos_app.services.orders.refunds.rules import sound_reason
 from pos_app.services.orders.refunds.taking_back import take_back
@@ -67,6 +68,7 @@ def void_order(session: Session, actor: Actor, request: VoidRequest) -> VoidedOr
         )
     origin = RefundOrigin(change.change_id, order.order_id, reason, approved.staff_id)
     made = make_refunds(session, actor, origin, parts, paid=True)
+    tell_refund(session, actor, change, amount, paid=True)
     record(
         session,
         actor,

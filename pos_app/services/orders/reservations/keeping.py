@@ -18,6 +18,7 @@ from pos_app.domain.sentences import say
 from pos_app.domain.texts import clean_line
 from pos_app.services.audit import record
 from pos_app.services.orders.ledger import claim_order, write_change
+from pos_app.services.orders.letters.changes import tell_given_up, tell_kept_longer
 from pos_app.services.orders.reservations.plan import elsewhere
 from pos_app.services.orders.reservations.rows import (
     close_when_empty,
@@ -67,6 +68,7 @@ def keep_longer(session: Session, actor: Actor, request: KeepLongerRequest) -> K
     change = write_change(session, actor, order, ChangeKind.KEEP_LONGER, request_id=request.request_id, reason=reason)
     session.execute(update(Order).where(Order.id == order.order_id).values(release_at=release_at))
     move_claims(session, order.order_id, seats, until)
+    tell_kept_longer(session, actor, change, seats, release_at)
     record(
         session,
         actor,
@@ -110,11 +112,19 @@ def give_up_seats(session: Session, actor: Actor, request: GiveUpRequest) -> Kep
 
 
 def give_up_for_house(
-    session: Session, actor: Actor, order_id: int, line_ids: Collection[int], *, request_id: str, reason: str
+    session: Session,
+    actor: Actor,
+    order_id: int,
+    line_ids: Collection[int],
+    *,
+    request_id: str,
+    reason: str,
+    work_list_id: int | None,
 ) -> int:
     """Give reserved seats back because the house gives no performance for them; returns the change. May be repeated.
 
-    Whose that is to decide is the caller's to judge. Raises PickUpElsewhere, OrderChanged.
+    work_list_id: of the list that asks, by which the customer is told why; None: that is told already. Whose that is to
+    decide is the caller's to judge. Raises PickUpElsewhere, OrderChanged.
     """
     order = claim_order(session, order_id, request_id=request_id, seen=None)
     if order.done_id is not None:
@@ -123,7 +133,9 @@ def give_up_for_house(
     if reservation.open_till_id is not None:
         raise elsewhere(reservation)
     lines = load_reserved_lines(session, order_id)
-    return _give_up(session, actor, order, lines, set(line_ids), request_id=request_id, reason=reason)
+    return _give_up(
+        session, actor, order, lines, set(line_ids), request_id=request_id, reason=reason, work_list_id=work_list_id
+    )
 
 
 def _give_up(
@@ -135,6 +147,7 @@ def _give_up(
     *,
     request_id: str,
     reason: str,
+    work_list_id: int | None = None,
 ) -> int:
     """End reserved lines of seats with their fees, and put the seats on sale again; return the change."""
     change = write_change(session, actor, order, ChangeKind.GIVE_UP_SEATS, request_id=request_id, reason=reason)
@@ -144,6 +157,7 @@ def _give_up(
     end_reserved(session, change.change_id, [line.line_id for line in given], LineState.RELEASED)
     close_when_empty(session, order.order_id)
     give_back_uses(session, order.order_id)
+    tell_given_up(session, actor, change, work_list_id)
     record(
         session,
         actor,

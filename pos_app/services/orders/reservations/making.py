@@ -10,6 +10,7 @@ from sqlalchemy import func, select, update
 from pos_app.db.clock import utc_now
 from pos_app.db.models import Customer, Hold, Order, OrderChange, OrderLine, Performance, SeatingPlan, Venue
 from pos_app.domain.errors import NotFound, SeatsTaken
+from pos_app.domain.letters.kinds import LetterKind
 from pos_app.domain.orders.changes import ChangeKind, LineKind, LineState
 from pos_app.domain.orders.reservations import Reservation
 from pos_app.domain.promo_codes.combining import joined
@@ -21,6 +22,7 @@ from pos_app.domain.texts import clean_line
 from pos_app.services.audit import record
 from pos_app.services.customers.records import insert_customer, told_customer
 from pos_app.services.house.settings import load_house_settings
+from pos_app.services.letters.telling import moment_told, tell_change
 from pos_app.services.orders.reservations.terms import load_evenings, release_of
 from pos_app.services.permissions import require
 from pos_app.services.promo_codes.redeeming import look_up_promo_codes, redeem
@@ -121,6 +123,9 @@ def reserve(session: Session, actor: Actor, request: ReserveRequest) -> Reservat
     for performance, ids in by_performance(set(read_places(hold.places)) - set(lines)):
         free_seats(session, [hold.id], performance, ids)
     session.execute(update(Hold).where(Hold.id == hold.id).values(closed_at=utc_now(), closed_as="reserved"))
+    if reached.email:
+        until = moment_told(release_at)
+        tell_change(session, LetterKind.RESERVATION, order_id, change_id, staff_id=actor.staff_id, release_at=until)
     customer = None if sale.customer_id is None else told_customer(sale.customer_id)
     if request.new_customer is not None:
         record(session, actor, "customer_added", customer=customer)

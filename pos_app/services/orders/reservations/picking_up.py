@@ -23,6 +23,7 @@ from pos_app.services.audit import record
 from pos_app.services.house.settings import load_house_settings
 from pos_app.services.orders.exchanges.rows import insert_difference, insert_new_lines, lines_told
 from pos_app.services.orders.ledger import claim_order, write_change
+from pos_app.services.orders.letters.changes import tell_picked_up
 from pos_app.services.orders.reservations.offering import offer_lines
 from pos_app.services.orders.reservations.plan import elsewhere, plan_pick_up
 from pos_app.services.orders.reservations.rows import (
@@ -182,12 +183,14 @@ def pick_up(session: Session, actor: Actor, request: PickUpRequest) -> Sale:
         lines = insert_new_lines(session, change, plan.new)
     sell_reserved(session, order.order_id, lines, _NOTHING_SOLD)
     moment = session.execute(select(OrderChange.created_at).where(OrderChange.id == change.change_id)).scalar_one()
-    insert_tickets(session, lines, waiting=request.collect, issued_at=moment)
+    tickets = insert_tickets(session, lines, waiting=request.collect, issued_at=moment)
     payment_id = insert_difference(session, actor, change, request.request_id, request.tender)
     close_when_empty(session, order.order_id)
     if hold is not None and hold.id == plan.reservation.open_hold_id:
         _close(session, order.order_id, hold.id, "picked_up")
     give_back_uses(session, order.order_id)
+    if plan.reservation.customer_id is not None:
+        tell_picked_up(session, actor, change, lines, tickets, total_minor=plan.total_minor)
     record(
         session,
         actor,

@@ -18,6 +18,7 @@ from pos_app.domain.orders.changes import ChangeKind, LineState
 from pos_app.domain.orders.reservations import ReleasedReservations
 from pos_app.domain.seats import SeatKey
 from pos_app.services.audit import JOBS_CHAIN, append
+from pos_app.services.orders.letters.lapsing import tell_lapsed
 from pos_app.services.promo_codes.shares import give_back_uses
 from pos_app.services.seats.reserved import free_reserved
 from pos_app.services.selling.expiry import GRACE_SECONDS
@@ -37,7 +38,7 @@ def release_reservations(session: Session, *, limit: int = BATCH) -> ReleasedRes
         return ReleasedReservations(0, 0, more=False)
     # Locked in the order of everybody, and looked at again: one may have been opened for paying, or kept longer.
     orders = session.execute(
-        select(Order.id, Order.number, Order.release_at)
+        select(Order.id, Order.number, Order.release_at, Order.customer_id)
         .where(Order.id.in_(found), _is_due())
         .order_by(Order.id)
         .with_for_update(skip_locked=True)
@@ -74,6 +75,9 @@ def release_reservations(session: Session, *, limit: int = BATCH) -> ReleasedRes
         .values(revision=Order.revision + 1, release_at=None, pickup_hold_id=None, pickup_until=None)
     )
     give_back_uses(session, *ids)
+    for order in orders:
+        if order.customer_id is not None:
+            tell_lapsed(session, order.id, changes[order.id], order.release_at)
     for order in orders:
         append(
             session,

@@ -27,6 +27,7 @@ from pos_app.services.orders.exchanges.rows import (
 from pos_app.services.orders.exchanges.seats import move_seats, spend_hold
 from pos_app.services.orders.ledger import claim_order, end_lines, write_change
 from pos_app.services.orders.ledger_seats import lock_seats
+from pos_app.services.orders.letters.changes import tell_moved
 from pos_app.services.search_words import add_words
 from pos_app.services.selling.holds import find_hold
 from pos_app.services.selling.sale_rows import insert_tickets
@@ -85,9 +86,10 @@ def move_guests(session: Session, actor: Actor, move: Move, approved: Approved) 
     gone = end_lines(session, change, plan.ending)
     lines = insert_new_lines(session, change, new)
     move_seats(session, plan, lines, gone, hold, _ADVICE)
-    insert_tickets(session, lines, waiting=True)
+    tickets = insert_tickets(session, lines, waiting=True)
     spend_hold(session, hold, plan.taken)
     add_words(session, move.order_id)
+    tell_moved(session, actor, change, tickets, ended[0].seat.performance_id)
     record(
         session,
         actor,

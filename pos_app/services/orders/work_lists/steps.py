@@ -25,6 +25,7 @@ from pos_app.domain.orders.work_lists import (
 )
 from pos_app.domain.roles import Permission
 from pos_app.domain.sentences import say
+from pos_app.services.orders.letters.changes import tell_kept
 from pos_app.services.orders.refunds.making import preview_refund, refund
 from pos_app.services.orders.reservations.keeping import give_up_for_house
 from pos_app.services.orders.work_lists.approvals import approved_by_list
@@ -75,6 +76,7 @@ def work_off(session: Session, actor: Actor, step: WorkStep) -> WorkDone:
         case WorkDeed.MOVE:
             return _write(session, step, WorkState.MOVED, _move(session, actor, step, work))
         case WorkDeed.KEEP:
+            tell_kept(session, actor, step.order_id, step.list_id)
             return _write(session, step, WorkState.KEPT, None)
         case _:
             assert_never(step.deed)
@@ -198,6 +200,7 @@ def _give_back(session: Session, actor: Actor, step: WorkStep, work: _Work) -> i
         work.reserved,
         request_id=request_id if change_id is None else unpaid_request_id(request_id),
         reason=work.reason,
+        work_list_id=step.list_id if change_id is None else None,
     )
     return given_up if change_id is None else change_id
 

@@ -35,7 +35,16 @@ def test_each_kind_of_thing_is_there(house: OpenHouse) -> None:
     assert told["lines"][0]["place"] == "Stalls, row A, seat 1"
     kinds = [one["kind"] for one in told["changes"]]
     assert sorted(kinds) == ["refund", "reprint", "sale", "sale"]
-    assert {one["subject"] for one in told["letters"]} == {f"Dear {PERSON.name}", FORMER.name}
+    assert [(one["kind"], one["subject"]) for one in told["letters"] if one["kind"] == "note"] == [
+        ("note", f"Dear {PERSON.name}"),
+        ("note", FORMER.name),
+        ("note", f"To {PERSON.name}"),
+    ]
+    assert [one["kind"] for one in told["letters"] if one["kind"] != "note"] == [
+        "confirmation",
+        "confirmation",
+        "refund",
+    ]
     assert (len(told["check_ins"]), len(told["waiting"]), len(told["verifications"])) == (1, 1, 1)
     assert any(f"{PERSON.name} lost it" in one["text"] for one in told["audit"])
     assert len(known_as_pdf(known)) > 10_000

@@ -1,0 +1,1 @@
+"""Letters to customers: what they are, what they tell, and what becomes of them."""

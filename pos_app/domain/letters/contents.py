@@ -1,0 +1,92 @@
+"""Everything that a letter tells, read from the books when it is sent: what it is set from, and nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from pos_app.domain.letters.kinds import LetterKind
+    from pos_app.domain.seats import Place
+    from pos_app.domain.selling.sales import PaymentMethod
+    from pos_app.domain.tickets.faces import TicketFace
+
+
+@dataclass(frozen=True, slots=True)
+class LetterEvening:
+    """A performance that a letter tells of; times in UTC, written in the venue's zone (IANA name).
+
+    starts_was: where it was moved, when it should have begun. cancel_reason: why it is not given; "": it is given, or
+    nobody said why.
+    """
+
+    performance_id: int
+    title: str
+    venue: str
+    address: str
+    starts_at: datetime
+    ends_at: datetime | None
+    doors_at: datetime | None
+    time_zone: str
+    is_cancelled: bool = False
+    cancel_reason: str = ""
+    starts_was: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LetterPlace:
+    """A place that a letter tells of. price_minor: what was paid for it, or is to be, in minor units.
+
+    short_code: of its ticket, where it has one that is good.
+    """
+
+    performance_id: int
+    place: Place
+    category: str
+    ticket_type: str
+    price_minor: int
+    short_code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LetterMoney:
+    """Money that went one way or the other: how, and how much, in minor units. is_due: it is still to be paid."""
+
+    method: PaymentMethod
+    amount_minor: int
+    is_due: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LetterContent:
+    """What a letter tells.
+
+    language: a locale, never empty. organisation: who writes. customer_name: "" where nobody is called. places: in the
+    order of performance and seat. faces: of the tickets that go with it and are good, without their signed codes.
+    left_out: how many tickets should have gone with it and are void meanwhile. total_minor: of the places and fees that
+    are told, minor units of currency; fee_minor: the part of it that is fees. paid, back: money taken, and money that
+    goes back. release_at: until when seats are reserved (UTC). code: to be typed at the counter. subject, text: typed
+    by a person.
+    """
+
+    letter_id: int
+    kind: LetterKind
+    language: str
+    organisation: str
+    customer_name: str = ""
+    order_number: str = ""
+    currency: str = ""
+    evenings: tuple[LetterEvening, ...] = ()
+    places: tuple[LetterPlace, ...] = ()
+    faces: tuple[TicketFace, ...] = ()
+    left_out: int = 0
+    total_minor: int = 0
+    fee_minor: int = 0
+    paid: tuple[LetterMoney, ...] = ()
+    back: tuple[LetterMoney, ...] = ()
+    release_at: datetime | None = None
+    code: str = ""
+    subject: str = ""
+    text: str = ""

@@ -1,0 +1,54 @@
+"""The kinds of letters, and what becomes of one."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Final
+
+
+class LetterKind(StrEnum):
+    """What a letter is about."""
+
+    CONFIRMATION = "confirmation"
+    """Tickets were sold, or what was reserved is paid."""
+    GIFT = "gift"
+    """Tickets were given away by the house."""
+    RESERVATION = "reservation"
+    """Seats are reserved, or kept until another time than was told."""
+    LAPSE_SOON = "lapse_soon"
+    """A reservation is about to give its seats back."""
+    LAPSED = "lapsed"
+    """A reservation has given its seats back."""
+    REFUND = "refund"
+    EXCHANGE = "exchange"
+    """Other seats, other ticket types, guests who changed places: the new tickets are with it."""
+    CANCELLED = "cancelled"
+    """A performance is not given; the money of its tickets goes back."""
+    MOVED = "moved"
+    """A performance is given at another time, or its guests were moved to another one."""
+    NOTE = "note"
+    """The house writes something itself."""
+    VERIFICATION = "verification"
+    """The code that shows that an address is the customer's."""
+    TEST = "test"
+    """A manager tries the settings."""
+
+
+class LetterState(StrEnum):
+    """What becomes of a letter."""
+
+    WAITING = "waiting"
+    SENDING = "sending"
+    """A till has it, until its lease is over."""
+    SENT = "sent"
+    FAILED = "failed"
+    """It was refused for good, or tried in vain for too long; somebody has to look at it."""
+    STOPPED = "stopped"
+    """A person stopped it, or it tells of what is true no more."""
+
+
+WITH_TICKETS: Final = frozenset({LetterKind.CONFIRMATION, LetterKind.GIFT, LetterKind.EXCHANGE, LetterKind.MOVED})
+"""Kinds that bring tickets, where there are some."""
+
+ASKING_CONSENT: Final = frozenset({LetterKind.NOTE})
+"""Kinds that no order asks for: they go to who has said that letters may come, or who has an order of what is told."""
