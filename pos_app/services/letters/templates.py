@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from babel.core import Locale, UnknownLocaleError
 from sqlalchemy import delete, insert, select, update
@@ -158,5 +158,5 @@ def _is(kind: LetterKind, language: str) -> tuple[ColumnElement[bool], ...]:
     return _TEMPLATE.c.kind == kind, _TEMPLATE.c.language == language
 
 
-def _template(row: Row[Any]) -> Template:
+def _template(row: Row[str, str, str, str, int]) -> Template:
     return Template(LetterKind(row.kind), row.language, row.subject, row.body, row.revision)
