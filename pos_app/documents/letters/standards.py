@@ -146,12 +146,7 @@ def _moved(of: Catalogue) -> list[str]:
     return [
         of.say("New date: {title} ({order})"),
         _dear(of),
-        "\n".join(
-            (
-                of.say("Your performance has a new date. Please note when it begins now."),
-                of.say("It should have begun on {was}."),
-            )
-        ),
+        of.say("Your performance has a new date. Please note when it begins now:"),
         "{performances}",
         *_tickets(of),
         of.say("If the new date does not suit you, tell us soon: we will find a way."),
