@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email import message_from_bytes
+from email.errors import NonASCIILocalPartDefect
 from email.message import EmailMessage
 from email.policy import SMTP, SMTPUTF8
 from typing import TYPE_CHECKING, Any
@@ -66,7 +67,9 @@ def read_strictly(message: bytes) -> tuple[EmailMessage, Read]:
     assert isinstance(parsed, EmailMessage)
     for part in parsed.walk():
         assert not part.defects
-        assert all(not header.defects for header in part.values())
+        # A mailbox of another script is a defect to it even where the server has offered to take it.
+        found = {type(defect) for header in part.values() for defect in header.defects}
+        assert found <= (set() if message.isascii() else {NonASCIILocalPartDefect})
     mixed = parsed.get_content_type() == "multipart/mixed"
     alternative = next(parsed.iter_parts()) if mixed else parsed
     assert alternative.get_content_type() == "multipart/alternative"
