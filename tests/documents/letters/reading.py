@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from email import message_from_bytes
+from email import message_from_string
 from email.errors import NonASCIILocalPartDefect
 from email.message import EmailMessage
 from email.policy import SMTP, SMTPUTF8
@@ -62,8 +62,9 @@ class Read:
 
 def read_strictly(message: bytes) -> tuple[EmailMessage, Read]:
     """Read a letter by Python's parser, which raises at the first defect. Looks at the defects of headers, too."""
-    policy = SMTP if message.isascii() else SMTPUTF8
-    parsed = message_from_bytes(message, EmailMessage, policy=policy.clone(raise_on_defect=True))
+    policy = (SMTP if message.isascii() else SMTPUTF8).clone(raise_on_defect=True)
+    # It takes bytes for ASCII alone; what goes to a server that takes UTF-8 is read as a text.
+    parsed = message_from_string(message.decode(), EmailMessage, policy=policy)
     assert isinstance(parsed, EmailMessage)
     for part in parsed.walk():
         assert not part.defects

@@ -75,6 +75,18 @@ def test_whatever_is_offered_has_something_to_tell(kind: LetterKind) -> None:
     assert [name for name in OFFERED[kind] if not said(content, f"{{{name.value}}}")] == []
 
 
+def test_what_is_reserved_and_was_moved_has_seats_and_no_tickets_to_show() -> None:
+    moved = sample_content(LetterKind.MOVED, "en_GB")
+    reserved = replace(moved, places=tuple(replace(place, short_code="") for place in moved.places))
+    template = standard_template(LetterKind.MOVED, "en_GB")
+    assert "at the door" in compose_letter(moved, template).text
+    text = compose_letter(reserved, template).text
+    assert "seat 11" in text
+    assert "at the door" not in text
+    sold = replace(CONFIRMED, places=reserved.places)
+    assert said(sold, "# Tickets\n{tickets}\n\n{entry}\n\nBye") == "Bye"
+
+
 def test_several_performances_are_told_apart() -> None:
     first = CONFIRMED.evenings[0]
     other = replace(first, performance_id=2, title="Tosca", starts_at=first.starts_at + timedelta(days=1))
