@@ -72,6 +72,7 @@ def refund_request(
         fee_line_ids=ask.fee_line_ids,
         amount_minor=told.amount_minor,
         reason=REASON,
+        used=told.used,
         way=way,
         pay_now=pay_now,
         approval_id=allow(session, house, Permission.REFUND, till_id=who.till_id),
@@ -106,6 +107,7 @@ def exchange_request(
         reason=REASON,
         approval_id=allow(session, house, Permission.REFUND, till_id=who.till_id),
         kind=kind,
+        used=told.used,
     )
 
 

@@ -127,6 +127,7 @@ def _refund(
         reason=reason,
         pay_now=pay_now,
         reference=_REFERENCE,
+        used=told.used,
     )
     refund(session, boss, request)
 
@@ -156,5 +157,6 @@ def _exchange(
         tender=Tender(PaymentMethod.CARD, owed, reference=_REFERENCE) if owed > 0 else None,
         reason="Wants to sit elsewhere",
         kind=kind,
+        used=told.used,
     )
     exchange(session, boss, request)

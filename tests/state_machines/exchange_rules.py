@@ -114,6 +114,7 @@ class ExchangeRules(RefundRules):
                 reason=REASON,
                 approval_id=self.allowed(),
                 kind=kind,
+                used=tuple(ids[number] for number in lines),
             )
             return self.transact(exchange, small.cashier, asked).difference_minor
 

@@ -74,6 +74,7 @@ class RefundRules(TicketRules):
                 pay_now=pay_now,
                 reference="4711",
                 approval_id=self.allowed(),
+                used=tuple(ids[number] for number in lines),
             )
             done = self.transact(refund, self.stage.small.cashier, asked)
             return done.amount_minor, [(part.method.value, part.amount_minor) for part in done.parts], done.paid

@@ -40,6 +40,7 @@ class ExchangePreview:
     old_minor: what the ended lines brought, with the fees of their tickets; new_minor: what the new ones cost, with
     theirs; fee_minor: for exchanging. difference_minor: above 0 the customer pays it, below it goes back, as in parts.
     why: what a manager would allow, and what else the customer is told. promo_kept: no promo code of the order is lost.
+    used: the lines whose tickets somebody came in with.
     """
 
     revision: int
@@ -52,6 +53,7 @@ class ExchangePreview:
     needs_approval: bool = False
     why: tuple[Sentence, ...] = ()
     promo_kept: bool = True
+    used: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ class ExchangeRequest:
     revision: of the order as it was seen. difference_minor: what the customer was told. tender: where the customer pays
     it. reason: needed where money goes back. kind: EXCHANGE, or CORRECTION where only ticket types change.
     after_start: the cashier has said that a performance has begun. reference: of the card terminal, where a card gets
-    its money back; without one that is left due.
+    its money back; without one that is left due. used: lines whose tickets were told to have been used.
     """
 
     request_id: str
@@ -77,6 +79,7 @@ class ExchangeRequest:
     kind: ChangeKind = ChangeKind.EXCHANGE
     after_start: bool = False
     reference: str = ""
+    used: tuple[int, ...] = ()
 
     @property
     def ask(self) -> ExchangeAsk:

@@ -138,10 +138,15 @@ class ReservedOnPage:
 
 @dataclass(frozen=True, slots=True)
 class OrderSign:
-    """By what a picture of an order is seen to be stale. open_at: see ReservedOnPage."""
+    """By what a picture of an order is seen to be stale. open_at: see ReservedOnPage.
+
+    entries, inside: how often guests came in with its tickets, and with how many one is inside: gates change no order.
+    """
 
     revision: int
     open_at: str = ""
+    entries: int = 0
+    inside: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +184,13 @@ class OrderPage:
     @property
     def sign(self) -> OrderSign:
         """Return by what this picture is seen to be stale."""
-        return OrderSign(self.revision, "" if self.reserved is None else self.reserved.open_at)
+        tickets = [line.ticket for line in self.lines if line.ticket is not None]
+        return OrderSign(
+            self.revision,
+            "" if self.reserved is None else self.reserved.open_at,
+            sum(ticket.entries for ticket in tickets),
+            sum(ticket.is_inside for ticket in tickets),
+        )
 
     @property
     def seats(self) -> tuple[LineOnPage, ...]:

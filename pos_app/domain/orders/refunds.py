@@ -60,7 +60,8 @@ class RefundRequest:
     was told; revision None: for a list of work, which judges by what stands there. pay_now: the money is given back at
     once, with the reference of the card terminal where a card gets it; else it is left due. approval_id: of the manager
     who allows it; None: nobody has to, or who acts may. work_list_id: of the list of work that asks, whose approval is
-    good for all of it.
+    good for all of it. used: lines whose tickets were told to have been used; another one that a guest came in with
+    meanwhile is news to who decides, and to the manager who allowed it.
     """
 
     request_id: str
@@ -75,6 +76,7 @@ class RefundRequest:
     reference: str = ""
     approval_id: int | None = None
     work_list_id: int | None = None
+    used: tuple[int, ...] = ()
 
     @property
     def ask(self) -> RefundAsk:

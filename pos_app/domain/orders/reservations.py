@@ -53,7 +53,8 @@ class ReserveRequest:
 class ReservationTerms:
     """What the house allows for a basket. usual_release_at: where nothing else is said; latest: the first start.
 
-    now: the server's time as it was asked. too_late: why nothing is reserved any more, None: it is.
+    now: the server's time as it was asked. too_late: why nothing is reserved any more, None: it is. begins_at: when the
+    first performance begins; what people come to all the time keeps seats longer than that.
     """
 
     usual_release_at: datetime
@@ -62,6 +63,7 @@ class ReservationTerms:
     time_zone: str
     now: datetime | None = None
     too_late: Sentence | None = None
+    begins_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,8 +228,8 @@ class ReservedEvening(NamedTuple):
 
     @property
     def usual_from(self) -> datetime:
-        """From when the house counts back to the usual time of release."""
-        return self.last_at if self._comes_and_goes else (self.doors_at or self.starts_at)
+        """From when the house counts back to the usual time of release, also where guests come all night."""
+        return self.doors_at or self.starts_at
 
     @property
     def _comes_and_goes(self) -> bool:
@@ -242,11 +244,14 @@ def latest_release(evenings: Iterable[ReservedEvening]) -> datetime:
 def usual_release(evenings: Iterable[ReservedEvening], before_minutes: int, now: datetime) -> datetime:
     """Return when a reservation gives its seats back where nothing else was said.
 
-    So long before the doors of the first performance; where that has passed already, at its start.
+    So long before the doors of the first performance; where that has passed already, at its start. Of what people come
+    to all the time, and what is under way, so long before its end.
     """
     known = tuple(evenings)
-    usual = min(one.usual_from for one in known) - timedelta(minutes=before_minutes)
-    return usual if usual > now else latest_release(known)
+    before = timedelta(minutes=before_minutes)
+    latest = latest_release(known)
+    ways = (min(one.usual_from for one in known) - before, min(one.starts_at for one in known), latest - before)
+    return next((at for at in ways if now < at <= latest), latest)
 
 
 def judge_release(problems: FieldProblems, release_at: datetime, *, now: datetime, latest: datetime) -> None:

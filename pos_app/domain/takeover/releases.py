@@ -60,7 +60,10 @@ class Releases:
             )
             return Release(self._usual, told)
         if asked > latest:
-            told = say("Its time is after the beginning: it is kept until {until}.", until=Moment(latest, self._zone))
+            until = Moment(latest, self._zone)
+            if latest > self._performance.starts_at:
+                return Release(latest, say("Its time is after the end: it is kept until {until}.", until=until))
+            told = say("Its time is after the beginning: it is kept until {until}.", until=until)
             return Release(latest, told)
         return Release(asked)
 

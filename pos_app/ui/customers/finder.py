@@ -13,10 +13,11 @@ from pos_app.domain.selling.sales import LONGEST_NAME
 from pos_app.ui.announce import announce
 from pos_app.ui.customers.chosen_card import ChosenCard
 from pos_app.ui.customers.suggestions import ROWS, Suggestions
-from pos_app.ui.customers.words import draft_of
+from pos_app.ui.customers.words import draft_of, is_no_name
 from pos_app.ui.server_answers import server_answers
 from pos_app.ui.widgets.boxes import column
 from pos_app.ui.widgets.card_numbers import hide_card_numbers
+from pos_app.ui.widgets.keys import ENTER
 from pos_app.ui.widgets.labels import set_look
 from pos_app.ui.widgets.line_bounds import bound_line
 from pos_app.ui.words.messages import message_for
@@ -46,7 +47,7 @@ class CustomerFinder(QWidget):
         self._source = source
         self._key_to_make = key_to_make
         self.customer: CustomerRow | None = None
-        self._is_unanswered = False
+        self._is_unanswered = self._is_asking = self._is_awaited = False
         self.line = QLineEdit(placeholderText=self.tr("Name, e-mail or phone"))
         bound_line(self.line, LONGEST_NAME)
         self.line.setAccessibleName(self.tr("Customer's name"))
@@ -107,8 +108,18 @@ class CustomerFinder(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let arrow keys and Enter choose of those who are offered, while the keyboard stays in the line."""
         if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            return self.customer is None and self.suggestions.take_key(event)
+            return self.customer is None and (self.suggestions.take_key(event) or self._keeps_enter(event))
         return super().eventFilter(watched, event)
+
+    def _keeps_enter(self, event: QKeyEvent) -> bool:
+        """Let no address and no number be kept as a name: Enter waits for whose it is, or says that it is nobody's."""
+        if event.key() not in ENTER or not self._source.may_ask or self._is_unanswered or not is_no_name(self.name):
+            return False
+        self._is_awaited = self._pause.isActive() or self._is_asking
+        if not self._is_awaited:
+            self.show_wrong(wrong=True)
+            announce(self, self._nobody_words(), urgent=True)
+        return True
 
     def _on_typed(self) -> None:
         # Whoever types on means what is typed: Enter takes nobody who was walked to before.
@@ -117,6 +128,7 @@ class CustomerFinder(QWidget):
             self.customer = None
             self._show_customer()
         self.show_wrong(wrong=False)
+        self._is_awaited = False
         self._pause.start()
         self.changed.emit()
 
@@ -141,15 +153,25 @@ class CustomerFinder(QWidget):
         if len(text) < _SHORTEST and text.isascii():
             self._show_hint()
             return
+        self._is_asking = True
         self._source.find(self, text).then(lambda page: self._on_found(text, page), self._on_not_found)
 
     def _on_found(self, text: str, page: CustomersPage) -> None:
-        self._is_unanswered = False
-        if text == self.name and self.customer is None:
-            self.suggestions.show_customers(page.rows, self._nobody_words())
+        self._is_unanswered = self._is_asking = False
+        if text != self.name or self.customer is not None:
+            return
+        self.suggestions.show_customers(page.rows, self._nobody_words())
+        if len(page.rows) != 1 or not is_no_name(text):
+            self._is_awaited = False
+        elif self._is_awaited:
+            self._is_awaited = False
+            self.choose(page.rows[0])
+        else:
+            self.suggestions.setCurrentRow(0)
 
     def _on_not_found(self, error: Exception) -> None:
         """Nobody can be offered; the name can be kept all the same."""
+        self._is_asking = self._is_awaited = False
         if isinstance(error, PosError):
             self._is_unanswered = True
             self.suggestions.show_customers((), message_for(error).sentence)
@@ -166,6 +188,11 @@ class CustomerFinder(QWidget):
         self.suggestions.show_customers((), words)
 
     def _nobody_words(self) -> str:
+        if is_no_name(self.name):
+            if self._key_to_make:
+                words = self.tr("No customer has this address or number. Type a name; {0} makes a customer.")
+                return words.format(self._key_to_make)
+            return self.tr("No customer has this address or number. Type a name.")
         if self._key_to_make:
             words = self.tr("No customer is called so. Enter keeps the plain name; {0} makes a customer.")
             return words.format(self._key_to_make)

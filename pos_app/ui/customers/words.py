@@ -71,5 +71,11 @@ def draft_of(typed: str) -> CustomerDraft:
     return CustomerDraft(typed)
 
 
+def is_no_name(typed: str) -> bool:
+    """Tell whether a text is an address, a phone number or the number of a customer, which nobody is called."""
+    number = typed.strip().lstrip("#").strip()
+    return looks_like_email(typed) or looks_like_phone(typed) or number.isdecimal()
+
+
 def _tr(words: str) -> str:
     return QCoreApplication.translate("Customers", words)

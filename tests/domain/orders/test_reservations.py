@@ -41,9 +41,14 @@ def test_seats_are_given_back_before_the_doors_of_the_first_evening_unless_told(
     assert usual_release([EVENING], 30, NOW + 6 * HOUR) == EVENING.starts_at, "the usual time has passed already"
 
 
-def test_of_what_people_come_to_all_the_time_the_end_counts() -> None:
+def test_of_what_people_come_to_all_the_time_the_end_counts_once_it_is_under_way() -> None:
     assert latest_release([FAIR]) == FAIR.ends_at
-    assert usual_release([FAIR], 30, NOW) == NOW + 20 * HOUR - timedelta(minutes=30)
+    assert FAIR.ends_at is not None
+    assert FAIR.doors_at is not None
+    assert usual_release([FAIR], 30, FAIR.starts_at - 3 * HOUR) == FAIR.doors_at - timedelta(minutes=30)
+    assert usual_release([FAIR], 30, FAIR.starts_at - timedelta(minutes=10)) == FAIR.starts_at
+    assert usual_release([FAIR], 30, FAIR.starts_at) == FAIR.ends_at - timedelta(minutes=30)
+    assert usual_release([FAIR], 30, FAIR.ends_at - timedelta(minutes=10)) == FAIR.ends_at
 
 
 def test_a_time_that_has_passed_or_is_beyond_the_start_is_refused_beside_its_field() -> None:

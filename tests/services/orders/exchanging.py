@@ -62,6 +62,7 @@ def request_for(house: OpenHouse, ask: ExchangeAsk, **more: Any) -> ExchangeRequ
         tender=Tender(PaymentMethod.CASH, difference, difference + 500) if difference > 0 else None,
         reason="sit together",
         approval_id=house.database.transact(allow, house.small, Permission.REFUND) if told.needs_approval else None,
+        used=told.used,
     )
     return replace(made, **more)
 

@@ -67,6 +67,7 @@ def ask(
         "amount_minor": told.amount_minor,
         "reason": "is ill",
         "way": way,
+        "used": told.used,
         "approval_id": house.database.transact(allow, house.small, Permission.REFUND) if allowed else None,
     }
     return RefundRequest(**values | more)

@@ -22,6 +22,7 @@ from pos_app.db.models import (
     PromoCode,
     PromoRedemption,
     Refund,
+    Setting,
     TicketType,
     Venue,
     WaitingEntry,
@@ -31,7 +32,7 @@ from pos_app.domain.customers.records import CustomerRefused, read_marks
 from pos_app.domain.sentences import Money, Sentence, say
 from pos_app.services.audit import record
 from pos_app.services.customers.office import require_office
-from pos_app.services.customers.privacy.tracing import Traced, in_parts, letters_of, texts_about, trace
+from pos_app.services.customers.privacy.tracing import Traced, in_parts, letters_of, read_told, texts_about, trace
 from pos_app.services.customers.records import told_customer
 from pos_app.services.customers.rows import read_record
 from pos_app.services.seats.places import places_of
@@ -74,11 +75,17 @@ def collect_known(session: Session, actor: Actor, customer_id: int) -> KnownOfCu
     return KnownOfCustomer(
         stored.customer_id,
         stored.name,
-        venue.name if venue is not None else "",
+        _organisation(session) or (venue.name if venue is not None else ""),
         moment,
         venue.time_zone if venue is not None else "UTC",
         tables,
     )
+
+
+def _organisation(session: Session) -> str:
+    """Return who knows it: the house's name, "" where it has decided on none."""
+    decided = session.execute(select(Setting.value).where(Setting.name == "house")).scalar_one_or_none()
+    return str(read_told(decided or "").get("organisation") or "")
 
 
 def _tables(session: Session, traced: Traced) -> Iterator[KnownTable]:

@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from pos_app.db.models import Order, Payment
 from pos_app.domain.card_numbers import refuse_card_number
-from pos_app.domain.errors import ExchangeRefused, InvalidInput, NotFound, PriceChanged, SeatsTaken
+from pos_app.domain.errors import InvalidInput, NotFound, PriceChanged, SeatsTaken
 from pos_app.domain.orders.changes import ChangeKind, RefundState
 from pos_app.domain.orders.exchanges import ExchangeDone, ExchangePreview, require_sound, require_tender
 from pos_app.domain.payments.giving_back import is_paid_at_once, split_back
@@ -35,7 +35,7 @@ from pos_app.services.orders.exchanges.rows import (
 from pos_app.services.orders.exchanges.seats import move_seats, spend_hold
 from pos_app.services.orders.ledger import all_waiting, claim_order, end_lines, write_change
 from pos_app.services.orders.ledger_seats import lock_seats
-from pos_app.services.orders.refunds.rules import told_to
+from pos_app.services.orders.refunds.rules import require_told_used, told_to
 from pos_app.services.payments.refunds import RefundOrigin, load_payments, load_refunds_made, make_refunds
 from pos_app.services.permissions import require
 from pos_app.services.promo_codes.shares import give_back_uses
@@ -90,6 +90,7 @@ def preview_exchange(session: Session, actor: Actor, ask: ExchangeAsk) -> Exchan
         needs_approval=bool(plan.why),
         why=told_to(actor, plan.why, plan.limit) + plan.lost,
         promo_kept=not plan.lost,
+        used=plan.used,
     )
 
 
@@ -97,12 +98,12 @@ def exchange(session: Session, actor: Actor, request: ExchangeRequest) -> Exchan
     """Exchange seats or ticket types of an order. Repeating the request returns the exchange that was made.
 
     A basket that ran out still serves if nobody took its seats. Where no old ticket was printed yet, the new ones wait
-    at the window as those did. What was paid elsewhere before a take-over, and what
-    goes back to a card without the terminal's reference, is left due.
-    Raises OrderChanged (a stale picture), PriceChanged (the difference is another one now), SeatsTaken (which are
-    gone), HoldExpired (spent already), NotOnSale, SaleAfterStart, OtherCurrency, ExchangeRefused, PaymentRefused,
-    NotPermitted, ApprovalRefused, InvalidInput, InvalidAmount, NotFound, CustomerRefused (more tickets of an evening
-    than its customer may have).
+    at the window as those did. What was paid elsewhere before a take-over, and what goes back to a card without the
+    terminal's reference, is left due.
+    Raises OrderChanged (a stale picture, or a guest came in meanwhile), PriceChanged (the difference is another one
+    now), SeatsTaken (which are gone), HoldExpired (spent already), NotOnSale, SaleAfterStart, OtherCurrency,
+    ExchangeRefused, PaymentRefused, NotPermitted, ApprovalRefused, InvalidInput, InvalidAmount, NotFound,
+    CustomerRefused (more tickets of an evening than its customer may have).
     """
     reason = _sound_reason(request)
     order = claim_order(session, request.order_id, request_id=request.request_id, seen=request.revision)
@@ -130,10 +131,7 @@ def exchange(session: Session, actor: Actor, request: ExchangeRequest) -> Exchan
     held = set(read_places(hold.places)) if hold is not None else set()
     lock_seats(session, held | {line.seat for line in plan.ended} | {line.seat for line in plan.new})
     ended = end_lines(session, change, plan.ending)
-    if approved is None and any(line.is_used for line in ended):
-        raise ExchangeRefused(
-            say("Somebody came in with one of these tickets just now."), advice=say("A manager may allow it.")
-        )
+    require_told_used(ended, request.used)
     lines = insert_new_lines(session, change, plan.new)
     insert_exchange_fees(session, change, plan.fee_each_minor, plan.fees)
     move_seats(session, plan, lines, ended, hold, _NOTHING_DONE)

@@ -40,7 +40,7 @@ class ExchangePlan:
     """The lines that end and those that are made, what they cost, and what a manager must allow. Minor units.
 
     taken: new seats that are not the order's. why: what a manager is asked for; limit: of that, what the
-    limit of the house says. lost: why promo codes count no more.
+    limit of the house says. used: the lines whose tickets somebody came in with. lost: why promo codes count no more.
     """
 
     ended: tuple[SeatLine, ...]
@@ -52,6 +52,7 @@ class ExchangePlan:
     why: tuple[Sentence, ...]
     lost: tuple[Sentence, ...]
     limit: tuple[Sentence, ...] = ()
+    used: tuple[int, ...] = ()
 
     @property
     def old_minor(self) -> int:
@@ -143,8 +144,9 @@ def plan_exchange(
     given = [is_gift(complimentary=line.complimentary, price_minor=line.price_minor) for line in prices.lines]
     difference = plan.difference_minor
     limit = tell_limit(session, ask.order_id, -difference, plan.currency) if difference < 0 else []
-    why = _reasons(limit, used=bool(used_lines(session, ending)), gifts=newly_given(ended, given))
-    return replace(plan, why=why, limit=tuple(limit))
+    used = used_lines(session, ending)
+    why = _reasons(limit, used=bool(used), gifts=newly_given(ended, given))
+    return replace(plan, why=why, limit=tuple(limit), used=tuple(sorted(used)))
 
 
 def _reasons(limit: Iterable[Sentence], *, used: bool, gifts: bool) -> tuple[Sentence, ...]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from pos_app.db.models import Order
-from pos_app.domain.errors import NotFound, OrderChanged, RefundRefused
+from pos_app.domain.errors import NotFound, OrderChanged
 from pos_app.domain.orders.changes import ChangeKind, RefundState
 from pos_app.domain.orders.refunds import RefundDone, RefundPreview
 from pos_app.domain.roles import Permission
@@ -16,6 +16,7 @@ from pos_app.services.audit import record
 from pos_app.services.orders.ledger import claim_order, write_change
 from pos_app.services.orders.refunds.rules import (
     require_payable,
+    require_told_used,
     sound_reason,
     sound_reference,
     told_to,
@@ -63,9 +64,9 @@ def refund(session: Session, actor: Actor, request: RefundRequest, *, allowed: A
     allowed: who has allowed it as a part of something larger, as the service knows that does the larger thing; nothing
     more is spent then. May be repeated.
 
-    Raises OrderChanged (the picture is stale, or the amount is not the one that was told), RefundRefused (nothing to
-    give back, given back before, paid elsewhere), ApprovalRefused and NotPermitted (a manager has to allow it),
-    InvalidInput (reason, reference, way), NotFound.
+    Raises OrderChanged (the picture is stale, a guest came in meanwhile, or the amount is not the one that was told),
+    RefundRefused (nothing to give back, given back before, paid elsewhere), ApprovalRefused and NotPermitted (a manager
+    has to allow it), InvalidInput (reason, reference, way), NotFound.
     """
     reason = sound_reason(request.reason)
     order = claim_order(session, request.order_id, request_id=request.request_id, seen=request.revision)
@@ -91,10 +92,8 @@ def refund(session: Session, actor: Actor, request: RefundRequest, *, allowed: A
         approval_id=approved.approval_id if approved else None,
     )
     ended = take_back(session, change, weighed.lines)
-    if approved is None and any(line.is_used for line in ended):
-        raise RefundRefused(
-            say("A guest came in with one of these tickets a moment ago."), advice=say("Look at the order once more.")
-        )
+    if allowed is None:
+        require_told_used(ended, request.used)
     origin = RefundOrigin(change.change_id, order.order_id, reason, approved.staff_id if approved else None)
     made = make_refunds(session, actor, origin, weighed.parts, paid=request.pay_now, reference=reference)
     record(

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from pos_app.db.models import Refund
 from pos_app.domain.card_numbers import refuse_card_number
-from pos_app.domain.errors import InvalidInput, RefundRefused
+from pos_app.domain.errors import InvalidInput, OrderChanged, RefundRefused
 from pos_app.domain.orders.changes import TAKEN_FROM_PAYMENTS
 from pos_app.domain.orders.refunds import LONGEST_REASON, LONGEST_REFERENCE
 from pos_app.domain.payments.giving_back import WAYS_BACK, goes_another_way, needs_a_way, needs_reference, split_back
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from pos_app.domain.roles import Actor
     from pos_app.domain.selling.sales import PaymentMethod
     from pos_app.domain.sentences import Sentence
+    from pos_app.services.orders.ledger import EndedLine
     from pos_app.services.orders.live_lines import LiveLine
 
 _NO_REFERENCE: Final = say("The card refund has no reference. Type the approval number or the last four digits.")
@@ -125,6 +126,15 @@ def require_payable(weighed: Weighed) -> None:
         raise RefundRefused(
             say("This order was paid elsewhere: this house's drawers never saw the money."),
             advice=say("Choose cash or card to pay it out, or leave it due."),
+        )
+
+
+def require_told_used(ended: Iterable[EndedLine], told: Collection[int]) -> None:
+    """Raise OrderChanged where a guest came in with a ticket that nobody was told of when it was decided."""
+    if any(line.is_used and line.line_id not in told for line in ended):
+        raise OrderChanged(
+            say("A guest came in with one of these tickets a moment ago."),
+            advice=say("Nothing was done. Look at the order as it is now, then decide."),
         )
 
 

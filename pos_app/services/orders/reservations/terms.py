@@ -61,7 +61,8 @@ def load_terms(session: Session, actor: Actor, performance_ids: Collection[int])
     found, house = load_evenings(session, performance_ids), load_house_settings(session)
     usual = usual_release(found.evenings, house.release_before_doors, found.now)
     too_late = found.why_too_late(house)
-    return ReservationTerms(usual, found.latest, house.reservation_seats, found.time_zone, found.now, too_late)
+    begins = min(one.starts_at for one in found.evenings)
+    return ReservationTerms(usual, found.latest, house.reservation_seats, found.time_zone, found.now, too_late, begins)
 
 
 def load_evenings(session: Session, performance_ids: Collection[int]) -> Evenings:

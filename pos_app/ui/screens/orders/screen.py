@@ -85,6 +85,7 @@ class OrdersScreen(QWidget):
         self.news = OrderNews(self.banner)
         for key, steps in (("Alt+Down", 1), ("Alt+Up", -1)):
             QShortcut(QKeySequence(key), self, lambda steps=steps: self.panel.scroll_by(steps))
+        QShortcut(QKeySequence("F5"), self, self.refresh)
         sides = row((self.search, 1), self.panel, spacing=12)
         column(self.prints.failed, (sides, 1), self.action_row, inside=self, margins=12, spacing=10)
         self.setFocusProxy(self.search.field)

@@ -228,6 +228,19 @@ def test_a_used_ticket_needs_a_manager_and_its_seat_does_not_return(house: OpenH
     require_sound(house)
 
 
+def test_a_guest_who_came_in_after_the_preview_is_told_of_before_anything_is_done(house: OpenHouse) -> None:
+    small = house.small
+    sale = sold(house, [small.seat(1, 1)])
+    ask = ask_for(house, sale, [small.seat(1, 1)], {small.seat(1, 2): small.adult_id})
+    decided = replace(request_for(house, ask), approval_id=house.database.transact(allow, small, Permission.REFUND))
+    assert scan(house, signed_code(house, sale.ticket_ids[0])).verdict is Verdict.ADMITTED
+    with pytest.raises(OrderChanged, match="came in"):
+        do(house, decided)
+    assert [seat_row(house, small.seat(1, at)).state for at in (1, 2)] == ["sold", "claimed"]
+    do(house, replace(decided, used=preview(house, ask).used))
+    require_sound(house)
+
+
 def test_what_changed_meanwhile_is_told_before_money_moves(house: OpenHouse) -> None:
     small = house.small
     order_id, wanted, request = moved_to_gala(house)

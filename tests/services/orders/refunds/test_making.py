@@ -143,6 +143,22 @@ def test_a_ticket_that_was_used_needs_a_manager_and_its_seat_is_not_sold_again(h
     assert house.database.read(judge_database) == ()
 
 
+def test_a_guest_who_came_in_after_the_preview_is_told_of_before_money_goes_back(house: OpenHouse) -> None:
+    small = house.small
+    set_limit(house, 0)
+    sale = sold(house, small.seats_of(1, (1, 2)))
+    lines = live_lines(house, sale)
+    decided = ask(house, sale, lines)
+    assert (decided.approval_id is not None, decided.used) == (True, ())
+    come_in(house, sale.ticket_ids[1])
+    with pytest.raises(OrderChanged, match="came in"):
+        house.database.transact(refund, small.cashier, decided)
+    assert refunds_of(house, sale) == []
+    # The manager is told, and the same approval is good: nothing was spent of it.
+    house.database.transact(refund, small.cashier, replace(decided, used=look(house, sale, lines).used))
+    assert house.database.read(judge_database) == ()
+
+
 def test_after_the_start_the_money_goes_back_and_the_seat_stays_empty(house: OpenHouse) -> None:
     small = house.small
     seat = small.seat(1, 1, small.begun_id)

@@ -58,7 +58,7 @@ class Retyping(QObject):
     def show_order(self, order: OrderPage) -> None:
         """The picture of an order is newer."""
         sheet = self.sheet
-        if sheet is not None and sheet.order.order_id == order.order_id and sheet.order.revision != order.revision:
+        if sheet is not None and sheet.order.order_id == order.order_id and sheet.order.sign != order.sign:
             sheet.show_order(order)
 
     def _read_offers(self, order: OrderPage, chosen: Collection[int], known: dict[int, PerformanceOffer]) -> None:
@@ -109,6 +109,7 @@ class Retyping(QObject):
             reason=wish.reason,
             kind=ChangeKind.CORRECTION,
             reference="" if tender is not None else wish.reference,
+            used=preview.used,
         )
 
         def send(approval: Approval | None) -> None:

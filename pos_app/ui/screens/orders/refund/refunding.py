@@ -63,7 +63,7 @@ class Refunding(QObject):
         shown = self.sheet.order if self.sheet is not None else None
         if self.sheet is None or shown is None or shown.order_id != order.order_id:
             return
-        if shown.revision != order.revision:
+        if shown.sign != order.sign:
             self.sheet.show_order(order)
 
     def _reckon(self, sheet: RefundSheet, ask: RefundAsk) -> None:
@@ -93,6 +93,7 @@ class Refunding(QObject):
             way=wish.ask.way,
             pay_now=wish.pay_now,
             reference=wish.reference,
+            used=preview.used,
         )
 
         def send(approval: Approval | None) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from pos_app.domain.errors import InvalidInput
@@ -108,7 +108,6 @@ class SearchPanel(QFrame):
         self.export_button.clicked.connect(self.export_asked)
         self.banner = Banner()
         # A shortcut of its own button would be a click 100 ms later.
-        QShortcut(QKeySequence("F5"), self, self.refresh)
         self._arrange()
 
     @property

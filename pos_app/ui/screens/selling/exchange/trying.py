@@ -47,4 +47,5 @@ class Try:
             approval_id=self.approval_id,
             kind=ChangeKind.EXCHANGE if leaves_a_seat else ChangeKind.CORRECTION,
             after_start=after_start,
+            used=self.preview.used,
         )

@@ -36,7 +36,8 @@ def other_times(terms: ReservationTerms) -> tuple[tuple[str, datetime], ...]:
         (_tr("In 1 hour"), rounded + timedelta(hours=1)),
         (_tr("Tomorrow, {0}"), _noon_after(now, zone, days=1)),
         (_tr("{0}, in a week"), _noon_after(now, zone, days=7)),
-        (_tr("Until it begins"), terms.latest_release_at),
+        (_tr("Until it begins"), terms.begins_at or terms.latest_release_at),
+        (_tr("Until it ends"), terms.latest_release_at),
     ]
     told: list[tuple[str, datetime]] = []
     for words, at in offered:

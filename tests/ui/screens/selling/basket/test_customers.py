@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from sqlalchemy import select
@@ -86,6 +87,36 @@ def test_enter_alone_keeps_a_plain_name_though_somebody_is_called_so(till: Till)
     assert till.screen.hold.basket.customer_name == "Novak"
     assert till.screen.hold.basket.customer_id is None
     assert not till.screen.basket_panel.drop_customer.isVisible()
+
+
+@pytest.mark.parametrize("typed", ["anna@example.org", "777 123 456", "#{}"])
+@pytest.mark.parametrize("early", [False, True], ids=["whom they see", "before they see anybody"])
+def test_an_address_or_a_number_that_is_one_customers_is_never_kept_as_a_name(
+    till: Till, typed: str, *, early: bool
+) -> None:
+    anna = _keep(till, CustomerDraft("Anna Nováková", "anna@example.org", "+420 777 123 456"))
+    till.hold(till.house.small.seat(1, 3))
+    sheet = _ask(till)
+    till.type(typed.format(anna))
+    if not early:
+        till.wait(lambda: sheet.finder.suggestions.customers)
+    till.press(Qt.Key.Key_Return)
+    till.wait(lambda: sheet.finder.customer is not None)
+    assert sheet.is_open
+    till.press(Qt.Key.Key_Return)
+    basket = till.screen.hold.basket
+    assert (basket.customer_name, basket.customer_id) == ("Anna Nováková", anna)
+
+
+def test_an_address_that_is_nobodys_is_not_kept_as_a_name(till: Till) -> None:
+    till.hold(till.house.small.seat(1, 3))
+    sheet = _ask(till)
+    till.type("nobody@example.org")
+    till.wait(lambda: "No customer has this address" in sheet.finder.suggestions._when_empty)
+    till.press(Qt.Key.Key_Return)
+    assert sheet.is_open
+    assert sheet.finder.line.property("wrong") == "true"
+    assert till.screen.hold.basket.customer_name == ""
 
 
 def test_whoever_types_over_a_customer_means_somebody_else(till: Till) -> None:
