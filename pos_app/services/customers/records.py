@@ -15,6 +15,7 @@ from pos_app.domain.editing import ChangedMeanwhile, FieldRefused, changes_betwe
 from pos_app.domain.roles import Permission
 from pos_app.domain.sentences import say
 from pos_app.services.audit import record
+from pos_app.services.customers.codes import close_codes
 from pos_app.services.customers.rows import locked_record, read_record, require_here
 from pos_app.services.permissions import require
 from pos_app.services.search_words import add_words_of_customer, write_customers
@@ -138,6 +139,8 @@ def _put(session: Session, actor: Actor, customer_id: int, *, away: bool) -> Cus
 
 def _store(session: Session, now: CustomerRecord, wanted: CustomerDraft) -> None:
     same_box = now.draft().email_key == wanted.email_key
+    if not same_box:
+        close_codes(session, now.customer_id)
     session.execute(
         update(Customer)
         .where(Customer.id == now.customer_id)
