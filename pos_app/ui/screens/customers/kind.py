@@ -93,7 +93,13 @@ def customer_fields(marks: MarksField) -> tuple[Field, ...]:
 def row_of(record: CustomerRecord) -> CustomerRow:
     """Return what is listed of a customer who was saved just now."""
     return CustomerRow(
-        record.customer_id, record.name, record.email, record.phone, record.marks, archived=_is_away(record)
+        record.customer_id,
+        record.name,
+        record.email,
+        record.phone,
+        record.marks,
+        archived=_is_away(record),
+        verified=record.verified_at is not None,
     )
 
 
