@@ -100,7 +100,10 @@ def _claim_customer(session: Session, order_id: int, request: DetailsRequest, be
             .group_by(OrderLine.performance_id)
         )
         counts = {performance_id: count for performance_id, count in seats if performance_id is not None}
-        require_tickets_left(session, customer_id, counts, load_house_settings(session).customer_tickets)
+        house = load_house_settings(session)
+        require_tickets_left(
+            session, customer_id, counts, house.customer_tickets, verified=house.customer_tickets_verified
+        )
     return customer_id
 
 

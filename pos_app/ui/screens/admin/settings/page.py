@@ -157,6 +157,14 @@ class SettingsPage(RecordPage):
                 hint=tr("0: as many as there are. A plain name is no customer, and is not counted."),
             ),
             Field(
+                "customer_tickets_verified",
+                "",
+                CheckField(tr("Such a limit asks for a verified e-mail address")),
+                hint=tr(
+                    "So that nobody has as many again under another address. It needs a mail server under Letters."
+                ),
+            ),
+            Field(
                 "pin_digits",
                 tr("A new PIN has"),
                 WholeNumberField(least=SHORTEST_PIN, most=LONGEST_PIN, unit=tr("digits")),
