@@ -60,8 +60,10 @@ def merged(kept: CustomerRecord, other: CustomerRecord) -> CustomerDraft:
             say("They have {count} marks together, and {most} are kept.", count=len(marks), most=MOST_MARKS),
             advice=say("Take some off one of them, then merge."),
         )
-    phone = own.phone or more.phone
-    return replace(own, email=address.email, letters=address.letters, phone=phone, note=note, marks=marks)
+    phone, language = own.phone or more.phone, own.language or more.language
+    return replace(
+        own, email=address.email, letters=address.letters, phone=phone, note=note, marks=marks, language=language
+    )
 
 
 def address_from(kept: CustomerRecord, other: CustomerRecord) -> CustomerRecord:

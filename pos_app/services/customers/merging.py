@@ -95,6 +95,7 @@ def merge_customers(session: Session, actor: Actor, kept_id: int, other_id: int,
             note=wanted.note,
             marks=write_marks(wanted.marks),
             letters_at=source.letters_at,
+            language=wanted.language,
         )
     )
     if kept.email and other.email:

@@ -70,6 +70,7 @@ def insert_customer(session: Session, draft: CustomerDraft, *, request_id: str) 
         note=wanted.note,
         marks=write_marks(wanted.marks),
         letters_at=utc_now() if wanted.letters else None,
+        language=wanted.language,
         created_at=utc_now(),
     )
     write_customers(session, [CustomerTexts(customer_id, wanted.name, wanted.email, wanted.phone, wanted.marks)])
@@ -152,6 +153,7 @@ def _store(session: Session, now: CustomerRecord, wanted: CustomerDraft) -> None
             phone_key=wanted.phone_key,
             note=wanted.note,
             marks=write_marks(wanted.marks),
+            language=wanted.language,
             letters_at=case((Customer.letters_at.is_(None), utc_now()), else_=Customer.letters_at)
             if wanted.letters
             else None,

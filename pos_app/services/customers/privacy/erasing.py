@@ -77,6 +77,7 @@ _BLANK: dict[str, Any] = {
     "note": "",
     "marks": "[]",
     "letters_at": None,
+    "language": "",
 }
 
 

@@ -51,6 +51,7 @@ def draft_from(values: Mapping[str, object]) -> CustomerDraft:
         note=str(values.get("note") or ""),
         marks=tuple(str(mark) for mark in marks) if isinstance(marks, tuple) else (),
         letters=bool(values.get("letters")),
+        language=str(values.get("language") or ""),
     )
 
 
