@@ -59,6 +59,7 @@ _WITHOUT_A_TEST = {
     "services/orders/reservations/slips.py": "read by test_listing of what waits, and printed by the flow of its name",
     "services/orders/reservations/terms.py": "what test_making is told, and refused by",
     "services/seats/reserved.py": _RESERVATION,
+    "services/customers/codes.py": "closes codes in the stories of letters/test_verifying",
     "services/customers/rows.py": "read and written by every story of a customer",
     "services/customers/walking.py": "walked by test_finding with all that somebody types",
     "services/customers/privacy/forgotten.py": "read by the flow that forgets on another computer, which is tested",

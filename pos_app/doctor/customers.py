@@ -54,7 +54,7 @@ def _customers(session: Session) -> Iterator[list[Any]]:
     columns = (
         Customer.id, Customer.revision, Customer.name, Customer.email, Customer.email_key, Customer.email_verified_at,
         Customer.phone, Customer.phone_key, Customer.note, Customer.marks, Customer.letters_at,
-        Customer.merged_into_id, Customer.erased_at,
+        Customer.merged_into_id, Customer.erased_at, Customer.language,
     )  # fmt: skip
     of_each = select(*columns).order_by(Customer.id).limit(_AT_ONCE)
     while rows := [*session.execute(of_each.where(Customer.id > last))]:
@@ -94,7 +94,7 @@ def _wrong(row: Any, stored: set[tuple[WordKind, str]]) -> Iterator[Sentence]:
 
 
 def _is_known(row: Any) -> bool:
-    texts = (row.name, row.email, row.phone, row.phone_key, row.note)
+    texts = (row.name, row.email, row.phone, row.phone_key, row.note, row.language)
     return any(texts) or bool(read_marks(row.marks)) or row.letters_at is not None or row.email_verified_at is not None
 
 

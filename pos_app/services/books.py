@@ -59,6 +59,7 @@ _RULE: Final = (
     "most_uses_each",
     "least_spend_minor",
     "combinable",
+    "verified_only",
 )
 
 

@@ -33,7 +33,7 @@ _ADVICE: Final = say(
 )
 _COLUMNS: Final = (
     "code", "kind", "scope", "value", "hundredths", "currency", "valid_from", "valid_until", "most_uses",
-    "most_uses_each", "least_spend_minor", "combinable",
+    "most_uses_each", "least_spend_minor", "combinable", "verified_only",
 )  # fmt: skip
 
 

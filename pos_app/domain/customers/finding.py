@@ -42,7 +42,8 @@ def mark_word(mark: str) -> str:
 class CustomerRow:
     """A customer in a list, and where one is offered. orders: how many carry the customer; None: not counted.
 
-    former_id: the number under which it was found, where that is one that was merged into this customer.
+    former_id: the number under which it was found, where that is one that was merged into this customer. verified:
+    whether a code showed that the e-mail address is the customer's.
     """
 
     customer_id: int
@@ -54,6 +55,7 @@ class CustomerRow:
     orders: int | None = None
     last_order_at: datetime | None = None
     former_id: int | None = None
+    verified: bool = False
 
 
 @dataclass(frozen=True, slots=True)

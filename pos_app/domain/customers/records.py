@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -29,6 +30,7 @@ LONGEST_CUSTOMER_NAME: Final = 200
 LONGEST_CUSTOMER_NOTE: Final = 500
 LONGEST_MARK: Final = 30
 MOST_MARKS: Final = 8
+_LIKE_LOCALE: Final = re.compile(r"[a-z]{2,3}(_[A-Z][a-z]{3})?(_([A-Z]{2}|[0-9]{3}))?")
 USUAL_MARKS: Final = ("Wheelchair", "Press", "Subscriber", "School", "Staff")
 """Offered where none was used yet; a house types its own."""
 
@@ -39,7 +41,10 @@ class CustomerRefused(PosError):
 
 @dataclass(frozen=True, slots=True)
 class CustomerDraft:
-    """What is typed of a customer; a name is enough. letters: may the house write to this person."""
+    """What is typed of a customer; a name is enough. letters: may the house write to this person.
+
+    language: a locale in which letters are written; "": that of the house.
+    """
 
     name: str
     email: str = ""
@@ -47,6 +52,7 @@ class CustomerDraft:
     note: str = ""
     marks: tuple[str, ...] = ()
     letters: bool = False
+    language: str = ""
 
     def cleaned(self) -> CustomerDraft:
         """Return it as it is stored. Raises FieldRefused: beside each field what is wrong with it, all at once."""
@@ -69,6 +75,8 @@ class CustomerDraft:
             problems.add("email", say("This is no e-mail address. One looks like name@example.org."))
         if phone and not looks_like_phone(phone):
             problems.add("phone", _tell_phone(phone))
+        if self.language and not _LIKE_LOCALE.fullmatch(self.language):
+            problems.add("language", say("This language is not known."))
         if self.letters and not email:
             problems.add("letters", say("Letters need an e-mail address."))
         marks = clean_marks(self.marks)
@@ -94,7 +102,7 @@ class CustomerRecord:
     """A customer as it is stored. revision: of this picture; times in UTC.
 
     letters_at: since when letters may come; None: they may not. former_ids: numbers of those that were merged into this
-    customer. erased_at: since when nothing personal is known any more. archived: put away.
+    customer. language: see CustomerDraft. erased_at: since when nothing personal is known any more. archived: put away.
     """
 
     customer_id: int
@@ -107,6 +115,7 @@ class CustomerRecord:
     letters_at: datetime | None
     verified_at: datetime | None
     created_at: datetime
+    language: str = ""
     archived: bool = False
     erased_at: datetime | None = None
     former_ids: tuple[int, ...] = ()
@@ -118,7 +127,7 @@ class CustomerRecord:
 
     def draft(self) -> CustomerDraft:
         """Return the part that is typed."""
-        return CustomerDraft(self.name, self.email, self.phone, self.note, self.marks, self.letters)
+        return CustomerDraft(self.name, self.email, self.phone, self.note, self.marks, self.letters, self.language)
 
 
 def clean_marks(marks: Iterable[str]) -> tuple[str, ...]:

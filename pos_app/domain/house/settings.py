@@ -28,7 +28,8 @@ class HouseSettings:
     release_before_doors: minutes before the doors at which a reservation gives its seats back, where nothing else was
     said. reservation_seats: how many one reservation keeps at the most. reservation_ends: minutes before the start from
     which on nothing is reserved any more. customer_tickets: how many one customer has of one performance at the most;
-    0: as many as there are.
+    0: as many as there are. customer_tickets_verified: where there is such a limit, each customer's e-mail address has
+    to be verified, so that nobody has twice as many under two addresses.
     """
 
     organisation: str = ""
@@ -45,6 +46,7 @@ class HouseSettings:
     reservation_seats: int = 20
     reservation_ends: int = 60
     customer_tickets: int = 0
+    customer_tickets_verified: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,7 @@ class HouseRecord:
     reservation_seats: int = 20
     reservation_ends: int = 60
     customer_tickets: int = 0
+    customer_tickets_verified: bool = False
 
     def settings(self) -> HouseSettings:
         """Return the part that is no look."""
@@ -85,4 +88,5 @@ class HouseRecord:
             self.reservation_seats,
             self.reservation_ends,
             self.customer_tickets,
+            self.customer_tickets_verified,
         )

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from pos_app.domain.promo_codes.rules import PromoLine, PromoRule
+    from pos_app.domain.sentences import Sentence
 
 MOST_TOGETHER: Final = 5
 
@@ -52,7 +53,7 @@ def require_together(rules: Sequence[PromoRule]) -> None:
 
 
 def require_customer(rules: Sequence[PromoRule], customer_id: int | None) -> None:
-    """Raise PromoCodeRefused where a code is limited for each customer, and nobody knows who this is.
+    """Raise PromoCodeRefused where a code is limited for each customer, or verified ones, and nobody knows who this is.
 
     A plain name is no customer: anybody can be called so.
     """
@@ -67,6 +68,14 @@ def require_customer(rules: Sequence[PromoRule], customer_id: int | None) -> Non
             ),
             advice=say("Choose or make the customer first (F8)."),
         )
+    verified = next((rule for rule in rules if rule.verified_only), None)
+    if verified is not None and customer_id is None:
+        raise PromoCodeRefused(tell_verified_only(verified), advice=say("Choose or make the customer first (F8)."))
+
+
+def tell_verified_only(rule: PromoRule) -> Sentence:
+    """Say whom a code is for that asks for a verified address."""
+    return say("{code} is for customers whose e-mail address is verified.", code=rule.code)
 
 
 def savings_of_each(

@@ -49,6 +49,7 @@ class PromoDraft:
 
     currency: of amounts and of the least spend; "" where there is neither. categories: one id for each category of a
     plan, whatever its version. None as a limit or a time: there is none. hundredths: of a percent, beyond the whole.
+    verified_only: it asks for a customer whose e-mail address is verified.
     """
 
     code: str = ""
@@ -68,6 +69,7 @@ class PromoDraft:
     combinable: bool = False
     note: str = ""
     hundredths: int = 0
+    verified_only: bool = False
 
     @property
     def percent(self) -> int:

@@ -45,7 +45,7 @@ class PromoRule:
     value: whole percent, or minor units; hundredths: of a percent, beyond the whole. Empty sets: for all. most_uses,
     most_uses_each (of one customer) None: no limit. uses: how often it was redeemed. combinable: may stand beside other
     codes that may. time_zone: the venue's, for the words of a refusal. currency: of the amounts; "" where there is
-    none.
+    none. verified_only: it asks for a customer whose e-mail address is verified.
     """
 
     promo_code_id: int
@@ -68,6 +68,7 @@ class PromoRule:
     ended: bool = False
     time_zone: str = "UTC"
     hundredths: int = 0
+    verified_only: bool = False
 
     @property
     def percent(self) -> int:

@@ -38,6 +38,7 @@ _WRITE = (
 )
 _WHO = select(_CUSTOMER.c.merged_into_id, _CUSTOMER.c.erased_at).where(_CUSTOMER.c.id == bindparam("one"))
 _REACHED = select(_CUSTOMER.c.email, _CUSTOMER.c.phone).where(_CUSTOMER.c.id == bindparam("one"))
+_IS_VERIFIED = select(_CUSTOMER.c.email_verified_at).where(_CUSTOMER.c.id == bindparam("one"))
 _HAS = (
     select(_LINE.c.performance_id, func.count().label("tickets"))
     .join(_ORDER, _ORDER.c.id == _LINE.c.order_id)
@@ -97,15 +98,28 @@ def reached_by(session: Session, customer_id: int) -> Reached:
 
 
 def require_tickets_left(
-    session: Session, customer_id: int, counts: Mapping[int, int], limit: int, *, advice: Sentence = _TAKE_OUT
+    session: Session,
+    customer_id: int,
+    counts: Mapping[int, int],
+    limit: int,
+    *,
+    verified: bool = False,
+    advice: Sentence = _TAKE_OUT,
 ) -> None:
     """Raise CustomerRefused where a customer would have more tickets of an evening than the house gives to one.
 
-    counts: how many more of which performance. What is reserved counts as what is paid. limit: 0 for none. advice: what
-    to do then.
+    counts: how many more of which performance. What is reserved counts as what is paid. limit: 0 for none. verified:
+    where there is a limit, it asks for a verified e-mail address. advice: what to do where it is too many.
     """
     if not limit or not counts:
         return
+    if verified and session.connection().execute(_IS_VERIFIED, {"one": customer_id}).scalar_one_or_none() is None:
+        raise CustomerRefused(
+            say(
+                "Each customer may have {limit} tickets, and shows who it is by a verified e-mail address.", limit=limit
+            ),
+            advice=say("Send a code to the address (F8, then F9), or sell to nobody by name."),
+        )
     asked = {"one": customer_id, "performances": sorted(counts)}
     has: dict[int, int] = {row.performance_id: row.tickets for row in session.connection().execute(_HAS, asked)}
     for performance_id in sorted(counts):

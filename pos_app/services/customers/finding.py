@@ -6,6 +6,7 @@ word that very many have only so many are walked, and the page says that there a
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import func, select
@@ -202,6 +203,7 @@ def _rows(session: Session, ids: Collection[int]) -> list[CustomerRow]:
             _CUSTOMER.c.phone,
             _CUSTOMER.c.marks,
             _CUSTOMER.c.deleted_at,
+            _CUSTOMER.c.email_verified_at,
         ).where(_CUSTOMER.c.id.in_(sorted(ids)), _CUSTOMER.c.merged_into_id.is_(None), _CUSTOMER.c.erased_at.is_(None))
     )
     return list(map(_row, rows))
@@ -209,7 +211,13 @@ def _rows(session: Session, ids: Collection[int]) -> list[CustomerRow]:
 
 def _row(row: Any) -> CustomerRow:
     return CustomerRow(
-        row.id, row.name, row.email, row.phone, read_marks(row.marks), archived=row.deleted_at is not None
+        row.id,
+        row.name,
+        row.email,
+        row.phone,
+        read_marks(row.marks),
+        archived=row.deleted_at is not None,
+        verified=row.email_verified_at is not None,
     )
 
 
@@ -245,17 +253,6 @@ def _with_orders(
     for row in rows:
         orders, last_at = by_customer.get(row.customer_id, (0, None))
         number = (former or {}).get(row.customer_id, row.customer_id)
-        told.append(
-            CustomerRow(
-                row.customer_id,
-                row.name,
-                row.email,
-                row.phone,
-                row.marks,
-                row.archived,
-                orders,
-                last_at,
-                number if number != row.customer_id else None,
-            )
-        )
+        former_id = number if number != row.customer_id else None
+        told.append(replace(row, orders=orders, last_order_at=last_at, former_id=former_id))
     return tuple(told)

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from sqlalchemy import delete, func, select, update
 
 from pos_app.db.models import Customer, EmailVerification, Order, SearchWord, WaitingEntry
-from pos_app.domain.customers.merging import MergePreview, left_over, merged
+from pos_app.domain.customers.merging import MergePreview, address_from, left_over, merged
 from pos_app.domain.customers.records import CustomerRefused, write_marks
 from pos_app.domain.searching import WordKind
 from pos_app.domain.sentences import say
 from pos_app.services.audit import record
+from pos_app.services.customers.codes import close_codes
 from pos_app.services.customers.letters import move_letters
 from pos_app.services.customers.office import require_office
 from pos_app.services.customers.records import told_customer
@@ -47,7 +48,7 @@ def preview_merge(session: Session, actor: Actor, kept_id: int, other_id: int) -
         wanted,
         session.execute(orders).scalar_one(),
         session.execute(waiting).scalar_one(),
-        left_over(other, wanted),
+        left_over(kept, other, wanted),
     )
 
 
@@ -77,8 +78,12 @@ def merge_customers(session: Session, actor: Actor, kept_id: int, other_id: int,
         .where((Customer.id == other_id) | (Customer.merged_into_id == other_id))
         .values(email_key=None, merged_into_id=kept_id)
     )
-    from_other = not kept.email
-    source = other if from_other else kept
+    source = address_from(kept, other)
+    if source is other and kept.email:
+        # The kept one's own address stays with the other number: whoever is erased is traced by it.
+        session.execute(
+            update(Customer).where(Customer.id == other_id).values(email=kept.email, email_verified_at=None)
+        )
     session.execute(
         update(Customer)
         .where(Customer.id == kept_id)
@@ -91,9 +96,13 @@ def merge_customers(session: Session, actor: Actor, kept_id: int, other_id: int,
             note=wanted.note,
             marks=write_marks(wanted.marks),
             letters_at=source.letters_at,
+            language=wanted.language,
         )
     )
     move_letters(session, other_id, kept_id)
+    if kept.email and other.email:
+        # Of two addresses one is kept, and a code that is on its way to either may be the other's.
+        close_codes(session, kept_id)
     session.execute(delete(SearchWord).where(SearchWord.id == other_id, SearchWord.kind.in_(_WORDS)))
     add_words_of_customer(session, kept_id, orders=True)
     told = {"customer": told_customer(kept_id), "other": told_customer(other_id)}

@@ -15,6 +15,7 @@ from pos_app.domain.editing import ChangedMeanwhile, FieldRefused, changes_betwe
 from pos_app.domain.roles import Permission
 from pos_app.domain.sentences import say
 from pos_app.services.audit import record
+from pos_app.services.customers.codes import close_codes
 from pos_app.services.customers.letters import follow_address
 from pos_app.services.customers.rows import locked_record, read_record, require_here
 from pos_app.services.permissions import require
@@ -70,6 +71,7 @@ def insert_customer(session: Session, draft: CustomerDraft, *, request_id: str) 
         note=wanted.note,
         marks=write_marks(wanted.marks),
         letters_at=utc_now() if wanted.letters else None,
+        language=wanted.language,
         created_at=utc_now(),
     )
     write_customers(session, [CustomerTexts(customer_id, wanted.name, wanted.email, wanted.phone, wanted.marks)])
@@ -141,6 +143,8 @@ def _put(session: Session, actor: Actor, customer_id: int, *, away: bool) -> Cus
 
 def _store(session: Session, now: CustomerRecord, wanted: CustomerDraft) -> None:
     same_box = now.draft().email_key == wanted.email_key
+    if not same_box:
+        close_codes(session, now.customer_id)
     session.execute(
         update(Customer)
         .where(Customer.id == now.customer_id)
@@ -152,6 +156,7 @@ def _store(session: Session, now: CustomerRecord, wanted: CustomerDraft) -> None
             phone_key=wanted.phone_key,
             note=wanted.note,
             marks=write_marks(wanted.marks),
+            language=wanted.language,
             letters_at=case((Customer.letters_at.is_(None), utc_now()), else_=Customer.letters_at)
             if wanted.letters
             else None,

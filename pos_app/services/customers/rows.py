@@ -58,6 +58,7 @@ def read_record(session: Session, customer_id: int) -> CustomerRecord:
         letters_at=found.letters_at,
         verified_at=found.email_verified_at,
         created_at=found.created_at,
+        language=found.language,
         archived=found.deleted_at is not None,
         erased_at=found.erased_at,
         former_ids=tuple(former.scalars()),

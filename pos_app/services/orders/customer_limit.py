@@ -37,10 +37,17 @@ def require_left_for_order(
     gained = Counter(seat.performance_id for seat in new)
     gained.subtract(Counter(seat.performance_id for seat in ended))
     more = {performance_id: count for performance_id, count in gained.items() if count > 0}
-    if not more or not (limit := load_house_settings(session).customer_tickets):
+    if not more or not (house := load_house_settings(session)).customer_tickets:
         return
     customer_id = session.execute(select(Order.customer_id).where(Order.id == order_id)).scalar_one_or_none()
     if customer_id is not None and lock:
         customer_id = lock_customer(session, customer_id)
     if customer_id is not None:
-        require_tickets_left(session, customer_id, more, limit, advice=_FEWER)
+        require_tickets_left(
+            session,
+            customer_id,
+            more,
+            house.customer_tickets,
+            verified=house.customer_tickets_verified,
+            advice=_FEWER,
+        )

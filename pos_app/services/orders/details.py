@@ -107,8 +107,15 @@ def _claim_customer(session: Session, order_id: int, request: DetailsRequest, be
             .group_by(OrderLine.performance_id)
         )
         counts = {performance_id: count for performance_id, count in seats if performance_id is not None}
-        limit = load_house_settings(session).customer_tickets
-        require_tickets_left(session, customer_id, counts, limit, advice=_WITH_THIS_ORDER)
+        house = load_house_settings(session)
+        require_tickets_left(
+            session,
+            customer_id,
+            counts,
+            house.customer_tickets,
+            verified=house.customer_tickets_verified,
+            advice=_WITH_THIS_ORDER,
+        )
     return customer_id
 
 

@@ -151,6 +151,7 @@ def _record(stored: PromoCode, uses: int, newest: Mapping[int, int]) -> PromoRec
         categories=frozenset(newest.get(one, one) for one in only.get("categories", ())),
         ticket_types=frozenset(only.get("types", ())),
         combinable=stored.combinable,
+        verified_only=stored.verified_only,
         note=stored.note,
         promo_code_id=stored.id,
         batch=stored.batch or "",

@@ -9,10 +9,11 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import aliased
 
 from pos_app.db.clock import utc_now
-from pos_app.db.models import Order, PriceCategory, PromoCode, PromoRedemption, PromoUsage, SeatingPlan, Venue
+from pos_app.db.models import Customer, Order, PriceCategory, PromoCode, PromoRedemption, PromoUsage, SeatingPlan, Venue
 from pos_app.db.results import insert_row, matched_rows
 from pos_app.domain.card_numbers import mask_card_numbers
 from pos_app.domain.errors import PromoCodeRefused
+from pos_app.domain.promo_codes.combining import tell_verified_only
 from pos_app.domain.promo_codes.rules import (
     JOINT,
     LONGEST_CODE,
@@ -74,6 +75,7 @@ def load_promo_code(session: Session, text: str) -> PromoRule:
         categories=same_categories(session, only.get("categories", ())),
         ticket_types=frozenset(only.get("types", ())),
         combinable=found.combinable,
+        verified_only=found.verified_only,
         ended=found.ended_at is not None,
         time_zone=zone or "UTC",
     )
@@ -92,10 +94,12 @@ def look_up_promo_codes(
 ) -> tuple[tuple[PromoRule, ...], datetime]:
     """Return the rules of the codes of a text, and the server's time to judge their windows by.
 
-    Raises PromoCodeRefused when there is no such code, or this customer has used it as often as may be.
+    Raises PromoCodeRefused when there is no such code, or this customer has used it as often as may be, or has no
+    verified address where it asks for one.
     """
     rules = load_promo_codes(session, text)
     for rule in rules:
+        _require_verified(session, rule, customer_id)
         _require_uses_left(session, rule, customer_id, used_here=0)
     return rules, load_server_time(session)
 
@@ -144,6 +148,7 @@ def redeem(
             advice=say("Nothing was sold. Take the code out."),
         )
     _require_still_good(session, rule)
+    _require_verified(session, rule, customer_id)
     redemption_id = insert_row(
         session,
         PromoRedemption,
@@ -164,6 +169,17 @@ def _require_still_good(session: Session, rule: PromoRule) -> None:
     if stored.ended_at is not None or stored.deleted_at is not None:
         raise PromoCodeRefused(
             say("{code} was ended by the manager.", code=rule.code), advice=say("Nothing was sold. Take the code out.")
+        )
+
+
+def _require_verified(session: Session, rule: PromoRule, customer_id: int | None) -> None:
+    """Raise PromoCodeRefused where a code asks for a verified address, and this customer's is not."""
+    if not rule.verified_only or customer_id is None:
+        return
+    verified = select(Customer.id).where(Customer.id == customer_id, Customer.email_verified_at.is_not(None))
+    if session.execute(verified).first() is None:
+        raise PromoCodeRefused(
+            tell_verified_only(rule), advice=say("Send a code to the address (F8, then F9), or take this one out.")
         )
 
 

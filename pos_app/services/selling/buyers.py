@@ -59,5 +59,6 @@ def look_at_buyer(session: Session, request: SaleRequest) -> Buyer:
 
 
 def _require_tickets_left(session: Session, customer_id: int, request: SaleRequest) -> None:
-    limit = load_house_settings(session).customer_tickets
-    require_tickets_left(session, customer_id, Counter(line.seat.performance_id for line in request.lines), limit)
+    house = load_house_settings(session)
+    counts = Counter(line.seat.performance_id for line in request.lines)
+    require_tickets_left(session, customer_id, counts, house.customer_tickets, verified=house.customer_tickets_verified)

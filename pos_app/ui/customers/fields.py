@@ -10,6 +10,7 @@ from pos_app.domain.customers.contact import LONGEST_EMAIL, LONGEST_PHONE
 from pos_app.domain.customers.records import LONGEST_CUSTOMER_NAME, LONGEST_CUSTOMER_NOTE, CustomerDraft
 from pos_app.ui.records.fields.base import Field
 from pos_app.ui.records.fields.choice_fields import CheckField
+from pos_app.ui.records.fields.language_field import LanguageField
 from pos_app.ui.records.fields.text_fields import TextField
 
 if TYPE_CHECKING:
@@ -27,7 +28,13 @@ def customer_fields(marks: MarksField) -> tuple[Field, ...]:
         Field("letters", "", CheckField(_tr("Agrees to letters from the house"))),
         Field("note", _tr("Note, for the staff"), TextField(longest=LONGEST_CUSTOMER_NOTE)),
         Field("marks", _tr("Marks"), marks),
+        Field("language", _tr("Letters are written in"), letter_language_field()),
     )
+
+
+def letter_language_field() -> LanguageField:
+    """Return the field that asks in which language letters to a customer are."""
+    return LanguageField(_tr("Letters are written in"), _tr("The language of the house"))
 
 
 def draft_from(values: Mapping[str, object]) -> CustomerDraft:
@@ -40,6 +47,7 @@ def draft_from(values: Mapping[str, object]) -> CustomerDraft:
         str(values.get("note") or ""),
         tuple(map(str, marks)) if isinstance(marks, tuple) else (),
         letters=bool(values.get("letters")),
+        language=str(values.get("language") or ""),
     ).cleaned()
 
 

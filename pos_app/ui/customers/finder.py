@@ -13,7 +13,8 @@ from pos_app.domain.selling.sales import LONGEST_NAME
 from pos_app.ui.announce import announce
 from pos_app.ui.customers.chosen_card import ChosenCard
 from pos_app.ui.customers.suggestions import ROWS, Suggestions
-from pos_app.ui.customers.words import draft_of, is_no_name
+from pos_app.ui.customers.verifying.sheet import VerifySheet
+from pos_app.ui.customers.words import draft_of, is_no_name, row_of
 from pos_app.ui.server_answers import server_answers
 from pos_app.ui.widgets.boxes import column
 from pos_app.ui.widgets.card_numbers import hide_card_numbers
@@ -24,7 +25,7 @@ from pos_app.ui.words.messages import message_for
 
 if TYPE_CHECKING:
     from pos_app.domain.customers.finding import CustomerRow, CustomersPage
-    from pos_app.domain.customers.records import CustomerDraft
+    from pos_app.domain.customers.records import CustomerDraft, CustomerRecord
     from pos_app.ui.customers.source import CustomerSource
 
 PAUSE_MS: Final = 180
@@ -57,6 +58,7 @@ class CustomerFinder(QWidget):
         self.suggestions.picked.connect(self.choose)
         self.card = ChosenCard()
         self.card.dropped.connect(self._on_dropped)
+        self.card.verify_asked.connect(self._on_verify)
         below = QWidget()
         self._below = QStackedLayout(below)
         self._below.addWidget(self.suggestions)
@@ -139,6 +141,17 @@ class CustomerFinder(QWidget):
         self.line.setFocus()
         self.line.selectAll()
         self._pause.start()
+        self.changed.emit()
+
+    def _on_verify(self) -> None:
+        if self.customer is not None:
+            sheet = VerifySheet(self, self._source.codes, self.customer)
+            sheet.verified.connect(self._on_verified)
+            sheet.open()
+
+    def _on_verified(self, record: CustomerRecord) -> None:
+        """Show the customer as it is now; the order keeps the name that is typed."""
+        self.show_choice(self.name, row_of(record))
         self.changed.emit()
 
     def _show_customer(self) -> None:

@@ -8,6 +8,7 @@ from pos_app.domain.customers.finding import CustomerQuery
 from pos_app.domain.roles import Permission
 from pos_app.services.customers.finding import find_alike, find_customers, list_marks
 from pos_app.services.customers.records import add_customer, load_customer
+from pos_app.ui.customers.verifying.source import CodeSource
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
@@ -31,6 +32,11 @@ class CustomerSource:
     def may_ask(self) -> bool:
         """Tell whether the person may look at customers at all."""
         return self._office.actor.may(Permission.CUSTOMERS)
+
+    @property
+    def codes(self) -> CodeSource:
+        """Return what asks for codes that verify an address."""
+        return CodeSource(self._office)
 
     def find(self, owner: QObject, text: str) -> Reply[CustomersPage]:
         """Find those whom some words, digits or a part of an address may mean."""

@@ -22,7 +22,13 @@ if TYPE_CHECKING:
 def row_of(record: CustomerRecord) -> CustomerRow:
     """Return a customer as it stands in a list."""
     return CustomerRow(
-        record.customer_id, record.name, record.email, record.phone, record.marks, archived=record.archived
+        record.customer_id,
+        record.name,
+        record.email,
+        record.phone,
+        record.marks,
+        archived=record.archived,
+        verified=record.verified_at is not None,
     )
 
 

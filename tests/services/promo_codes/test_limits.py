@@ -24,6 +24,7 @@ from pos_app.services.selling.pricing import price_basket
 from pos_app.services.selling.sales import sell
 from tests.kinds import BOTH
 from tests.services.customers.people import add
+from tests.services.letters.codes import set_verified
 from tests.services.promo_codes.test_redeeming import make_code, uses_of
 from tests.small_house import allow
 
@@ -103,6 +104,25 @@ def test_nobody_who_is_no_customer_uses_a_code_that_is_limited_for_each_customer
     house.database.transact(make_code, most_uses_each=1)
     with pytest.raises(PromoCodeRefused, match="F8"):
         buy(house, 1, "WINTER10")
+
+
+def test_a_code_for_verified_customers_is_told_before_and_refused_at_the_sale(house: OpenHouse) -> None:
+    code_id = house.database.transact(make_code, verified_only=True)
+    anna = add(house, CustomerDraft("Anna Novak", "anna@example.org")).customer_id
+    with pytest.raises(PromoCodeRefused, match="WINTER10 is for customers whose e-mail address is verified") as told:
+        house.database.read(look_up_promo_codes, "WINTER10", anna)
+    assert told.value.advice == "Send a code to the address (F8, then F9), or take this one out."
+    with pytest.raises(PromoCodeRefused, match="Choose or make the customer"):
+        buy(house, 1, "WINTER10")
+    request = ask(house, house.small.seats_of(2, [2]), "WINTER10", anna)
+    with pytest.raises(PromoCodeRefused, match="address is verified"):
+        house.database.transact(sell, house.small.cashier, request)
+    assert house.database.read(uses_of, code_id) == 0
+    house.database.transact(set_verified, anna)
+    house.database.read(look_up_promo_codes, "WINTER10", anna)
+    house.database.transact(sell, house.small.cashier, request)
+    assert house.database.read(uses_of, code_id) == 1
+    assert house.database.read(judge_database) == ()
 
 
 @BOTH

@@ -38,9 +38,9 @@ def buy(house: OpenHouse, request: SaleRequest) -> Sale:
     return house.database.transact(sell, house.small.cashier, request)
 
 
-def limit(house: OpenHouse, tickets: int) -> None:
+def limit(house: OpenHouse, tickets: int, *, verified: bool = False) -> None:
     before = house.database.read(load_house_settings)
-    wanted = replace(before, customer_tickets=tickets)
+    wanted = replace(before, customer_tickets=tickets, customer_tickets_verified=verified)
     house.database.transact(save_house_settings, house.small.manager, before, wanted)
 
 
@@ -53,6 +53,21 @@ def order_of(house: OpenHouse, sale: Sale) -> tuple[int | None, str, str]:
     columns = select(Order.customer_id, Order.customer_name, Order.note).where(Order.id == sale.order_id)
     row = house.database.read(lambda session: session.execute(columns).one())
     return row.customer_id, row.customer_name, row.note
+
+
+def test_a_limit_may_ask_for_a_verified_address_and_is_told_before_the_money(house: OpenHouse) -> None:
+    anna = add(house, ANNA).customer_id
+    limit(house, 0, verified=True)
+    buy(house, ask(house, (1,), customer_id=anna))
+    limit(house, 2, verified=True)
+    request = ask(house, (2,), customer_id=anna)
+    for deed in (confirm_basket, sell):
+        with pytest.raises(CustomerRefused, match="shows who it is by a verified e-mail address") as told:
+            house.database.transact(deed, house.small.cashier, request)
+        assert "F8, then F9" in told.value.advice
+    change(house, anna, email_verified_at=utc_now())
+    buy(house, request)
+    buy(house, ask(house, (3,)))
 
 
 def test_the_order_carries_the_customer_and_is_found_by_how_it_is_reached(house: OpenHouse) -> None:

@@ -31,6 +31,7 @@ from pos_app.domain.orders.page import STILL_OWED
 from pos_app.domain.searching import WordKind
 from pos_app.domain.sentences import say
 from pos_app.services.audit import record
+from pos_app.services.customers.codes import close_codes
 from pos_app.services.customers.letters import blank_letters
 from pos_app.services.customers.office import require_office
 from pos_app.services.customers.privacy.free_texts import (
@@ -205,6 +206,7 @@ def _blank_person(session: Session, traced: Traced) -> None:
         .values(**_BLANK, erased_at=func.coalesce(Customer.erased_at, utc_now()))
     )
     session.execute(delete(SearchWord).where(SearchWord.id.in_(ids), SearchWord.kind.in_(_OF_CUSTOMERS)))
+    close_codes(session, *ids)
     session.execute(delete(EmailVerification).where(EmailVerification.customer_id.in_(ids)))
     session.execute(
         update(WaitingEntry)

@@ -120,13 +120,14 @@ def _person(session: Session, traced: Traced) -> KnownTable:
     columns = (
         ("number", say("Number")), ("name", say("Name")), _EMAIL, ("verified_at", say("E-mail verified")),
         ("phone", say("Phone")), ("note", say("Note")), ("marks", say("Marks")),
-        ("letters_since", say("Letters since")), ("made_at", say("Known since")),
-        ("merged_into", say("Merged into number")),
+        ("letters_since", say("Letters since")), ("language", say("Language of letters")),
+        ("made_at", say("Known since")), ("merged_into", say("Merged into number")),
     )  # fmt: skip
     known = tuple(
         (
             str(one.id), one.name, one.email, one.email_verified_at, one.phone, one.note,
-            ", ".join(read_marks(one.marks)), one.letters_at, one.created_at, str(one.merged_into_id or ""),
+            ", ".join(read_marks(one.marks)), one.letters_at, one.language, one.created_at,
+            str(one.merged_into_id or ""),
         )
         for one in rows
     )  # fmt: skip

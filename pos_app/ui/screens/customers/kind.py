@@ -14,6 +14,7 @@ from pos_app.domain.customers.records import (
     CustomerRecord,
 )
 from pos_app.domain.editing import FieldRefused, values_of
+from pos_app.ui.customers.fields import letter_language_field
 from pos_app.ui.customers.words import marks_words
 from pos_app.ui.records.fields.base import Field
 from pos_app.ui.records.fields.choice_fields import CheckField
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
 CURRENT = "current"
 ALL = "all"
-_NAMES = ("name", "email", "phone", "note", "marks", "letters")
+_NAMES = ("name", "email", "phone", "note", "marks", "letters", "language")
 
 
 def customer_kind(time_zone: Callable[[], str]) -> RecordKind[Any]:
@@ -85,6 +86,7 @@ def customer_fields(marks: MarksField) -> tuple[Field, ...]:
         Field("email", _tr("E-mail"), TextField(longest=LONGEST_EMAIL)),
         Field("phone", _tr("Phone"), TextField(longest=LONGEST_PHONE)),
         Field("letters", "", CheckField(_tr("Agrees to letters about what is on"))),
+        Field("language", _tr("Letters are written in"), letter_language_field()),
         Field("marks", _tr("Marks"), marks),
         Field("note", _tr("Note"), TextAreaField(lines=2, longest=LONGEST_CUSTOMER_NOTE)),
     )
@@ -93,7 +95,13 @@ def customer_fields(marks: MarksField) -> tuple[Field, ...]:
 def row_of(record: CustomerRecord) -> CustomerRow:
     """Return what is listed of a customer who was saved just now."""
     return CustomerRow(
-        record.customer_id, record.name, record.email, record.phone, record.marks, archived=_is_away(record)
+        record.customer_id,
+        record.name,
+        record.email,
+        record.phone,
+        record.marks,
+        archived=_is_away(record),
+        verified=record.verified_at is not None,
     )
 
 

@@ -22,6 +22,7 @@ from pos_app.services.customers.records import (
 from pos_app.services.house.settings import load_house_zone
 from pos_app.services.orders.of_customer import load_customer_history
 from pos_app.services.permissions import may_decide_here
+from pos_app.ui.customers.verifying.source import CodeSource
 from pos_app.ui.words.sentences import spoken_language
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ def draft_from(values: Mapping[str, object]) -> CustomerDraft:
         note=str(values.get("note") or ""),
         marks=tuple(str(mark) for mark in marks) if isinstance(marks, tuple) else (),
         letters=bool(values.get("letters")),
+        language=str(values.get("language") or ""),
     )
 
 
@@ -71,6 +73,11 @@ class CustomerOperations:
     def background(self) -> Background:
         """Return who writes files."""
         return self._office.background
+
+    @property
+    def codes(self) -> CodeSource:
+        """Return what asks for codes that verify an address."""
+        return CodeSource(self._office)
 
     @property
     def may_know_all(self) -> bool:

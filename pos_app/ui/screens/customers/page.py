@@ -11,6 +11,7 @@ from pos_app.domain.customers.contact import looks_like_email, looks_like_phone
 from pos_app.domain.customers.finding import CustomerQuery
 from pos_app.domain.customers.records import USUAL_MARKS
 from pos_app.ui.customers.marks_field import MarksField
+from pos_app.ui.customers.verifying.sheet import VerifySheet
 from pos_app.ui.customers.words import mark_words
 from pos_app.ui.records.found_page import FoundPage
 from pos_app.ui.screens.customers.alike import AlikeBox
@@ -92,6 +93,7 @@ class CustomerRecords(FoundPage):
         self.exporting.said.connect(self._say_of_file)
         self.erasing.said.connect(self.say)
         self.erasing.erased.connect(self._on_erased)
+        self.facts.verify_asked.connect(lambda: self.leave(self._verify))
         self.office.export_asked.connect(lambda: self.leave(lambda: self.exporting.ask(self.record)))
         self.office.erase_asked.connect(lambda: self.leave(lambda: self.erasing.ask(self.record)))
         if operations.may_know_all:
@@ -201,6 +203,17 @@ class CustomerRecords(FoundPage):
         words = self.tr("Number {1} was merged into {0}.")
         self.say_done(words.format(self.kind.title(kept), other_id))
         self.refresh()
+
+    def _verify(self) -> None:
+        if self.record is not None:
+            sheet = VerifySheet(self, self._operations.codes, row_of(self.record))
+            sheet.verified.connect(self._on_verified)
+            sheet.open()
+
+    def _on_verified(self, record: CustomerRecord) -> None:
+        self.show_stored(record)
+        self.say_done(self.tr("The e-mail address of {0} is verified.").format(self.kind.title(record)))
+        self.look()
 
     def _say_of_file(self, message: Message) -> None:
         self.say(message, _TOLD_SECONDS if message.level is Level.OK else 0)

@@ -124,6 +124,12 @@ class PromoFields(QObject):
                 CheckField(tr("May be combined with other codes that may")),
                 section=tr("Else"),
             ),
+            Field(
+                "verified_only",
+                "",
+                CheckField(tr("Only for customers whose e-mail address is verified")),
+                hint=tr("A code is sent to the address, and typed at the counter. A plain name is no customer."),
+            ),
             Field("note", tr("Note"), TextAreaField(lines=2, longest=LONGEST_PROMO_NOTE)),
         )
 

@@ -26,6 +26,7 @@ _SAME: Final = (
     "categories",
     "ticket_types",
     "combinable",
+    "verified_only",
     "note",
 )
 

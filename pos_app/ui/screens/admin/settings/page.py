@@ -22,12 +22,12 @@ from pos_app.services.house.settings import LONGEST_ORGANISATION
 from pos_app.services.house.ticket_look import LONGEST_LINE, SampleHouse, load_sample_house
 from pos_app.ui.records.fields.base import Field
 from pos_app.ui.records.fields.choice_fields import CheckField, ChoiceField, Option
+from pos_app.ui.records.fields.language_field import LanguageField
 from pos_app.ui.records.fields.number_fields import MoneyField, WholeNumberField
 from pos_app.ui.records.fields.text_fields import TextField
 from pos_app.ui.records.kind import RecordKind, RecordWords
 from pos_app.ui.records.page import RecordPage
 from pos_app.ui.records.table.columns import Column
-from pos_app.ui.screens.admin.settings.language_field import LanguageField
 from pos_app.ui.screens.admin.settings.logo_field import LogoField
 from pos_app.ui.screens.admin.settings.operations import SettingsOperations, draw_sample, read_logo
 from pos_app.ui.screens.admin.settings.ticket_preview import TicketPreview
@@ -157,6 +157,14 @@ class SettingsPage(RecordPage):
                 hint=tr("0: as many as there are. A plain name is no customer, and is not counted."),
             ),
             Field(
+                "customer_tickets_verified",
+                "",
+                CheckField(tr("Such a limit asks for a verified e-mail address")),
+                hint=tr(
+                    "So that nobody has as many again under another address. It needs a mail server under Letters."
+                ),
+            ),
+            Field(
                 "pin_digits",
                 tr("A new PIN has"),
                 WholeNumberField(least=SHORTEST_PIN, most=LONGEST_PIN, unit=tr("digits")),
@@ -166,7 +174,7 @@ class SettingsPage(RecordPage):
             Field(
                 "language",
                 tr("Money and dates are written as in"),
-                LanguageField(),
+                LanguageField(tr("Money and dates are written as in"), tr("Each till's own language")),
                 section=tr("Language"),
                 hint=tr(
                     "From the next sign-in on. A language in the settings of a computer wins there. "

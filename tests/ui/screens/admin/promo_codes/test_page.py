@@ -62,12 +62,24 @@ def test_a_code_that_the_manager_makes_is_taken_at_the_till(
     office.choose(page, performances=frozenset({house.small.performance_id}), combinable=True)
     office.save(page)
     made = stored(house)["FAMILY20"]
+    assert not made.verified_only
     assert (made.value, made.currency, made.least_spend_minor, made.most_uses) == (2000, "EUR", 6000, 5)
     assert made.performances == {house.small.performance_id}
     assert "“FAMILY20” was made." in said(page)
     assert buy(house, house.small.seats_of(1, [1, 2]), "Family-20").total_minor == 6000
     open_code(office, page, "FAMILY20")
     assert page.list.table.shown[0].uses == 1
+
+
+@SQLITE
+def test_a_code_may_be_for_verified_customers(office: Office, page: PromoCodesPage, house: OpenHouse) -> None:
+    page.start_new()
+    office.fill(page, code="FRIENDS", percent="10")
+    office.choose(page, verified_only=True)
+    office.save(page)
+    assert stored(house)["FRIENDS"].verified_only
+    open_code(office, page, "FRIENDS")
+    assert page.form.values()["verified_only"] is True
 
 
 @SQLITE

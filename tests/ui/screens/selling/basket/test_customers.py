@@ -15,8 +15,10 @@ from pos_app.domain.customers.records import CustomerDraft
 from pos_app.services.customers.finding import find_customers
 from pos_app.services.customers.records import add_customer
 from pos_app.ui.customers.making import CustomerSheet
+from pos_app.ui.customers.verifying.sheet import VerifySheet
 from pos_app.ui.screens.selling.basket.order_sheet import OrderSheet
 from tests.kinds import SQLITE
+from tests.services.letters.codes import sent_codes, set_mail_server
 
 if TYPE_CHECKING:
     from pos_app.domain.customers.finding import CustomerRow
@@ -224,3 +226,29 @@ def test_of_a_basket_that_was_cut_off_the_customer_is_looked_up(till: Till) -> N
     basket.customer_name, basket.customer_id = "Petr Novák", number
     till.screen.hold.basket_changed.emit()
     till.wait(lambda: till.screen.basket_panel.order_words.words == "For Petr Novák · Press")
+
+
+def test_an_address_is_verified_beside_the_customer_who_is_chosen(till: Till) -> None:
+    anna = _keep(till, CustomerDraft("Anna Novak", "anna@example.org"))
+    till.house.database.transact(set_mail_server)
+    till.hold(till.house.small.seat(1, 3))
+    sheet = _ask(till)
+    till.type("anna")
+    till.wait(lambda: sheet.finder.suggestions.customers)
+    till.press(Qt.Key.Key_Down)
+    till.press(Qt.Key.Key_Return)
+    assert sheet.finder.card.standing.text() == "E-mail address not verified"
+    till.press(Qt.Key.Key_F9)
+    verifying = till.sheet()
+    assert isinstance(verifying, VerifySheet)
+    till.press(Qt.Key.Key_F8)
+    till.wait(lambda: sent_codes(till.house.database, anna))
+    till.wait(verifying.send.isEnabled)
+    till.type(sent_codes(till.house.database, anna)[-1])
+    till.press(Qt.Key.Key_Return)
+    till.wait(lambda: till.sheet() is sheet)
+    till.wait(lambda: sheet.finder.card.standing.text() == "✓ E-mail address verified")
+    assert not sheet.finder.card.verify.isVisible()
+    till.press(Qt.Key.Key_Return)
+    assert till.screen.hold.basket.customer is not None
+    assert till.screen.hold.basket.customer.verified

@@ -1,4 +1,4 @@
-"""The language in which money and dates are written: one of many hundred, so it is searched for."""
+"""A language and its country, for words, money and dates: one of many hundred, so it is searched for."""
 
 from __future__ import annotations
 
@@ -23,13 +23,15 @@ if TYPE_CHECKING:
 
 
 class LanguageField(FieldEditor):
-    """Shows the language that is chosen, and a button; its value is a locale, "" for each till's own.
+    """Shows the language that is chosen, and a button; its value is a locale, "" for none.
 
+    title: what is asked when one is chosen. none: how it is called that none is.
     Signals: see FieldEditor.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, title: str, none: str) -> None:
         super().__init__()
+        self._title, self._none = title, none
         self._name = ""
         self._known: Mapping[object, str] = {option.key: option.named() for option in self._options()}
         self._shown = text_label("", wrap=True)
@@ -65,14 +67,12 @@ class LanguageField(FieldEditor):
 
     def choose(self) -> None:
         """Ask which."""
-        sheet = PickSheet(
-            self, self.tr("Money and dates are written as in"), self._options(), yes=self.tr("Take it"), nothing=""
-        )
+        sheet = PickSheet(self, self._title, self._options(), yes=self.tr("Take it"), nothing="")
         sheet.picked.connect(self._on_picked)
         sheet.open()
 
     def _options(self) -> tuple[Option, ...]:
-        return (Option("", self.tr("Each till's own language")), *_languages(ui_locale()))
+        return (Option("", self._none), *_languages(ui_locale()))
 
     def _on_picked(self, name: object) -> None:
         self.show_value(name)
