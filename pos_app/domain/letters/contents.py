@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pos_app.domain.letters.kinds import LetterKind
+
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from pos_app.domain.letters.kinds import LetterKind
     from pos_app.domain.seats import Place
     from pos_app.domain.selling.sales import PaymentMethod
     from pos_app.domain.tickets.faces import TicketFace
@@ -90,3 +91,10 @@ class LetterContent:
     code: str = ""
     subject: str = ""
     text: str = ""
+
+    @property
+    def is_untrue(self) -> bool:
+        """Tell whether nothing of what it was written for is true any more: then it is not sent."""
+        if self.left_out and not self.faces:
+            return True
+        return self.kind in {LetterKind.RESERVATION, LetterKind.LAPSE_SOON} and not self.places

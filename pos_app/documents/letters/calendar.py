@@ -1,0 +1,71 @@
+"""The performances of a letter for the calendar of who gets it (RFC 5545), in UTC: no table of zones is needed."""
+
+from __future__ import annotations
+
+from datetime import UTC
+from typing import TYPE_CHECKING
+
+from icalendar import Calendar, Event
+
+from pos_app.documents.letters.words import letter_words
+from pos_app.domain.codes import grouped
+from pos_app.domain.letters.kinds import LetterKind
+from pos_app.domain.seats import tell_places
+from pos_app.domain.sentences import say
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from pos_app.domain.letters.contents import LetterContent, LetterEvening
+
+WITH_CALENDAR = frozenset(
+    {LetterKind.CONFIRMATION, LetterKind.GIFT, LetterKind.EXCHANGE, LetterKind.MOVED, LetterKind.CANCELLED}
+)
+"""Letters whose reader has, or had, an evening to keep free."""
+
+
+def write_calendar(content: LetterContent, *, domain: str, date: datetime) -> bytes | None:
+    """Return a calendar file; None where the letter has no evening to keep. domain: of who sends. date: now, UTC.
+
+    An evening of an order has the same UID in each of its letters, and a later letter has a higher sequence: a calendar
+    that knows it changes it. A performance that is not given is told as cancelled.
+    """
+    kept = [one for one in content.evenings if one.is_cancelled or content.kind is not LetterKind.CANCELLED]
+    if content.kind not in WITH_CALENDAR or not kept:
+        return None
+    calendar = Calendar()
+    calendar.add("prodid", "-//Foyer//Letters//EN")
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    for evening in kept:
+        calendar.add_component(_event(content, evening, domain, date))
+    return bytes(calendar.to_ical())
+
+
+def _event(content: LetterContent, evening: LetterEvening, domain: str, date: datetime) -> Event:
+    event = Event()
+    event.add("uid", f"{content.order_number.lower()}-{evening.performance_id}@{domain}")
+    event.add("sequence", content.letter_id)
+    event.add("dtstamp", _utc(date))
+    event.add("dtstart", _utc(evening.starts_at))
+    if evening.ends_at is not None and evening.ends_at > evening.starts_at:
+        event.add("dtend", _utc(evening.ends_at))
+    event.add("summary", evening.title)
+    where = ", ".join(part for part in (evening.venue, evening.address) if part)
+    if where:
+        event.add("location", where)
+    event.add("description", _description(content, evening))
+    event.add("status", "CANCELLED" if evening.is_cancelled else "CONFIRMED")
+    return event
+
+
+def _description(content: LetterContent, evening: LetterEvening) -> str:
+    words = letter_words(content.language)
+    places = [place.place for place in content.places if place.performance_id == evening.performance_id]
+    seats = words.said(tell_places(places)) if places else ""
+    order = words.said(say("Order {number}", number=grouped(content.order_number)))
+    return "\n".join(line for line in (seats, order) if line)
+
+
+def _utc(at: datetime) -> datetime:
+    return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)

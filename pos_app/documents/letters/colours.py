@@ -1,0 +1,43 @@
+"""The colours of a letter, in the light and in the dark."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class Shade:
+    """One colour by what it is for, as HTML writes it."""
+
+    light: str
+    dark: str
+
+
+PAGE: Final = Shade("#f1f3f8", "#0f1117")
+CARD: Final = Shade("#ffffff", "#191c26")
+INK: Final = Shade("#14161f", "#eceef5")
+QUIET: Final = Shade("#5b6275", "#a9b0c3")
+RULE: Final = Shade("#d5d9e4", "#383e50")
+ACCENT: Final = Shade("#3b4cca", "#a3aeff")
+
+_PHONE: Final = 480
+"""Pixels of width, up to which a letter is set for a phone."""
+
+
+def sheet() -> str:
+    """Return the style sheet: what elements cannot say themselves. Who reads none sees the light look."""
+    return f""":root {{ color-scheme: light dark; supported-color-schemes: light dark; }}
+@media (prefers-color-scheme: dark) {{
+  .page {{ background-color: {PAGE.dark} !important; }}
+  .card {{ background-color: {CARD.dark} !important; }}
+  .ink {{ color: {INK.dark} !important; }}
+  .quiet {{ color: {QUIET.dark} !important; }}
+  .accent {{ color: {ACCENT.dark} !important; }}
+  .rule {{ border-color: {RULE.dark} !important; }}
+  .code {{ background-color: {PAGE.dark} !important; }}
+}}
+@media only screen and (max-width: {_PHONE}px) {{
+  .around {{ padding: 0 !important; }}
+  .inside {{ padding: 20px 16px !important; }}
+}}"""
