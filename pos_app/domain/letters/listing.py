@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 LONGEST_SEARCH: Final = 200
-MOST_COUNTED: Final = 999
-"""More letters that failed than these are told as more than these."""
 
 
 class LetterView(StrEnum):

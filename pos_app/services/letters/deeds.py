@@ -136,7 +136,7 @@ def _wait_anew(session: Session, seen: LetterPicture, **more: Any) -> int:
 
 def _copy(session: Session, actor: Actor, now: LetterRow, recipient: str, request_id: str) -> int:
     """Write the same letter anew. Of two that ask with one request the UNIQUE key lets one do it."""
-    values = {
+    values: dict[str, Any] = {
         "request_id": literal(request_id),
         "recipient": literal(recipient),
         "state": literal(LetterState.WAITING),
@@ -146,9 +146,10 @@ def _copy(session: Session, actor: Actor, now: LetterRow, recipient: str, reques
         "staff_id": literal(actor.staff_id),
         **{name: _LETTER.c[name] for name in _COPIED},
     }
-    source = select(*values.values()).where(_LETTER.c.id == now.letter_id)
+    source: Any = select(*values.values()).where(_LETTER.c.id == now.letter_id)
     session.execute(insert(_LETTER).from_select(list(values), source))
-    return session.execute(select(_LETTER.c.id).where(_LETTER.c.request_id == request_id)).scalar_one()
+    made: int = session.execute(select(_LETTER.c.id).where(_LETTER.c.request_id == request_id)).scalar_one()
+    return made
 
 
 def _change(session: Session, seen: LetterPicture, **values: Any) -> None:

@@ -15,7 +15,6 @@ from pos_app.domain.errors import NotFound
 from pos_app.domain.letters.kinds import LetterKind, LetterState
 from pos_app.domain.letters.listing import (
     LONGEST_SEARCH,
-    MOST_COUNTED,
     STATES_OF,
     LetterDetails,
     LetterQuery,
@@ -159,16 +158,6 @@ def read_row(session: Session, letter_id: int) -> LetterRow:
     return letter_row(found)
 
 
-def count_failed(session: Session, actor: Actor) -> int:
-    """Return how many letters failed and wait for somebody; more than MOST_COUNTED are not counted.
-
-    Raises NotPermitted.
-    """
-    require(session, actor, Permission.LETTERS)
-    some = select(_LETTER.c.id).where(_LETTER.c.state == LetterState.FAILED).limit(MOST_COUNTED + 1).subquery()
-    return session.execute(select(func.count()).select_from(some)).scalar_one()
-
-
 def letter_row(row: Any) -> LetterRow:
     """Return what is listed of a letter, of what _ROW selects."""
     return LetterRow(
@@ -199,7 +188,7 @@ def _told_by(session: Session, actor: Actor, text: str) -> Any:
     if actor.may(Permission.CUSTOMERS):
         page = find_customers(session, actor, CustomerQuery(text, archived=True), limit=_MOST_CUSTOMERS)
         customers = [one.customer_id for one in page.rows]
-    ways = [_LETTER.c.customer_id.in_(customers)]
+    ways: list[Any] = [_LETTER.c.customer_id.in_(customers)]
     if looks_like_order_number(text):
         order = select(_ORDER.c.id).where(_ORDER.c.number == normalise_code(text))
         ways.append(_LETTER.c.order_id.in_(list(session.execute(order).scalars())))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 import pytest
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from pos_app.domain.letters.listing import LetterDetails, LetterPicture
     from tests.houses import OpenHouse
 
-FAILED = {
+FAILED: dict[str, Any] = {
     "state": "failed",
     "tries": 9,
     "message_id": "<one@example.org>",

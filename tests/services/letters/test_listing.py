@@ -15,14 +15,18 @@ from pos_app.domain.errors import NotFound, NotPermitted
 from pos_app.domain.letters.kinds import LetterKind, LetterState
 from pos_app.domain.letters.listing import Failure, LetterQuery, LetterView, SentFile
 from pos_app.domain.letters.sending import Outcome, Trouble
-from pos_app.services.letters.listing import count_failed, list_letters, load_letter
+from pos_app.services.letters.listing import list_letters, load_letter
 from tests.services.letters.post import Post
 from tests.small_house import sell_seats
 
 if TYPE_CHECKING:
     from tests.houses import OpenHouse
 
-FAILED = {"state": "failed", "tries": 3, "failure": json.dumps({"trouble": "address", "answer": "550 No such user"})}
+FAILED: dict[str, Any] = {
+    "state": "failed",
+    "tries": 3,
+    "failure": json.dumps({"trouble": "address", "answer": "550 No such user"}),
+}
 
 
 def found(house: OpenHouse, **query: Any) -> list[int]:
@@ -44,16 +48,6 @@ def test_letters_stand_under_what_became_of_them_the_newest_first(house: OpenHou
     assert (row.customer_name, row.recipient, row.tries) == ("Anna Nováková", "anna@example.org", 3)
     assert row.failure == Failure(Trouble.ADDRESS, "550 No such user")
     assert post.row(waiting).failure is None
-
-
-def test_failed_ones_are_counted(house: OpenHouse) -> None:
-    post = Post(house)
-    anna = post.customer("Anna", "anna@example.org")
-    assert house.database.read(count_failed, house.small.cashier) == 0
-    for _ in range(2):
-        post.letter(anna, **FAILED)
-    post.letter(anna, state="sent")
-    assert house.database.read(count_failed, house.small.manager) == 2
 
 
 def test_letters_are_found_by_customer_kind_and_order(house: OpenHouse) -> None:
@@ -124,7 +118,5 @@ def test_one_letter_is_shown_as_it_went_out_with_each_try(house: OpenHouse) -> N
 def test_who_may_not_see_letters_is_told(house: OpenHouse) -> None:
     with pytest.raises(NotPermitted, match="may not see the letters"):
         house.database.read(list_letters, house.small.steward, LetterQuery())
-    with pytest.raises(NotPermitted):
-        house.database.read(count_failed, house.small.steward)
     with pytest.raises(NotFound, match="no letter of the number 77"):
         house.database.read(load_letter, house.small.cashier, 77)
