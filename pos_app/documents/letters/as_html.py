@@ -46,8 +46,8 @@ def write_html(letter: Composition) -> str:
 <td align="center" class="around" style="padding:24px 12px">
 <table {_TABLE} class="card" bgcolor="{CARD.light}" style="max-width:{_WIDEST}px;background-color:{CARD.light}">
 <tr>
-<td class="ink inside" align="{writer.start}" style="padding:28px 32px;{_FONT};font-size:16px;line-height:1.5;\
-color:{INK.light};text-align:{writer.start}">
+<td class="ink inside" {writer.start}style="padding:28px 32px;{_FONT};font-size:16px;line-height:1.5;\
+color:{INK.light};text-align:start">
 {writer.body()}
 </td>
 </tr>
@@ -63,7 +63,11 @@ color:{INK.light};text-align:{writer.start}">
 class _Writer:
     def __init__(self, letter: Composition) -> None:
         self._letter = letter
-        self.start, self._end = ("right", "left") if letter.is_right_to_left else ("left", "right")
+        # Said on each element, too: mail programs drop what stands on the document.
+        self._way = ' dir="rtl"' if letter.is_right_to_left else ""
+        self.start = "" if letter.is_right_to_left else 'align="left" '
+        self._end = "" if letter.is_right_to_left else 'align="right" '
+        self._gap = "right" if letter.is_right_to_left else "left"
 
     def body(self) -> str:
         """Return what stands on the card, from the sender at its head to the foot."""
@@ -76,30 +80,31 @@ class _Writer:
 
     def _head(self, sender: str) -> str:
         return (
-            f'<p class="accent" style="margin:0 0 20px 0;font-size:14px;font-weight:600;letter-spacing:0.02em;'
+            f'<p class="accent"{self._way} style="margin:0 0 20px 0;font-size:14px;font-weight:600;'
             f'color:{ACCENT.light}">{self._fact(sender)}</p>'
         )
 
     def _foot(self, lines: Iterable[str]) -> str:
         written = "<br>\n".join(self._fact(line) for line in lines)
         return (
-            f'<p class="quiet rule" style="margin:28px 0 0 0;padding:16px 0 0 0;border-top:1px solid {RULE.light};'
-            f'font-size:13px;line-height:1.5;color:{QUIET.light}">{written}</p>'
+            f'<p class="quiet rule"{self._way} style="margin:28px 0 0 0;padding:16px 0 0 0;'
+            f'border-top:1px solid {RULE.light};font-size:13px;line-height:1.5;color:{QUIET.light}">{written}</p>'
         )
 
     def _block(self, block: Block) -> str:
         match block:
             case Heading(line):
                 style = "margin:28px 0 6px 0;font-size:18px;line-height:1.3;font-weight:600"
-                return f'<h2 class="ink" style="{style};color:{INK.light}">{self._line(line)}</h2>'
+                return f'<h2 class="ink"{self._way} style="{style};color:{INK.light}">{self._line(line)}</h2>'
             case Paragraph(lines):
                 written = "<br>\n".join(self._line(line) for line in lines)
-                return f'<p style="margin:0 0 16px 0">{written}</p>'
+                return f'<p{self._way} style="margin:0 0 16px 0">{written}</p>'
             case Code(code):
                 return (
-                    f'<p class="ink code" dir="ltr" align="center" style="margin:8px 0 24px 0;padding:16px 0;'
-                    f"{_MONO};font-size:34px;line-height:1.2;font-weight:700;letter-spacing:6px;text-align:center;"
-                    f'color:{INK.light};background-color:{PAGE.light}">{escape(code)}</p>'
+                    f'<table {_TABLE} style="margin:8px 0 24px 0">\n<tr>\n<td class="ink code" dir="ltr" align="center"'
+                    f' bgcolor="{PAGE.light}" style="padding:16px 0;{_MONO};font-size:34px;line-height:1.2;'
+                    f"font-weight:700;letter-spacing:6px;text-align:center;color:{INK.light};"
+                    f'background-color:{PAGE.light}">{escape(code)}</td>\n</tr>\n</table>'
                 )
             case Rows():
                 return self._rows(block)
@@ -108,13 +113,13 @@ class _Writer:
 
     def _rows(self, block: Rows) -> str:
         caption = (
-            f'<p class="ink" style="margin:12px 0 4px 0;font-weight:600;color:{INK.light}">'
+            f'<p class="ink"{self._way} style="margin:12px 0 4px 0;font-weight:600;color:{INK.light}">'
             f"{self._fact(block.caption)}</p>\n"
             if block.caption
             else ""
         )
         rows = "\n".join(self._row(row, is_sum=block.is_sum) for row in block.rows)
-        return f'{caption}<table {_TABLE} style="margin:0 0 16px 0">\n{rows}\n</table>'
+        return f'{caption}<table {_TABLE} style="margin:8px 0 16px 0">\n{rows}\n</table>'
 
     def _row(self, row: Row, *, is_sum: bool) -> str:
         padding = "5px 0" if is_sum else "11px 0"
@@ -133,14 +138,14 @@ class _Writer:
         )
         span = "" if row.value else ' colspan="2"'
         cell = (
-            f'<td{span} class="ink rule" valign="top" align="{self.start}" style="{edge};color:{INK.light};'
-            f'text-align:{self.start}">{lead}{notes}{code}</td>'
+            f'<td{span}{self._way} class="ink rule" valign="top" {self.start}style="{edge};color:{INK.light};'
+            f'text-align:start">{lead}{notes}{code}</td>'
         )
         if not row.value:
             return f"<tr>\n{cell}\n</tr>"
         return (
-            f'<tr>\n{cell}\n<td class="ink rule" valign="top" align="{self._end}" style="{edge};white-space:nowrap;'
-            f'padding-{self.start}:12px;font-size:16px;color:{INK.light};text-align:{self._end}">'
+            f'<tr>\n{cell}\n<td{self._way} class="ink rule" valign="top" {self._end}style="{edge};'
+            f'white-space:nowrap;padding-{self._gap}:12px;font-size:16px;color:{INK.light};text-align:end">'
             f"{self._fact(row.value)}</td>\n</tr>"
         )
 

@@ -44,7 +44,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """A list. caption: above it; "": none. is_sum: rows of money, set close together, the last one strong."""
+    """A list. caption: above it; "": none. is_sum: rows of money, set close together."""
 
     rows: tuple[Row, ...]
     caption: str = ""

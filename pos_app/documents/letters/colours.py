@@ -21,6 +21,8 @@ QUIET: Final = Shade("#5b6275", "#a9b0c3")
 RULE: Final = Shade("#d5d9e4", "#383e50")
 ACCENT: Final = Shade("#3b4cca", "#a3aeff")
 
+_ALL: Final = (PAGE, CARD, INK, QUIET, RULE, ACCENT)
+
 _PHONE: Final = 480
 """Pixels of width, up to which a letter is set for a phone."""
 
@@ -41,3 +43,11 @@ def sheet() -> str:
   .around {{ padding: 0 !important; }}
   .inside {{ padding: 20px 16px !important; }}
 }}"""
+
+
+def as_in_the_dark(html: str) -> str:
+    """Return a letter as who reads it in the dark sees it, for a window that knows no style sheets of its own."""
+    head, body, rest = html.partition("<body")
+    for shade in _ALL:
+        rest = rest.replace(shade.light, shade.dark)
+    return head + body + rest

@@ -39,7 +39,7 @@ def compose(content: LetterContent, template: Template, look: TicketLook, part: 
         is_right_to_left=_runs_right_to_left(content.language),
         sender=content.organisation or look.organisation,
         subject=subject,
-        blocks=tuple(filled for block in parse_body(template.body) for filled in _filled(block, told)),
+        blocks=tuple(_all_filled(parse_body(template.body), told)),
         foot=_foot(content, look),
     )
 
@@ -48,6 +48,15 @@ def _subject(text: str, told: Told) -> str:
     """Return the subject as one line; what has nothing to tell leaves no hole."""
     filled = (told.texts.get(piece, "") if isinstance(piece, Placeholder) else piece for piece in parse_line(text))
     return clean_line("".join(filled), LONGEST_SUBJECT).replace("()", "").strip(" -\N{EN DASH}·,:")
+
+
+def _all_filled(blocks: tuple[TemplateBlock, ...], told: Told) -> Iterator[Block]:
+    """Yield blocks filled in; a heading above a list with nothing to tell goes with it."""
+    for at, block in enumerate(blocks):
+        below = blocks[at + 1] if at + 1 < len(blocks) else None
+        is_heading = not isinstance(block, Placeholder) and block.is_heading
+        if not (is_heading and isinstance(below, Placeholder) and below not in told.lists):
+            yield from _filled(block, told)
 
 
 def _filled(block: TemplateBlock, told: Told) -> Iterator[Block]:
@@ -75,9 +84,10 @@ def _line(pieces: tuple[Piece, ...], told: Told) -> Line:
 
 def _foot(content: LetterContent, look: TicketLook) -> tuple[str, ...]:
     """Return who writes, from where, and the house's own line."""
-    venues = list(dict.fromkeys((evening.venue, evening.address) for evening in content.evenings))
-    where = " · ".join(part for part in venues[0] if part) if len(venues) == 1 else ""
     sender = content.organisation or look.organisation
+    venues = list(dict.fromkeys((evening.venue, evening.address) for evening in content.evenings))
+    venue, address = venues[0] if len(venues) == 1 else ("", "")
+    where = " · ".join(part for part in (venue if venue != sender else "", address) if part)
     return tuple(line for line in (sender, where, look.line) if line)
 
 

@@ -79,6 +79,9 @@ def render_letter(
     attachments = _attachments(content, sender.domain, date, tickets_pdf, part if parts > 1 else 0)
     for attachment in attachments:
         _attach(message, attachment)
+    for inner in list(message.walk())[1:]:
+        # It belongs to the whole letter alone.
+        del inner["MIME-Version"]
     return RenderedLetter(message.as_bytes(), composed.subject, composed.text, composed.html, attachments)
 
 

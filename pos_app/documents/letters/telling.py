@@ -143,10 +143,11 @@ class _Teller:
 
     def _payments(self) -> list[Block]:
         content = self._content
-        if not content.currency or not (content.total_minor or content.paid):
+        if not content.currency or not any(money.amount_minor for money in content.paid):
             return []
         rows = [Row(self._words.fees, self._money(content.fee_minor))] if content.fee_minor else []
-        rows.append(Row(self._words.total, self._money(content.total_minor)))
+        if content.kind is not LetterKind.EXCHANGE:
+            rows.append(Row(self._words.total, self._money(content.total_minor)))
         rows += [self._paid(money) for money in content.paid if money.amount_minor]
         return [Rows(tuple(rows), is_sum=True)]
 

@@ -26,8 +26,8 @@ class LetterFacts:
 
 def read_facts(document: str) -> LetterFacts:
     """Read the facts of a letter. Raises ValueError: they are damaged."""
-    stored: Any = json.loads(document or "{}")
     try:
+        stored: Any = json.loads(document or "{}")
         return LetterFacts(
             tickets={int(ticket): int(issue) for ticket, issue in stored.get("tickets", ())},
             seats=frozenset(SeatKey(int(performance), int(seat)) for performance, seat in stored.get("seats", ())),
@@ -38,7 +38,7 @@ def read_facts(document: str) -> LetterFacts:
             subject=str(stored.get("subject", "")),
             text=str(stored.get("text", "")),
         )
-    except (AttributeError, TypeError) as error:
+    except (AttributeError, TypeError, ValueError) as error:
         raise ValueError("the facts of a letter are damaged") from error
 
 

@@ -86,7 +86,7 @@ OFFERED: Final[dict[LetterKind, tuple[Placeholder, ...]]] = {
     LetterKind.LAPSE_SOON: (*_ORDER, *_EVENING, *_KEPT),
     LetterKind.LAPSED: (*_ORDER, *_EVENING, *_KEPT),
     LetterKind.REFUND: (*_ORDER, *_EVENING, Placeholder.SEATS, *_BACK),
-    LetterKind.EXCHANGE: (*_ORDER, *_EVENING, *_TICKETS, *_MONEY, *_BACK),
+    LetterKind.EXCHANGE: (*_ORDER, *_EVENING, *_TICKETS, Placeholder.PAYMENTS, *_BACK),
     LetterKind.CANCELLED: (*_ORDER, *_EVENING, Placeholder.REASON, Placeholder.SEATS, *_BACK),
     LetterKind.MOVED: (*_ORDER, *_EVENING, Placeholder.WAS, *_TICKETS),
     LetterKind.NOTE: (*_ORDER, *_EVENING, Placeholder.SUBJECT, Placeholder.TEXT),

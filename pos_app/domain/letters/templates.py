@@ -2,7 +2,8 @@
 
 A template is data: its placeholders are names of a fixed list, nothing in it is looked up or run, and what is filled in
 is never read as a template. A brace is written twice: {{ and }}. A line in which a placeholder has nothing to tell
-("Doors open at {doors}.") is left out, and with it a paragraph that has no other.
+("Doors open at {doors}.") is left out, with it a paragraph that has no other, and a heading right above a list with
+nothing in it.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from babel.core import Locale, UnknownLocaleError
 from sqlalchemy import select
 
 from pos_app.catalogues import country_of
-from pos_app.db.models import Customer, Order, OutboxEmail, Performance
+from pos_app.db.models import Customer, Order, OutboxEmail, Performance, Venue
 from pos_app.domain.errors import NotFound
 from pos_app.domain.letters.contents import LetterContent
 from pos_app.domain.letters.facts import read_facts
@@ -78,9 +78,9 @@ def load_content(session: Session, letter_id: int) -> LetterContent:
     if letter.order_id is not None and kind is not LetterKind.NOTE:
         content = _about_order(session, letter, letter.order_id, facts, content)
     content = replace(content, evenings=_evenings(session, letter, facts, content))
-    if not content.organisation and content.evenings:
-        return replace(content, organisation=content.evenings[0].venue)
-    return content
+    if content.organisation:
+        return content
+    return replace(content, organisation=_only_venue(session, content))
 
 
 def _load(session: Session, letter_id: int) -> _Letter | None:
@@ -103,7 +103,7 @@ def _load(session: Session, letter_id: int) -> _Letter | None:
         .outerjoin(Customer, Customer.id == OutboxEmail.customer_id)
         .where(OutboxEmail.id == letter_id)
     ).one_or_none()
-    return None if row is None else _Letter(*row)
+    return None if row is None else _Letter._make(row)
 
 
 def _about_order(
@@ -167,6 +167,14 @@ def _evenings(
         of = select(Performance.starts_at).where(Performance.id == facts.from_performance)
         was = session.execute(of).scalar_one_or_none()
     return load_evenings(session, told, starts_was=was) if told else ()
+
+
+def _only_venue(session: Session, content: LetterContent) -> str:
+    """Return who writes where the house has no name of its own: its venue, of this letter, else the first."""
+    if content.evenings:
+        return content.evenings[0].venue
+    first = select(Venue.name).where(Venue.deleted_at.is_(None)).order_by(Venue.id).limit(1)
+    return session.execute(first).scalar_one_or_none() or ""
 
 
 def _language(asked: str, house: HouseSettings) -> str:
