@@ -38,9 +38,10 @@ class LetterActions(QFrame):
         self.stop = self._button(self.tr("Stop"), "F8", "prohibit", self.stop_asked)
         self.order = self._button(self.tr("Show the order"), "F9", "receipt", self.order_asked)
         self.customer = self._button(self.tr("Show the customer"), "F10", "user", self.customer_asked)
-        self.customer.setVisible(leads_to_customers)
         shares = ((self.again, 48), (self.address, 60), (self.stop, 44), (self.order, 56), (self.customer, 62))
         row(*shares, inside=self, margins=8, spacing=6)
+        # Shown before it stands in the row, it would be a window of its own for a moment.
+        self.customer.setVisible(leads_to_customers)
         self.show_letter(None)
 
     def show_letter(self, letter: LetterRow | None) -> None:

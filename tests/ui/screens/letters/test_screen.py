@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from sqlalchemy import insert
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from tests.ui.screens.letters.conftest import Desk
 
-pytestmark = SQLITE
+pytestmark = [SQLITE, pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)]
 
 FAILED: dict[str, Any] = {
     "state": "failed",
