@@ -36,6 +36,8 @@ class Permission(StrEnum):
     """Find customers, make them and correct them."""
     PRIVACY = "privacy"
     """Merge customers, hand out all that is known of one, and erase one."""
+    LETTERS = "letters"
+    """See the letters to customers, send them again, to another address too, and stop them."""
     CHECK_IN = "check_in"
     ENROL_TILL = "enrol_till"
     MANAGE = "manage"
@@ -50,6 +52,7 @@ _GRANTS: Final[dict[Role, frozenset[Permission]]] = {
             Permission.EXCHANGE,
             Permission.RESERVE,
             Permission.CUSTOMERS,
+            Permission.LETTERS,
         }
     ),
     Role.MANAGER: frozenset(Permission),

@@ -81,6 +81,7 @@ def _tell_refused(name: str, permission: Permission) -> Sentence:
         Permission.PRIVACY: say(
             "{name} may not merge or erase customers, nor hand out what is known of them.", name=name
         ),
+        Permission.LETTERS: say("{name} may not see the letters to customers.", name=name),
         Permission.CHECK_IN: say("{name} may not check tickets.", name=name),
         Permission.ENROL_TILL: say("{name} may not enrol a till.", name=name),
         Permission.MANAGE: say("{name} may not change this.", name=name),

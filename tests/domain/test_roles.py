@@ -12,5 +12,6 @@ def test_each_role_may_do_its_own_work_and_no_more() -> None:
         Permission.EXCHANGE,
         Permission.RESERVE,
         Permission.CUSTOMERS,
+        Permission.LETTERS,
     }
     assert all(may(Role.MANAGER, one) for one in Permission)

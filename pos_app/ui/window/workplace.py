@@ -9,27 +9,27 @@ from PySide6.QtCore import QObject, QSignalBlocker, Qt, Signal
 
 from pos_app.domain.roles import Permission
 from pos_app.domain.tills.kinds import TillKind
-from pos_app.flows.enrol_till import enrol_till
 from pos_app.services.permissions import may_decide_here
 from pos_app.ui.office import Office
-from pos_app.ui.records.own_password_sheet import OwnPasswordSheet
 from pos_app.ui.screens.admin.screen import AdminScreen
 from pos_app.ui.screens.customers.operations import CustomerOperations
 from pos_app.ui.screens.customers.screen import CustomersScreen
 from pos_app.ui.screens.door.operations import DoorOperations
 from pos_app.ui.screens.door.screen import DoorScreen
+from pos_app.ui.screens.letters.operations import LetterOperations
+from pos_app.ui.screens.letters.screen import LettersScreen
 from pos_app.ui.screens.orders.operations import OrderOperations
 from pos_app.ui.screens.orders.reservations.operations import ReservationOperations
 from pos_app.ui.screens.orders.screen import OrdersScreen
 from pos_app.ui.screens.orders.work_list.operations import WorkListOperations
 from pos_app.ui.screens.selling.screen import SellScreen
+from pos_app.ui.window.enrolling import Enrolling
 from pos_app.ui.window.forced_sign_out import ForcedSignOut
 from pos_app.ui.window.heartbeat import Heartbeat
 from pos_app.ui.window.left_over_seats import LeftOverSeats
 from pos_app.ui.window.manager_sections import sections_for
 from pos_app.ui.window.server_watch import ServerWatch
 from pos_app.ui.window.till_scans import TillScans
-from pos_app.ui.words.lists import following
 from pos_app.ui.words.messages import Level, Message
 
 if TYPE_CHECKING:
@@ -66,6 +66,7 @@ class Workplace(QObject):
         self.sell: SellScreen | None = None
         self.orders: OrdersScreen | None = None
         self.customers: CustomersScreen | None = None
+        self.letters: LettersScreen | None = None
         self._cut_off: CutOffSales | None = None
         self.door: DoorScreen | None = None
         self.manage: AdminScreen | None = None
@@ -86,6 +87,8 @@ class Workplace(QObject):
             window.add_screen("manage", self.tr("Manage"), "sliders-horizontal", self.manage, Permission.MANAGE)
             self.manage.section_opened.connect(self._look_at_rights, Qt.ConnectionType.SingleShotConnection)
             self._offer_work_lists()
+        self.enrolling = Enrolling(window, self._office, lambda: self._equipment, self)
+        self.enrolling.enrolled.connect(self._on_enrolled)
         sign_out = ForcedSignOut(self.sell, self)
         sign_out.said.connect(window.show_message)
         sign_out.due.connect(self.ended)
@@ -134,6 +137,8 @@ class Workplace(QObject):
         self.sell, self.orders = sell, orders
         if self._actor.may(Permission.CUSTOMERS):
             self._add_customers()
+        if self._actor.may(Permission.LETTERS):
+            self._add_letters()
         self._cut_off = sell.look_for_cut_off(equipment.memory)
         left_over = LeftOverSeats(window, self._office, sell, self._cut_off)
         self._cut_off.looked.connect(left_over.look)
@@ -149,6 +154,12 @@ class Workplace(QObject):
             self.orders.offer_customers()
             self.orders.customer_wanted.connect(self._show_customer)
         self._window.add_screen("customers", self.tr("Customers"), "users", customers, Permission.CUSTOMERS)
+
+    def _add_letters(self) -> None:
+        letters = self.letters = LettersScreen(LetterOperations(self._office))
+        letters.order_wanted.connect(self._show_order)
+        letters.customer_wanted.connect(self._show_customer)
+        self._window.add_screen("letters", self.tr("Letters"), "envelope-simple", letters, Permission.LETTERS)
 
     def start_exchange(self, order_id: int, line_ids: Sequence[int]) -> None:
         """Let the sell screen exchange these seats of an order for others."""
@@ -215,8 +226,7 @@ class Workplace(QObject):
 
     def greet(self) -> None:
         """What is to be said and settled when the person has come in."""
-        if not self._offer_enrolment() and (name := self._other_name()):
-            self._window.show_message(Message(name, "", Level.WARNING))
+        self.enrolling.tell(sells=self.sell is not None)
         self.heart.start()
         if self.sell is not None:
             self.sell.checkout.taking.resolve()
@@ -237,55 +247,6 @@ class Workplace(QObject):
             self.sell.hold.finish()
         if not self.sell.tickets.is_owed:
             self.sell.checkout.note.put_away()
-
-    def _offer_enrolment(self) -> bool:
-        """A till without a key that the gates know prints tickets that they refuse: say so, and offer the remedy."""
-        if self._equipment.till.key_id is not None or self.sell is None:
-            return False
-        manager = self._actor.may(Permission.ENROL_TILL)
-        why = (
-            self.tr("The key of this till was revoked, so it cannot print tickets.")
-            if self._equipment.till.key_revoked
-            else self.tr("The gates do not know this till yet, so it cannot print tickets.")
-        )
-        self._window.show_message(
-            Message(
-                following(self._other_name(), why),
-                "" if manager else self.tr("A manager signs in here once and enrols it."),
-                Level.WARNING,
-                self.tr("Enrol this till") if manager else "",
-                self._enrol if manager else None,
-            )
-        )
-        return True
-
-    def _other_name(self) -> str:
-        """A computer that did not get the name that it should is another till than people think: say so."""
-        till = self._equipment.till
-        if not till.instead_of:
-            return ""
-        words = self.tr("This computer is {0}: another till is called {1} already.").format(till.name, till.instead_of)
-        if self._actor.may(Permission.MANAGE):
-            advice = self.tr("Where it is the same one with its memory gone, put the old one away under Manage, Tills.")
-        else:
-            advice = self.tr("If it was {0} until now, tell a manager before you sell.").format(till.instead_of)
-        return following(words, advice)
-
-    def _enrol(self) -> None:
-        title = self.tr("Enrol this till")
-        sheet = OwnPasswordSheet(self._window, title, self._actor.name, yes=title, busy=self.tr("Enrolling…"))
-        equipment = self._equipment
-
-        def enrolled(known: tuple[TillIdentity, int]) -> None:
-            sheet.close_sheet()
-            self._on_enrolled(known)
-
-        sheet.given.connect(
-            lambda password: self._office.run_flow(
-                self, enrol_till, equipment.identity, equipment.settings.state_folder, password
-            ).then(enrolled, sheet.show_refusal)
-        )
-        sheet.open()
 
     def _on_enrolled(self, known: tuple[TillIdentity, int]) -> None:
         """From now on the tickets of this till are signed so."""

@@ -1,0 +1,1 @@
+"""Letters to customers: what waits, what went out, what failed, and what is done about it."""

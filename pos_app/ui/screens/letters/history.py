@@ -1,0 +1,71 @@
+"""What became of a letter, from its writing to its last try, in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QWidget
+
+from pos_app.domain.letters.kinds import LetterState
+from pos_app.ui.widgets.boxes import Gap, column
+from pos_app.ui.widgets.labels import breakable, text_label
+from pos_app.ui.words.letters import outcome_tone, outcome_words
+from pos_app.ui.words.lists import labelled, side_by_side
+from pos_app.ui.words.times import shown_dated_moment
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pos_app.domain.letters.listing import LetterDetails, LetterTry
+    from pos_app.ui.widgets.boxes import Item
+
+
+class LetterHistory(QWidget):
+    """Lines, the latest last. No signals."""
+
+    def __init__(self, letter: LetterDetails) -> None:
+        super().__init__()
+        lines: list[Item] = []
+        for words, below, tone in history_lines(letter):
+            lines.append(text_label(breakable(words), "strong", tone=tone, wrap=True))
+            if below:
+                label = text_label(breakable(below), "small", wrap=True)
+                label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+                lines.append(label)
+            lines.append(Gap(6))
+        column(*lines, 1, inside=self, spacing=2)
+
+
+def history_lines(letter: LetterDetails) -> Iterator[tuple[str, str, str]]:
+    """Yield what happened, what is told below it, and the tone of the first."""
+    row, zone = letter.row, letter.time_zone
+    written = shown_dated_moment(row.created_at, zone)
+    what = _tr("Written once more, as somebody asked") if row.again_of_id is not None else _tr("Written")
+    yield what, side_by_side(written, letter.staff_name), ""
+    for one in letter.tries:
+        yield outcome_words(one.outcome, handed=one.handed_at is not None), _told(one, zone), outcome_tone(one.outcome)
+    if row.may_be_twice:
+        yield (
+            _tr("It may have been sent twice"),
+            _tr("Both copies bear the same Message-ID, by which most mail programs show one of them."),
+            "warn",
+        )
+    if row.state is LetterState.WAITING:
+        yield _tr("Waits to be sent"), labelled(_tr("Not before"), shown_dated_moment(row.due_at, zone)), "accent"
+    elif row.state in {LetterState.FAILED, LetterState.STOPPED} and row.closed_at is not None:
+        words = _tr("Given up") if row.state is LetterState.FAILED else _tr("Stopped")
+        yield words, shown_dated_moment(row.closed_at, zone), "danger" if row.state is LetterState.FAILED else "muted"
+    if letter.again_id is not None:
+        yield _tr("Sent again, as another letter"), "", "muted"
+    if letter.message_id:
+        yield _tr("Message-ID"), letter.message_id, "muted"
+
+
+def _told(one: LetterTry, zone: str) -> str:
+    when = side_by_side(shown_dated_moment(one.began_at, zone), one.till_name)
+    return "\n".join(filter(None, (when, one.answer)))
+
+
+def _tr(words: str) -> str:
+    return QCoreApplication.translate("LetterHistory", words)
