@@ -10,11 +10,13 @@ from uuid import uuid4
 
 from sqlalchemy import select
 
-from pos_app.db.models import Event, Order, OrderLine, Ticket, WorkItem
+from pos_app.db.models import Customer, Event, Order, OrderLine, Ticket, WorkItem
 from pos_app.documents.house_keys import WrappingKey, new_house_keys
 from pos_app.domain.customers.records import CustomerDraft
 from pos_app.domain.door.check_in import Scan
 from pos_app.domain.errors import SignInRefused
+from pos_app.domain.letters.kinds import LetterKind
+from pos_app.domain.letters.sending import Outcome, Tried, Trouble
 from pos_app.domain.local_times import wall_time
 from pos_app.domain.orders.changes import LineKind
 from pos_app.domain.orders.exchanges import SwapRequest
@@ -32,6 +34,12 @@ from pos_app.domain.takeover.file import read_season_file
 from pos_app.flows.sign_in import approve, recognise
 from pos_app.services.customers.records import add_customer
 from pos_app.services.door.check_in import check_in, undo_check_in
+from pos_app.services.house.mail import load_mail_settings, save_mail_settings
+from pos_app.services.letters.outcomes import SentText, finish
+from pos_app.services.letters.queue import claim_next, hand_over
+from pos_app.services.letters.senders import note_sending
+from pos_app.services.letters.templates import load_template, save_template
+from pos_app.services.letters.verifying import send_code
 from pos_app.services.orders.exchanges.swaps import swap_places
 from pos_app.services.orders.refunds.making import preview_refund, refund
 from pos_app.services.orders.refunds.voids import void_order
@@ -81,6 +89,7 @@ def live_through(database: Database) -> None:
     database.transact(_change_a_sale, house)
     database.transact(_work_off, house)
     database.transact(_keep_for_a_customer, house)
+    database.transact(_send_letters, house)
     with suppress(SignInRefused):
         recognise(database, NAMES[Role.CASHIER], "forgotten", house.till_id)
     approve(database, house.cashier, Approval(house.manager.staff_id, PINS[Role.MANAGER]), Permission.GIVE_AWAY)
@@ -138,6 +147,23 @@ def _keep_for_a_customer(session: Session, house: SmallHouse) -> None:
     )
     tender = Tender(PaymentMethod.CASH, due, due)
     pick_up(session, house.cashier, PickUpRequest(uuid4().hex, made.order_id, paying, (first.line_id,), due, tender))
+
+
+def _send_letters(session: Session, house: SmallHouse) -> None:
+    """Word a letter, send a code, and try two letters: one leaves, and a till that died has the other one."""
+    usual = load_mail_settings(session)
+    ours = replace(usual, server="mail.example.org", sender_address="tickets@example.org")
+    save_mail_settings(session, house.manager, usual, ours)
+    standard = load_template(session, LetterKind.CONFIRMATION, "en_GB")
+    save_template(session, house.manager, standard, replace(standard, subject="Your tickets, {order}"))
+    customer = session.scalars(select(Customer.id).where(Customer.email_key == "aegir.two@example.org")).one()
+    send_code(session, house.cashier, customer, uuid4().hex)
+    first = claim_next(session, house.till_id, uuid4().hex, domain="example.org")
+    assert first is not None
+    hand_over(session, first)
+    finish(session, first, Tried(Outcome.SENT), SentText("Yours", "Dear Ægir", "[]"))
+    assert claim_next(session, house.till_id, uuid4().hex, domain="example.org") is not None
+    note_sending(session, house.till_id, Trouble.SIGN_IN, "535 5.7.8 Try again", next_in=60)
 
 
 def _change_a_sale(session: Session, house: SmallHouse) -> None:
