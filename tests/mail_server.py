@@ -41,7 +41,7 @@ class Taken:
     @property
     def parsed(self) -> EmailMessage:
         """Return it as Python's parser reads it."""
-        return cast("EmailMessage", message_from_bytes(self.message, policy=LETTER_POLICY))
+        return message_from_bytes(self.message, policy=LETTER_POLICY)
 
     @property
     def message_id(self) -> str:
