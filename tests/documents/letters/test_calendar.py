@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from icalendar import Calendar
+from icalendar import Calendar, Component
 
 from pos_app.documents.letters.calendar import WITH_CALENDAR, write_calendar
 from pos_app.domain.letters.kinds import LetterKind
@@ -16,6 +16,15 @@ from tests.documents.letters.reading import DATE
 
 if TYPE_CHECKING:
     from pos_app.domain.letters.contents import LetterContent
+
+
+NAMES = ("UID", "SEQUENCE", "DTSTAMP", "DTSTART", "DTEND", "SUMMARY", "LOCATION", "STATUS", "DESCRIPTION")
+
+
+def value_of(part: Component, name: str) -> str:
+    """Return a value as it is written; "" where there is none."""
+    value = part[name].to_ical() if name in part else ""
+    return value.decode() if isinstance(value, bytes) else str(value)
 
 
 def written(content: LetterContent) -> bytes:
@@ -29,23 +38,7 @@ def events(content: LetterContent) -> list[dict[str, str]]:
     assert all(len(line) <= 75 for line in file.split(b"\r\n"))
     calendar = Calendar.from_ical(file)
     assert calendar["METHOD"] == "PUBLISH"
-    return [
-        {
-            name: part[name].to_ical().decode() if name in part else ""
-            for name in (
-                "UID",
-                "SEQUENCE",
-                "DTSTAMP",
-                "DTSTART",
-                "DTEND",
-                "SUMMARY",
-                "LOCATION",
-                "STATUS",
-                "DESCRIPTION",
-            )
-        }
-        for part in calendar.walk("VEVENT")
-    ]
+    return [{name: value_of(part, name) for name in NAMES} for part in calendar.walk("VEVENT")]
 
 
 def test_an_evening_is_told_in_utc() -> None:
@@ -81,6 +74,11 @@ def test_a_later_letter_changes_the_same_event() -> None:
     (before,), (after,) = events(content), events(moved)
     assert before["UID"] == after["UID"]
     assert int(before["SEQUENCE"]) < int(after["SEQUENCE"])
+
+
+def test_a_letter_about_no_order_has_a_name_of_its_own() -> None:
+    (event,) = events(replace(sample_content(LetterKind.CANCELLED, "en_GB"), order_number="", letter_id=7, places=()))
+    assert (event["UID"], event["DESCRIPTION"]) == ("letter-7-1@playhouse.example", "")
 
 
 def test_a_cancelled_evening_is_taken_out_of_the_calendar() -> None:

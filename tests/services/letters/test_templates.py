@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from threading import Barrier
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,6 +17,7 @@ from pos_app.domain.editing import ChangedMeanwhile, FieldRefused
 from pos_app.domain.errors import InvalidInput, NotPermitted
 from pos_app.domain.letters.kinds import LetterKind
 from pos_app.services.letters.templates import WORDED, list_templates, load_template, reset_template, save_template
+from tests.houses import on_a_server
 
 if TYPE_CHECKING:
     from pos_app.domain.letters.templates import Template
@@ -92,6 +95,25 @@ def test_the_second_manager_is_told_what_the_first_wrote(house: OpenHouse) -> No
     house.database.transact(reset_template, house.small.manager, first)
     with pytest.raises(ChangedMeanwhile):
         save(house, first, BODY + "\n\nAnders")
+
+
+@on_a_server
+@pytest.mark.parametrize("language", ["de_AT", "de_CH", "de_DE"])
+def test_of_two_who_word_it_first_at_the_same_moment_one_is_told_of_the_other(house: OpenHouse, language: str) -> None:
+    standard, together = load(house, language), Barrier(2)
+
+    def word(name: str) -> Template | None:
+        together.wait()
+        try:
+            return save(house, standard, f"{BODY}\n\n{name}")
+        except ChangedMeanwhile:
+            return None
+
+    with ThreadPoolExecutor(2) as managers:
+        answers = list(managers.map(word, ("Anna", "Berta")))
+    (saved,) = [answer for answer in answers if answer is not None]
+    assert load(house, language) == saved
+    assert entries(house) == ["letter_template_changed"]
 
 
 @pytest.mark.parametrize(

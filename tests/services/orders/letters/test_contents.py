@@ -92,8 +92,8 @@ def test_what_was_voided_meanwhile_is_left_out_and_counted(house: OpenHouse) -> 
 
 def test_a_ticket_that_was_printed_anew_is_left_out(house: OpenHouse) -> None:
     sale = sold(house, house.small.seats_of(1, (1, 2)))
-    again = {"request_id": uuid4().hex, "reason": "lost"}
-    house.database.transact(reissue_tickets, house.small.cashier, sale.ticket_ids[:1], **again)
+    lost, cashier = sale.ticket_ids[:1], house.small.cashier
+    house.database.transact(reissue_tickets, cashier, lost, request_id=uuid4().hex, reason="lost")
     content = about(house, LetterKind.CONFIRMATION, sale.order_id, tickets(sale))
     assert [face.ticket_id for face in content.faces] == [sale.ticket_ids[1]]
     assert content.left_out == 1
