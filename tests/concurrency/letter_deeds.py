@@ -10,7 +10,7 @@ from uuid import uuid4
 from sqlalchemy import func, select, update
 
 from pos_app.db.clock import utc_plus
-from pos_app.db.models import Order, OutboxEmail
+from pos_app.db.models import OutboxEmail
 from pos_app.domain.customers.records import CustomerDraft
 from pos_app.domain.letters.notes import HouseNote
 from pos_app.domain.selling.sales import VoidRequest
@@ -89,7 +89,7 @@ def reminding(stage: Stage) -> Deed:
 
 def let_end_soon(session: Session, order_id: int) -> None:
     """Let a reservation end in two hours, of which the letter was written three days ago."""
-    session.execute(update(Order).where(Order.id == order_id).values(release_at=utc_plus(2 * _HOUR)))
+    run_out(session, order_id, -2 * _HOUR)
     of_order = update(OutboxEmail).where(OutboxEmail.order_id == order_id)
     session.execute(of_order.values(created_at=utc_plus(-72 * _HOUR)))
 

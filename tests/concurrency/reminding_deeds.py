@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
@@ -13,9 +13,11 @@ from tests.concurrency.order_deeds import tell_outcome
 from tests.concurrency.till import change
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from sqlalchemy import Select
+    from sqlalchemy.orm import Session
 
     from tests.concurrency.till import Till
 
@@ -33,17 +35,17 @@ def remind_after_a_look(till: Till, *, trusting: bool) -> None:
     is_due = lapsing._due
     looks = iter([is_due])
 
-    def look(hours: int) -> Select[int, datetime]:
+    def look(hours: int) -> Select[int, datetime | None]:
         first = next(looks, None)
         if first is None:
             return is_due(hours) if not trusting else select(Order.id, Order.created_at.label("release_at"))
         return is_due(hours)
 
-    def pause(*args: object) -> object:
+    def pause(session: Session, orders: Sequence[Any]) -> list[Any]:
         if next(pauses, None) is not None:
             till.say("looked")
             till.wait()
-        return not_told(*args)
+        return not_told(session, orders)
 
     not_told, pauses = lapsing._not_told, iter([True])
     change(lapsing, _due=look, _not_told=pause)

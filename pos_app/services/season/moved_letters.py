@@ -22,7 +22,6 @@ from pos_app.services.server_time import load_server_time
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sqlalchemy import Row
     from sqlalchemy.orm import Session
 
     from pos_app.domain.roles import Actor
@@ -131,13 +130,13 @@ def _orders(session: Session, performance_id: int) -> list[_Told]:
         )
         .order_by(Order.id, OrderLine.seat_id)
     ).all()
-    by_order: dict[int, list[Row[Any]]] = {}
+    by_order: dict[int, list[Any]] = {}
     for row in rows:
         by_order.setdefault(row.id, []).append(row)
     return [_told(some) for some in by_order.values()]
 
 
-def _told(rows: Sequence[Row[Any]]) -> _Told:
+def _told(rows: Sequence[Any]) -> _Told:
     first = rows[0]
     tickets = [[row.ticket_id, row.issue_count] for row in rows if row.ticket_id is not None]
     seats = tuple(row.seat_id for row in rows)

@@ -23,6 +23,8 @@ from pos_app.services.orders.details import correct_details
 from tests.services.letters.written import customer, letters, set_states, sold_to
 
 if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
     from tests.houses import OpenHouse
 
 
@@ -104,11 +106,12 @@ def test_no_word_is_left_in_the_letters_of_who_is_forgotten(house: OpenHouse, st
     filled = {"state": state, "leased_by": "till-1", "leased_until": utc_now(), "subject": "Dear Anna", "body": "Anna"}
     told = {"attachments": '[{"name": "Anna.pdf"}]', "failure": '{"answer": "anna"}'}
     answered = {"leased_by": "till-1", "began_at": utc_now(), "answer": "550 anna"}
-    for statement in (
-        update(OutboxEmail).where(OutboxEmail.id == first.letter_id).values(**filled, **told),
-        insert(OutboxTry).values(letter_id=first.letter_id, **answered),
-    ):
-        house.database.transact(lambda session, one=statement: session.execute(one))
+
+    def fill(session: Session) -> None:
+        session.execute(update(OutboxEmail).where(OutboxEmail.id == first.letter_id).values(**filled, **told))
+        session.execute(insert(OutboxTry).values(letter_id=first.letter_id, **answered))
+
+    house.database.transact(fill)
     house.database.transact(erase_customer, house.small.manager, anna, request_id=uuid4().hex)
     letter = house.database.read(lambda session: session.get_one(OutboxEmail, first.letter_id))
     assert (letter.state, letter.recipient, letter.subject, letter.facts) == (becomes, "", "", "{}")

@@ -8,12 +8,12 @@ same hours before it, by the letter of the reservation itself, is not reminded o
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import exists, or_, select
 
 from pos_app.db.clock import seconds_until, utc_now, utc_plus
-from pos_app.db.models import Customer, Order, OrderLine, OutboxEmail, Setting
+from pos_app.db.models import Customer, Order, OrderLine, OutboxEmail, Performance, Setting
 from pos_app.domain.letters.kinds import LetterKind
 from pos_app.domain.letters.occasions import Occasion
 from pos_app.domain.letters.settings import LONGEST_LAPSE_HOURS, MailSettings
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from sqlalchemy import Row, Select
+    from sqlalchemy import Select
     from sqlalchemy.orm import Session
 
 BATCH: Final = 50
@@ -65,12 +65,19 @@ def tell_lapsing(session: Session, *, limit: int = BATCH) -> int:
     return told
 
 
-def _due(hours: int) -> Select[int, datetime]:
+def _due(hours: int) -> Select[int, datetime | None]:
     """Return the statement for reservations that end within so many hours, and of which nobody was told within them."""
     told = exists().where(
         OutboxEmail.order_id == Order.id,
         OutboxEmail.kind.in_((LetterKind.RESERVATION, LetterKind.LAPSE_SOON)),
         seconds_until(Order.release_at) - seconds_until(OutboxEmail.created_at) < hours * _HOUR,
+    )
+    # Of a night that is called off its work list tells.
+    given = exists().where(
+        OrderLine.order_id == Order.id,
+        OrderLine.state == LineState.RESERVED,
+        Performance.id == OrderLine.performance_id,
+        Performance.state != "cancelled",
     )
     return (
         select(Order.id, Order.release_at)
@@ -81,19 +88,20 @@ def _due(hours: int) -> Select[int, datetime]:
             or_(Order.pickup_until.is_(None), Order.pickup_until < utc_now()),
             Customer.email != "",
             Customer.erased_at.is_(None),
+            given,
             ~told,
         )
     )
 
 
-def _not_told(session: Session, orders: Sequence[Row[int, datetime]]) -> list[Row[int, datetime]]:
+def _not_told(session: Session, orders: Sequence[Any]) -> list[Any]:
     """Return those of which no letter tells this very time; the hours of the house may have been others then."""
     known = select(OutboxEmail.request_id).where(OutboxEmail.request_id.in_([_request_id(order) for order in orders]))
     there = set(session.scalars(known)) if orders else set()
     return [order for order in orders if _request_id(order) not in there]
 
 
-def _request_id(order: Row[int, datetime]) -> str:
+def _request_id(order: Any) -> str:
     return f"lapse-{order.id}-{order.release_at:%Y%m%d%H%M%S%f}"
 
 

@@ -15,6 +15,7 @@ from pos_app.services.orders.letters.lapsing import tell_lapsing
 from pos_app.services.orders.reservations.releasing import release_reservations
 from tests.services.letters.written import customer, letters
 from tests.services.orders.reserving import move_release, opened, picked_up, reserved
+from tests.services.stories import change_performance
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -111,6 +112,14 @@ def test_nobody_else_is_told(house: OpenHouse) -> None:
     assert remind(house) == 0
     house.database.transact(release_reservations)
     assert remind(house) == 0
+
+
+def test_of_a_night_that_is_called_off_nobody_is_reminded(house: OpenHouse) -> None:
+    old_reservation(house, 1, customer(house))
+    change_performance(house, state="cancelled")
+    assert remind(house) == 0
+    change_performance(house, state="scheduled")
+    assert remind(house) == 1
 
 
 @pytest.mark.parametrize(
