@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import aliased
 
 from pos_app.db.models import Customer, EmailVerification, Order, OutboxEmail, SearchWord, WaitingEntry
@@ -13,6 +13,7 @@ from pos_app.doctor.findings import Finding, Rule
 from pos_app.domain.customers.contact import LONGEST_PHONE, email_key, phone_key
 from pos_app.domain.customers.finding import CustomerTexts
 from pos_app.domain.customers.records import read_marks
+from pos_app.domain.letters.verification import MOST_TRIES
 from pos_app.domain.searching import WordKind
 from pos_app.domain.sentences import say, say_count
 
@@ -46,6 +47,7 @@ def judge_customers(session: Session, _names: Names) -> Iterator[Finding]:
     for customer_id in session.execute(nobody).scalars():
         yield Finding(Rule.CUSTOMERS, say("words find it, and it is not there"), _named(customer_id))
     yield from _astray(session)
+    yield from _codes(session)
     yield from _left_of_erased(session)
 
 
@@ -89,6 +91,8 @@ def _wrong(row: Any, stored: set[tuple[WordKind, str]]) -> Iterator[Sentence]:
         yield say("the words it is found by are not its own")
     if row.email_key is not None and row.email_key not in {email_key(row.email), row.email.casefold()}:
         yield say("its e-mail address is compared as another one")
+    if row.email_verified_at is not None and not row.email:
+        yield say("its e-mail address is told to be verified, and it has none")
     if row.phone_key != phone_key(row.phone)[:LONGEST_PHONE]:
         yield say("its phone number is compared as another one")
 
@@ -130,6 +134,19 @@ def _astray(session: Session) -> Iterator[Finding]:
                 row.rows,
             )
             yield Finding(Rule.CUSTOMERS, told, _named(row.id))
+
+
+def _codes(session: Session) -> Iterator[Finding]:
+    """Tell which code was tried more often than may be, or used when it was good no more."""
+    of_code = EmailVerification
+    too_often = of_code.tries > MOST_TRIES
+    too_late = or_(of_code.verified_at > of_code.expires_at, of_code.closed_at.is_not(None))
+    for condition, told in (
+        (too_often, say("a code that was sent to its address was tried too often")),
+        (and_(of_code.verified_at.is_not(None), too_late), say("a code was used that was good no more")),
+    ):
+        for customer_id in session.execute(select(of_code.customer_id).where(condition).distinct()).scalars():
+            yield Finding(Rule.CUSTOMERS, told, _named(customer_id))
 
 
 def _left_of_erased(session: Session) -> Iterator[Finding]:

@@ -11,8 +11,10 @@ from pos_app.domain.customers.records import CustomerDraft
 from pos_app.services.customers.merging import merge_customers
 from pos_app.services.customers.privacy.erasing import erase_customer
 from pos_app.services.customers.records import add_customer, archive_customer, save_customer
+from pos_app.services.letters.verifying import check_code, send_code, sends_letters
 from tests.concurrency.fault_deeds import same
 from tests.concurrency.reservation_deeds import NAME, new_address, use_again
+from tests.services.letters.codes import sent_codes, set_mail_server
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -61,6 +63,31 @@ def editing(stage: Stage) -> Deed:
         return saved.name, saved.phone
 
     return same(ask)
+
+
+def _mailed(stage: Stage) -> int:
+    """Return a customer, in a house that sends letters."""
+    if not stage.database.read(sends_letters):
+        stage.database.transact(set_mail_server)
+    return _made(stage).customer_id
+
+
+def sending_a_code(stage: Stage) -> Deed:
+    """Send a code to the address of a customer."""
+    customer_id, request_id = _mailed(stage), uuid4().hex
+
+    def ask(till: Database) -> Any:
+        return till.transact(send_code, stage.house.cashier, customer_id, request_id).customer_id == customer_id
+
+    return same(ask)
+
+
+def typing_a_code(stage: Stage) -> Deed:
+    """Type the code that was sent to a customer. A run that finds it used already says so, and counts no other try."""
+    customer_id = _mailed(stage)
+    stage.database.transact(send_code, stage.house.cashier, customer_id, uuid4().hex)
+    code = sent_codes(stage.database, customer_id)[-1]
+    return same(lambda till: till.transact(check_code, stage.house.cashier, customer_id, code).is_verified)
 
 
 def putting_away(stage: Stage) -> Deed:

@@ -16,6 +16,7 @@ from pos_app.db.models import (
     AuditHead,
     CheckIn,
     Customer,
+    EmailVerification,
     Hold,
     Order,
     OrderLine,
@@ -88,7 +89,13 @@ _SUMS: Final[dict[type[Base], dict[str, ColumnElement[int]]]] = {
         "work items done": _how_many(WorkItem.state.not_in(["open", "failed"])),
         "work items failed": _how_many(WorkItem.state == "failed"),
     },
+    EmailVerification: {
+        "codes tried": func.sum(EmailVerification.tries),
+        "codes used": _how_many(EmailVerification.verified_at.is_not(None)),
+        "codes closed": _how_many(EmailVerification.closed_at.is_not(None)),
+    },
     Customer: {
+        "addresses verified": _how_many(Customer.email_verified_at.is_not(None)),
         "customers put away": _how_many(Customer.deleted_at.is_not(None)),
         "customers merged": _how_many(Customer.merged_into_id.is_not(None)),
         "customers erased": _how_many(Customer.erased_at.is_not(None)),

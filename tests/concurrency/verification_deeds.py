@@ -10,6 +10,7 @@ from sqlalchemy import update
 from pos_app.db.clock import utc_now
 from pos_app.db.models import EmailVerification
 from pos_app.domain.letters.verification import CodeNotSent
+from pos_app.services.customers.rows import locked_record
 from pos_app.services.letters import verifying
 from pos_app.services.letters.verifying import check_code, send_code
 from tests.concurrency.till import change
@@ -41,13 +42,12 @@ def type_code(till: Till, *, customer_id: int, code: str) -> str:
 
 def type_at_once(till: Till, *, customer_id: int, code: str) -> str:
     """Type a code, each till having found it good before any of them writes."""
-    locked = verifying.locked_record
 
     def lock_later(session: Session, of_customer: int) -> CustomerRecord:
         till.say("looked")
         till.wait()
-        change(verifying, locked_record=locked)
-        return locked(session, of_customer)
+        change(verifying, locked_record=locked_record)
+        return locked_record(session, of_customer)
 
     change(verifying, locked_record=lock_later)
     return till.transact(check_code, till.actor, customer_id, code).verdict

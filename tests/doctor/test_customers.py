@@ -16,13 +16,19 @@ if TYPE_CHECKING:
 
 ANNA = CustomerDraft("Anna Novak", "anna@example.org", "601 234 567", marks=("Press",))
 
-
+_CODE = (
+    "INSERT INTO email_verification (customer_id, email, code_hash, tries, created_at, expires_at, verified_at,"
+    " closed_at) SELECT id, email, 'x', {tries}, created_at, created_at, {used}, {closed} FROM customer WHERE id=:a"
+)
 BROKEN = (
     ("DELETE FROM search_word WHERE kind='customer' AND word='novak' AND id=:a", "not its own"),
     ("DELETE FROM search_word WHERE kind='customer_mark' AND id=:a", "not its own"),
     ("UPDATE customer SET email='bert@example.org' WHERE id=:c", "not its own"),
     ("UPDATE customer SET email_key='x@example.org' WHERE id=:a", "e-mail address is compared as another one"),
     ("UPDATE customer SET phone_key='1234' WHERE id=:a", "phone number is compared as another one"),
+    ("UPDATE customer SET email_verified_at=created_at WHERE id=:c", "told to be verified, and it has none"),
+    (_CODE.format(tries=6, used="NULL", closed="NULL"), "was tried too often"),
+    (_CODE.format(tries=1, used="created_at", closed="created_at"), "used that was good no more"),
     ("INSERT INTO search_word (kind, word, performance_id, id) VALUES ('customer', 'zoe', 0, 987)", "is not there"),
     ("INSERT INTO search_word (kind, word, performance_id, id) VALUES ('customer', 'zoe', 0, :b)", "nobody's number"),
     ("UPDATE customer SET email_key='b@example.org' WHERE id=:b", "keeps an e-mail address from others"),

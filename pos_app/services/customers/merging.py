@@ -102,7 +102,7 @@ def merge_customers(session: Session, actor: Actor, kept_id: int, other_id: int,
     move_letters(session, other_id, kept_id)
     if kept.email and other.email:
         # Of two addresses one is kept, and a code that is on its way to either may be the other's.
-        close_codes(session, kept_id)
+        close_codes(session, kept_id, other_id)
     session.execute(delete(SearchWord).where(SearchWord.id == other_id, SearchWord.kind.in_(_WORDS)))
     add_words_of_customer(session, kept_id, orders=True)
     told = {"customer": told_customer(kept_id), "other": told_customer(other_id)}

@@ -43,6 +43,6 @@ def set_verified(session: Session, customer_id: int) -> None:
     session.execute(update(Customer).where(Customer.id == customer_id).values(email_verified_at=utc_now()))
 
 
-def set_back(session: Session, table: Any, **moments: Any) -> None:
+def set_back(session: Session, table: Any, /, **moments: Any) -> None:
     """Write moments into all rows of a table."""
     session.execute(update(table).values(**moments))

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from pos_app.ui.customers.verifying.source import CodeSource
 
 SEND_KEY: Final = "F8"
-_WIDTH: Final = 520
+_WIDTH: Final = 560
 _LONGEST_TYPED: Final = 20
 
 
@@ -57,7 +57,7 @@ class VerifySheet(Sheet):
         self.body.addWidget(text_label(hint.format(CODE_DIGITS), "muted", wrap=True))
         self.body.addWidget(self.field)
         self.body.addWidget(self.told)
-        self.yes = self.add_button(self.tr("Check the code"), "Return", variant="primary")
+        self.yes = self.add_button(self.tr("Check"), "Return", variant="primary")
         self.yes.clicked.connect(self._on_check)
         self.send = self.add_button(self.tr("Send a code"), SEND_KEY)
         self.send.clicked.connect(self._on_send)

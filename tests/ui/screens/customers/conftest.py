@@ -163,7 +163,8 @@ def desk_of(qtbot: QtBot, themed: QApplication, house: OpenHouse, tmp_path: Path
             CustomerOperations(Office(background, actor), tmp_path / "tickets", tmp_path / "state")
         )
         qtbot.addWidget(screen)
-        screen.resize(1280, 660)
+        # In the program it lies in a window whose least size is its own, whatever is shown of a customer.
+        screen.setMinimumSize(1280, 660)
         screen.show()
         screen.activateWindow()
         qtbot.waitUntil(screen.isActiveWindow)

@@ -104,7 +104,7 @@ class PromoFields(QObject):
                 tr("Uses by one customer"),
                 WholeNumberField(least=1, most=MOST_USES, empty=most),
                 half=True,
-                hint=tr("Told apart by the name on the order."),
+                hint=tr("It counts customers. A plain name is none, and cannot use it."),
             ),
             Field(
                 "least_spend", tr("Least spend"), self.least_spend, hint=tr("Measured before anything is taken off.")

@@ -197,7 +197,7 @@ class BasketCodes(QObject):
         self._background = background
         self._hold = hold
         self._field = field
-        self._refused: tuple[str, int | None] | None = None
+        self._refused: tuple[str, tuple[int | None, bool]] | None = None
 
     def hearings(self, asked_to_pay: SignalInstance, pay: Callable[[PaymentMethod], object]) -> list[Hearing]:
         """Return what leads to a code, and what is paid once the codes are settled."""
@@ -214,13 +214,13 @@ class BasketCodes(QObject):
         self._ask(text, self.done.emit, lambda _error: self._field.take_keyboard())
 
     def look_again(self) -> None:
-        """Ask once more about the code that was refused, where the basket is another customer's now."""
+        """Ask once more about a refused code, where the basket is another customer's, or one who is verified by now."""
         if self._refused is None:
             return
-        typed, customer_id = self._refused
+        typed, whose = self._refused
         if typed != self._field.typed:
             self._refused = None
-        elif customer_id != self._hold.basket.customer_id:
+        elif whose != _whose(self._hold.basket):
             self._ask(typed, lambda: None, lambda _error: None)
 
     def let_pay(self, method: PaymentMethod) -> None:
@@ -252,7 +252,7 @@ class BasketCodes(QObject):
     def _ask(self, text: str, taken: Callable[[], object], refused: Callable[[Exception], object]) -> None:
         """Ask about a code for the basket as it is now; only one answer is awaited."""
         basket = self._hold.basket
-        customer_id = basket.customer_id
+        customer_id, whose = basket.customer_id, _whose(basket)
         self._refused = None
 
         def on_refused(error: Exception) -> None:
@@ -260,7 +260,7 @@ class BasketCodes(QObject):
                 return
             if isinstance(error, PromoCodeRefused):
                 self._field.show_refusal(error)
-                self._refused = self._field.typed, customer_id
+                self._refused = self._field.typed, whose
             else:
                 self.said.emit(message_for(error))
             refused(error)
@@ -277,6 +277,11 @@ class BasketCodes(QObject):
                 taken()
 
         self._background.read_latest(self, "promo", look_up_promo_codes, text, customer_id).then(on_found, on_refused)
+
+
+def _whose(basket: Basket) -> tuple[int | None, bool]:
+    """Return the customer of a basket, and whether the address is known to be verified."""
+    return basket.customer_id, basket.customer is not None and basket.customer.verified
 
 
 def _savings(basket: Basket, promo: AppliedPromo) -> list[tuple[str, str, str]]:

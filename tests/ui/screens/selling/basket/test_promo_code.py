@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -16,6 +17,7 @@ from pos_app.domain.selling.sales import PaymentMethod
 from pos_app.services.customers.records import add_customer
 from pos_app.ui.customers.words import row_of
 from tests.kinds import BOTH, SQLITE
+from tests.services.letters.codes import set_verified
 from tests.services.promo_codes.test_redeeming import make_code, uses_of
 
 if TYPE_CHECKING:
@@ -224,6 +226,21 @@ def test_with_nothing_typed_the_button_takes_all_codes_out(till: Till) -> None:
     assert panel.total_words == "€40.00"
     assert panel.promo.button.words == "Apply"
     assert not _line(till)
+
+
+@SQLITE
+def test_a_code_for_verified_customers_is_taken_once_the_address_is_verified(till: Till) -> None:
+    house = till.house
+    house.database.transact(make_code, verified_only=True)
+    draft = CustomerDraft("Anna Novak", "anna@example.org")
+    anna = house.database.transact(add_customer, house.small.cashier, draft, request_id="anna")
+    till.hold(house.small.seat(1, 3))
+    till.screen.questions.take_name("", "", customer=row_of(anna))
+    _give(till, "WINTER10")
+    assert "WINTER10 is for customers whose e-mail address is verified" in _line(till)
+    house.database.transact(set_verified, anna.customer_id)
+    till.screen.questions.take_name("", "", customer=replace(row_of(anna), verified=True))
+    till.wait(lambda: till.screen.basket_panel.total_words == "€36.00")
 
 
 @SQLITE
