@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from pos_app.ui.window.signing_in import SigningIn
     from pos_app.ui.window.workplace import Workplace
     from pos_app.workers.housekeeping import HoldExpiry
+    from pos_app.workers.outbox import Outbox
 
 SWITCH_SECONDS: Final = 0.001
 """How often threads take turns: often, so that a worker that parses does not hold up a frame."""
@@ -89,6 +90,7 @@ class Foyer(QObject):
         self.signing_in: SigningIn | None = None
         self._memory: TillMemory | None = None
         self._expiry: HoldExpiry | None = None
+        self.outbox: Outbox | None = None
         self._sounds: SoundPlayer | None = None
         self._closing = False
         self.background.unhandled.connect(self.window.show_error)
@@ -144,9 +146,13 @@ class Foyer(QObject):
             self.signing_in.close()
         if self._expiry is not None:
             self._expiry.stop(0)
+        if self.outbox is not None:
+            self.outbox.stop(0)
         self.background.shut_down(patience=CLOSING_SECONDS, hang_up=self._hang_up)
         while self._expiry is not None and not self._expiry.stop(HANG_UP_SECONDS):
             self._hang_up()
+        if self.outbox is not None:
+            self.outbox.stop(HANG_UP_SECONDS)
         if self._sounds is not None:
             self._sounds.close()
         if self._memory is not None:
@@ -172,6 +178,7 @@ class Foyer(QObject):
         from pos_app.ui.window.equipment import Equipment
         from pos_app.ui.window.signing_in import SigningIn
         from pos_app.workers.housekeeping import HoldExpiry
+        from pos_app.workers.outbox import Outbox
 
         self.house = house
         self._memory = memory
@@ -192,6 +199,9 @@ class Foyer(QObject):
             forget_people=forget if expires else None,
         )
         self._expiry.start()
+        if expires:
+            self.outbox = Outbox(house.database, identity=house.identity, till_id=house.till.till_id)
+            self.outbox.start()
         self.signing_in = SigningIn(self.window, self.background, equipment, house.choices, self._make_workplace)
         self.signing_in.entered.connect(self.entered)
         self.window.show_connection(Connection.ONLINE)

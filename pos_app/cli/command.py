@@ -65,6 +65,10 @@ def make_parser() -> argparse.ArgumentParser:
     expire.add_argument("--once", action="store_true", help="do what is due now, and end")
     _database_options(expire, suppress=True)
 
+    send = commands.add_parser("send", help="send the letters that are due")
+    send.add_argument("--once", action="store_true", help="send what is due now, and end")
+    _database_options(send, suppress=True)
+
     database = commands.add_parser("database", help="make, upgrade or check a database")
     deeds = database.add_subparsers(dest="deed", metavar="DEED", required=True)
     create = deeds.add_parser("create", help="make the tables, the first manager, and enrol this till")
@@ -179,6 +183,10 @@ def _run(options: argparse.Namespace) -> int:
         from pos_app.cli.expire import run_expire
 
         return run_expire(options)
+    if command == "send":
+        from pos_app.cli.send import run_send
+
+        return run_send(options)
     from pos_app.cli.window import run_demo, run_window
 
     return run_demo(options) if command == "demo" else run_window(options)

@@ -10,15 +10,15 @@ from html import escape
 from typing import TYPE_CHECKING, Final, assert_never
 
 from pos_app.documents.letters.blocks import Code, Heading, Paragraph, Rows, runs_right_to_left
-from pos_app.documents.letters.colours import ACCENT, CARD, INK, PAGE, QUIET, RULE, sheet
+from pos_app.documents.letters.colours import ACCENT, CARD, FONTS, INK, PAGE, QUIET, RULE, sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from pos_app.documents.letters.blocks import Block, Composition, Line, Row
 
-_FONT: Final = "font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif"
-_MONO: Final = "font-family:ui-monospace,Menlo,Consolas,'Courier New',monospace"
+_FONT: Final = f"font-family:{FONTS}"
+_MONO: Final = "font-family:Menlo,Consolas,monospace"
 _TABLE: Final = 'role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"'
 _WIDEST: Final = 600
 
@@ -122,31 +122,26 @@ class _Writer:
         return f'{caption}<table {_TABLE} style="margin:8px 0 16px 0">\n{rows}\n</table>'
 
     def _row(self, row: Row, *, is_sum: bool) -> str:
-        padding = "5px 0" if is_sum else "11px 0"
-        edge = f"padding:{padding};border-top:1px solid {RULE.light};{_FONT};line-height:1.45"
-        weight = "400" if is_sum else "600"
-        lead = f'<span style="font-weight:{weight};font-size:16px">{self._fact(row.lead)}</span>'
+        # Its fonts and colours are the card's: mailboxes cut a letter off that is long.
+        edge = f"padding:{'5px 0' if is_sum else '11px 0'};border-top:1px solid {RULE.light}"
+        lead = self._fact(row.lead) if is_sum else f"<b>{self._fact(row.lead)}</b>"
         notes = "".join(
             f'<br>\n<span class="quiet" style="font-size:14px;color:{QUIET.light}">{self._fact(note)}</span>'
             for note in row.notes
         )
         code = (
-            f'<br>\n<span class="accent" dir="ltr" style="{_MONO};font-size:16px;font-weight:700;letter-spacing:1px;'
-            f'color:{ACCENT.light}">{escape(row.code)}</span>'
+            f'<br>\n<b class="accent" dir="ltr" style="{_MONO};letter-spacing:1px;color:{ACCENT.light}">'
+            f"{escape(row.code)}</b>"
             if row.code
             else ""
         )
         span = "" if row.value else ' colspan="2"'
-        cell = (
-            f'<td{span}{self._way} class="ink rule" valign="top" {self.start}style="{edge};color:{INK.light};'
-            f'text-align:start">{lead}{notes}{code}</td>'
-        )
+        cell = f'<td{span}{self._way} class="rule" valign="top" style="{edge}">{lead}{notes}{code}</td>'
         if not row.value:
             return f"<tr>\n{cell}\n</tr>"
         return (
-            f'<tr>\n{cell}\n<td{self._way} class="ink rule" valign="top" {self._end}style="{edge};'
-            f'white-space:nowrap;padding-{self._gap}:12px;font-size:16px;color:{INK.light};text-align:end">'
-            f"{self._fact(row.value)}</td>\n</tr>"
+            f'<tr>\n{cell}\n<td{self._way} class="rule" valign="top" {self._end}style="{edge};white-space:nowrap;'
+            f'padding-{self._gap}:12px;text-align:end">{self._fact(row.value)}</td>\n</tr>'
         )
 
     def _line(self, line: Line) -> str:

@@ -1,4 +1,4 @@
-"""The colours of a letter, in the light and in the dark."""
+"""The colours of a letter, in the light and in the dark, and its fonts."""
 
 from __future__ import annotations
 
@@ -21,6 +21,8 @@ QUIET: Final = Shade("#5b6275", "#a9b0c3")
 RULE: Final = Shade("#d5d9e4", "#383e50")
 ACCENT: Final = Shade("#3b4cca", "#a3aeff")
 
+FONTS: Final = "-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif"
+
 _ALL: Final = (PAGE, CARD, INK, QUIET, RULE, ACCENT)
 
 _PHONE: Final = 480
@@ -30,6 +32,7 @@ _PHONE: Final = 480
 def sheet() -> str:
     """Return the style sheet: what elements cannot say themselves. Who reads none sees the light look."""
     return f""":root {{ color-scheme: light dark; supported-color-schemes: light dark; }}
+td {{ font-family: {FONTS}; }}
 @media (prefers-color-scheme: dark) {{
   .page {{ background-color: {PAGE.dark} !important; }}
   .card {{ background-color: {CARD.dark} !important; }}

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 PDF: Final = "application/pdf"
 CALENDAR: Final = "text/calendar"
 _PLAIN: Final = TicketLook()
-_SEVEN_BIT: Final = SMTP.clone(cte_type="7bit")
-"""What every server takes: text that is not ASCII is encoded, in lines of 78."""
+_SEVEN_BIT: Final = SMTP.clone(cte_type="7bit", max_line_length=76)
+"""What every server takes: text that is not ASCII is encoded, in lines of 76 (RFC 2045)."""
 
 
 def compose_letter(

@@ -100,9 +100,9 @@ def _refund(of: Catalogue) -> list[str]:
         _dear(of),
         of.say("We pay back {amount} for your order {order}, like this:"),
         "{refunds}",
-        _headed(of.say("Returned, and no longer valid at the door")),
-        "{seats}",
         "{performances}",
+        _headed(of.say("No longer valid")),
+        "{seats}",
         of.say("We hope to see you again soon."),
         *_farewell(of),
     ]
@@ -194,10 +194,7 @@ def _tickets(of: Catalogue) -> tuple[str, ...]:
         _headed(of.say("Your tickets")),
         "{tickets}",
         "{left_out}",
-        of.say(
-            "Show each ticket at the door, on paper or on your phone; the code beside each seat is enough. Please keep"
-            " the codes to yourself: each opens the door once, for whoever shows it first."
-        ),
+        "{entry}",
     )
 
 

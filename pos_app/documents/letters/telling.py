@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from babel.core import Locale
 from babel.dates import get_datetime_format
@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from pos_app.documents.letters.blocks import Block
     from pos_app.domain.letters.contents import LetterContent, LetterEvening, LetterMoney, LetterPlace
 
-_NO_ZONE = "UTC"
+_NO_ZONE: Final = "UTC"
+_IS_OVER: Final = frozenset({LetterKind.REFUND, LetterKind.LAPSED})
+"""Letters to somebody who does not come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,7 @@ class _Teller:
             Placeholder.AMOUNT: self._money(sum(one.amount_minor for one in content.back)) if content.back else "",
             Placeholder.UNTIL: self._until(),
             Placeholder.REASON: self._shared(evening.cancel_reason for evening in content.evenings),
+            Placeholder.ENTRY: self._words.entry if any(place.short_code for place in content.places) else "",
             Placeholder.LEFT_OUT: self._words.left_out(content.left_out) if content.left_out else "",
             Placeholder.SUBJECT: content.subject,
         }
@@ -75,7 +78,9 @@ class _Teller:
     def lists(self) -> dict[Placeholder, list[Block]]:
         """Return what is told as a list; empty where there is nothing."""
         content = self._content
-        with_code = [place for place in content.places if place.short_code]
+        # What is reserved and was moved is told with its seats: it has no tickets yet.
+        moved = content.kind is LetterKind.MOVED
+        with_code = [place for place in content.places if place.short_code or moved]
         return {
             Placeholder.PERFORMANCES: self._performances(content.evenings),
             Placeholder.TICKETS: self._places(with_code),
@@ -105,7 +110,7 @@ class _Teller:
                         if evening.starts_was
                         else "",
                         self._words.doors_at(self._time(evening.doors_at, evening.time_zone))
-                        if evening.doors_at and not evening.is_cancelled
+                        if evening.doors_at and not evening.is_cancelled and self._content.kind not in _IS_OVER
                         else "",
                         " · ".join(part for part in (evening.venue, evening.address) if part),
                     )

@@ -22,6 +22,12 @@ class LetterWords:
         said = self.said = captions.said
         self.fees = said(say("Fees"))
         self.total = captions.total
+        self.entry = said(
+            say(
+                "Show each ticket at the door, on paper or on your phone; the code beside each seat is enough. Please"
+                " keep the codes to yourself: each opens the door once, for whoever shows it first."
+            )
+        )
         self.cancelled = said(say("Cancelled"))
 
     def place(self, place: Place) -> str:

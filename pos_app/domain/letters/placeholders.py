@@ -29,6 +29,8 @@ class Placeholder(StrEnum):
     """Until when seats are reserved, or were."""
     REASON = "reason"
     """Why a performance is not given."""
+    ENTRY = "entry"
+    """How the tickets of the letter open the door."""
     LEFT_OUT = "left_out"
     """How many tickets do not go with the letter, because they are void meanwhile."""
     SUBJECT = "subject"
@@ -74,7 +76,7 @@ _EVENING: Final = (
     Placeholder.ADDRESS,
     Placeholder.PERFORMANCES,
 )
-_TICKETS: Final = (Placeholder.TICKETS, Placeholder.LEFT_OUT)
+_TICKETS: Final = (Placeholder.TICKETS, Placeholder.ENTRY, Placeholder.LEFT_OUT)
 _MONEY: Final = (Placeholder.TOTAL, Placeholder.PAYMENTS)
 _BACK: Final = (Placeholder.AMOUNT, Placeholder.REFUNDS)
 _KEPT: Final = (Placeholder.UNTIL, Placeholder.SEATS, Placeholder.TOTAL)

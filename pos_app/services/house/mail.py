@@ -13,6 +13,7 @@ from sqlalchemy import insert, select, update
 from pos_app.db.models import Setting
 from pos_app.domain.customers.contact import LONGEST_EMAIL, email_key
 from pos_app.domain.editing import FieldProblems, require_unchanged
+from pos_app.domain.letters.servers import is_this_computer
 from pos_app.domain.letters.settings import (
     LARGEST_LETTER_BYTES,
     LONGEST_LAPSE_HOURS,
@@ -83,15 +84,6 @@ def sound_mail_settings(wanted: MailSettings) -> MailSettings:
     problems.refuse_card_numbers(user=cleaned.user, sender_name=cleaned.sender_name)
     problems.require_none()
     return cleaned
-
-
-def is_this_computer(server: str) -> bool:
-    """Tell whether a name or an address is that of the very computer that asks: what it is told crosses no net."""
-    if server.casefold() == "localhost":
-        return True
-    with suppress(ValueError):
-        return ipaddress.ip_address(server.strip("[]")).is_loopback
-    return False
 
 
 def _judge_server(wanted: MailSettings, problems: FieldProblems) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from email import message_from_bytes
+from email import message_from_string
+from email.errors import NonASCIILocalPartDefect
 from email.message import EmailMessage
 from email.policy import SMTP, SMTPUTF8
 from typing import TYPE_CHECKING, Any
@@ -61,12 +62,15 @@ class Read:
 
 def read_strictly(message: bytes) -> tuple[EmailMessage, Read]:
     """Read a letter by Python's parser, which raises at the first defect. Looks at the defects of headers, too."""
-    policy = SMTP if message.isascii() else SMTPUTF8
-    parsed = message_from_bytes(message, EmailMessage, policy=policy.clone(raise_on_defect=True))
+    policy = (SMTP if message.isascii() else SMTPUTF8).clone(raise_on_defect=True)
+    # It takes bytes for ASCII alone; what goes to a server that takes UTF-8 is read as a text.
+    parsed = message_from_string(message.decode(), EmailMessage, policy=policy)
     assert isinstance(parsed, EmailMessage)
     for part in parsed.walk():
         assert not part.defects
-        assert all(not header.defects for header in part.values())
+        # A mailbox of another script is a defect to it even where the server has offered to take it.
+        found = {type(defect) for header in part.values() for defect in header.defects}
+        assert found <= (set() if message.isascii() else {NonASCIILocalPartDefect})
     mixed = parsed.get_content_type() == "multipart/mixed"
     alternative = next(parsed.iter_parts()) if mixed else parsed
     assert alternative.get_content_type() == "multipart/alternative"

@@ -1,0 +1,1 @@
+"""Mail servers: the line to one, the words of the dialogue, and what the answers mean."""
