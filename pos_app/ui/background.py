@@ -20,6 +20,7 @@ from shiboken6 import isValid
 from pos_app.domain.errors import ServerUnreachable
 from pos_app.domain.sentences import say
 from pos_app.ui.server_answers import server_answers
+from pos_app.ui.transactor import for_any_session
 from pos_app.ui.write_turns import WriteTurns
 
 if TYPE_CHECKING:
@@ -38,8 +39,7 @@ _log = logging.getLogger(__name__)
 
 SLOW_AFTER_SECONDS: Final = 1.0
 _READERS: Final = 3
-_TALKERS: Final = 2
-_COMPUTERS: Final = 2
+_HELPERS: Final = 2
 HANG_UP_SECONDS: Final = 0.1
 """How often hanging up is repeated while threads still wait: a line that was just being made is missed."""
 
@@ -110,8 +110,8 @@ class Background(QObject):
         self._writes = ThreadPoolExecutor(1, thread_name_prefix="write")
         self._reads = ThreadPoolExecutor(_READERS, thread_name_prefix="read")
         self._polls = ThreadPoolExecutor(1, thread_name_prefix="poll")
-        self._talks = ThreadPoolExecutor(_TALKERS, thread_name_prefix="outside")
-        self._sums = ThreadPoolExecutor(_COMPUTERS, thread_name_prefix="compute")
+        self._talks = ThreadPoolExecutor(_HELPERS, thread_name_prefix="outside")
+        self._sums = ThreadPoolExecutor(_HELPERS, thread_name_prefix="compute")
         self._jots = ThreadPoolExecutor(1, thread_name_prefix="jot")
         self._jobs: list[tuple[ThreadPoolExecutor, Future[None]]] = []
         self._numbers = itertools.count(1)
@@ -119,8 +119,7 @@ class Background(QObject):
         self._latest: dict[tuple[int, str], Reply[Any]] = {}
         self._turns = WriteTurns()
         self._answers = server_answers()
-        self._busy = False
-        self._closed = False
+        self._busy = self._closed = False
         self._watch = QTimer(self, interval=250)
         self._watch.timeout.connect(self._on_watch)
         self._finished.connect(self._on_finished, Qt.ConnectionType.QueuedConnection)
@@ -191,6 +190,12 @@ class Background(QObject):
         """Run a flow (transaction, talk, transaction) on the write thread; its first argument is the database."""
         return self._submit(self._writes, Reply(owner, "write"), self._turns.in_turn(self._flow, flow, *args, **kwargs))
 
+    def talk(
+        self, owner: QObject, flow: Callable[Concatenate[D, P], R], /, *args: P.args, **kwargs: P.kwargs
+    ) -> Reply[R]:
+        """Run a flow that changes nothing in the database where remotes are talked to: however long, no write waits."""
+        return self._submit(self._talks, Reply(owner, "outside"), partial(self._flow, flow, *args, **kwargs))
+
     def outside(self, owner: QObject, function: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> Reply[R]:
         """Run what only talks to a remote, a printer or a file, without a session."""
         return self._submit(self._talks, Reply(owner, "outside"), partial(function, *args, **kwargs))
@@ -228,13 +233,13 @@ class Background(QObject):
         self._replies.clear()
 
     def _transact(self, service: Callable[Concatenate[S, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
-        return self._answers.listen(self._connected().transact, _for_any_session(service), *args, **kwargs)
+        return self._answers.listen(self._connected().transact, for_any_session(service), *args, **kwargs)
 
     def _read(self, service: Callable[Concatenate[S, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
-        return self._answers.listen(self._connected().read, _for_any_session(service), *args, **kwargs)
+        return self._answers.listen(self._connected().read, for_any_session(service), *args, **kwargs)
 
     def _poll(self, service: Callable[Concatenate[S, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
-        return self._answers.listen(self._connected().at_rest.read, _for_any_session(service), *args, **kwargs)
+        return self._answers.listen(self._connected().at_rest.read, for_any_session(service), *args, **kwargs)
 
     def _flow(self, flow: Callable[Concatenate[D, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
         return flow(cast("D", self._connected()), *args, **kwargs)
@@ -293,8 +298,3 @@ class Background(QObject):
         if busy != self._busy:
             self._busy = busy
             self.busy_changed.emit(busy)
-
-
-def _for_any_session(service: Callable[Concatenate[S, P], R]) -> Callable[Concatenate[Session, P], R]:
-    """The database gives each service the session that it knows; which one, is not known here."""
-    return cast("Callable[Concatenate[Session, P], R]", service)
