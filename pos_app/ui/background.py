@@ -21,6 +21,7 @@ from pos_app.domain.errors import ServerUnreachable
 from pos_app.domain.sentences import say
 from pos_app.ui.qt_types import make_types
 from pos_app.ui.server_answers import server_answers
+from pos_app.ui.transactor import for_any_session
 from pos_app.ui.write_turns import WriteTurns
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ D = TypeVar("D", bound="Transactor")
 _log = logging.getLogger(__name__)
 
 SLOW_AFTER_SECONDS: Final = 1.0
-_READERS, _TALKERS, _COMPUTERS = 3, 2, 2
+_READERS, _HELPERS = 3, 2
 HANG_UP_SECONDS: Final = 0.1
 """How often hanging up is repeated while threads still wait: a line that was just being made is missed."""
 
@@ -111,8 +112,8 @@ class Background(QObject):
         self._writes = ThreadPoolExecutor(1, thread_name_prefix="write")
         self._reads = ThreadPoolExecutor(_READERS, thread_name_prefix="read")
         self._polls = ThreadPoolExecutor(1, thread_name_prefix="poll")
-        self._talks = ThreadPoolExecutor(_TALKERS, thread_name_prefix="outside")
-        self._sums = ThreadPoolExecutor(_COMPUTERS, thread_name_prefix="compute")
+        self._talks = ThreadPoolExecutor(_HELPERS, thread_name_prefix="outside")
+        self._sums = ThreadPoolExecutor(_HELPERS, thread_name_prefix="compute")
         self._jots = ThreadPoolExecutor(1, thread_name_prefix="jot")
         self._jobs: list[tuple[ThreadPoolExecutor, Future[None]]] = []
         self._numbers = itertools.count(1)
@@ -148,26 +149,14 @@ class Background(QObject):
         return self._submit(self._reads, Reply(owner, "read"), partial(self._read, service, *args, **kwargs))
 
     def read_latest(
-        self,
-        owner: QObject,
-        key: str,
-        service: Callable[Concatenate[S, P], R],
-        /,
-        *args: P.args,
-        **kwargs: P.kwargs,
+        self, owner: QObject, key: str, service: Callable[Concatenate[S, P], R], /, *args: P.args, **kwargs: P.kwargs
     ) -> Reply[R]:
         """Read, and drop what the same owner asked for before under the same key: only the newest answer counts."""
         reply: Reply[R] = self._newest(owner, key)
         return self._submit(self._reads, reply, partial(self._read, service, *args, **kwargs))
 
     def poll(
-        self,
-        owner: QObject,
-        key: str,
-        service: Callable[Concatenate[S, P], R],
-        /,
-        *args: P.args,
-        **kwargs: P.kwargs,
+        self, owner: QObject, key: str, service: Callable[Concatenate[S, P], R], /, *args: P.args, **kwargs: P.kwargs
     ) -> Reply[R]:
         """Read what nobody asked for, as read_latest() does: polls take turns, on the line that is kept at rest.
 
@@ -190,6 +179,12 @@ class Background(QObject):
     ) -> Reply[R]:
         """Run a flow (transaction, talk, transaction) on the write thread; its first argument is the database."""
         return self._submit(self._writes, Reply(owner, "write"), self._turns.in_turn(self._flow, flow, *args, **kwargs))
+
+    def talk(
+        self, owner: QObject, flow: Callable[Concatenate[D, P], R], /, *args: P.args, **kwargs: P.kwargs
+    ) -> Reply[R]:
+        """Run a flow that changes nothing in the database where remotes are talked to: however long, no write waits."""
+        return self._submit(self._talks, Reply(owner, "outside"), partial(self._flow, flow, *args, **kwargs))
 
     def outside(self, owner: QObject, function: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> Reply[R]:
         """Run what only talks to a remote, a printer or a file, without a session."""
@@ -228,13 +223,13 @@ class Background(QObject):
         self._replies.clear()
 
     def _transact(self, service: Callable[Concatenate[S, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
-        return self._answers.listen(self._connected().transact, _for_any_session(service), *args, **kwargs)
+        return self._answers.listen(self._connected().transact, for_any_session(service), *args, **kwargs)
 
     def _read(self, service: Callable[Concatenate[S, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
-        return self._answers.listen(self._connected().read, _for_any_session(service), *args, **kwargs)
+        return self._answers.listen(self._connected().read, for_any_session(service), *args, **kwargs)
 
     def _poll(self, service: Callable[Concatenate[S, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
-        return self._answers.listen(self._connected().at_rest.read, _for_any_session(service), *args, **kwargs)
+        return self._answers.listen(self._connected().at_rest.read, for_any_session(service), *args, **kwargs)
 
     def _flow(self, flow: Callable[Concatenate[D, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
         return flow(cast("D", self._connected()), *args, **kwargs)
@@ -293,8 +288,3 @@ class Background(QObject):
         if busy != self._busy:
             self._busy = busy
             self.busy_changed.emit(busy)
-
-
-def _for_any_session(service: Callable[Concatenate[S, P], R]) -> Callable[Concatenate[Session, P], R]:
-    """The database gives each service the session that it knows; which one, is not known here."""
-    return cast("Callable[Concatenate[Session, P], R]", service)

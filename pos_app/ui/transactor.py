@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Concatenate, ParamSpec, Protocol, TypeVar
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, Protocol, TypeVar, cast
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 P = ParamSpec("P")
 R = TypeVar("R")
+S = TypeVar("S")
 
 
 class Session(Protocol):
@@ -34,3 +35,8 @@ class Transactor(Protocol):
     def read(self, service: Callable[Concatenate[Session, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
         """Run a service that only reads."""
         ...
+
+
+def for_any_session(service: Callable[Concatenate[S, P], R]) -> Callable[Concatenate[Session, P], R]:
+    """The database gives each service the session that it knows; which one, is not known here."""
+    return cast("Callable[Concatenate[Session, P], R]", service)

@@ -10,6 +10,7 @@ from pos_app.ui.office import Office
 from pos_app.ui.screens.admin.events.page import EventsPage
 from pos_app.ui.screens.admin.events.panel_page import Panel
 from pos_app.ui.screens.admin.kept_seats.panel import KeptSeatsPanel
+from pos_app.ui.screens.admin.letters.section import LettersSection
 from pos_app.ui.screens.admin.prices.operations import PriceOperations
 from pos_app.ui.screens.admin.prices.panel import PricesPanel
 from pos_app.ui.screens.admin.promo_codes.page import PromoCodesPage
@@ -51,6 +52,9 @@ def sections_for(
     def settings() -> QWidget:
         return SettingsPage(office, equipment().settings.locale or ui_locale())
 
+    def letters() -> QWidget:
+        return LettersSection(office, equipment().settings.locale or equipment().language or ui_locale())
+
     def tills() -> QWidget:
         told, locale = equipment().settings, equipment().press().locale
         page = TillsPage(office, told, lambda: equipment().identity, locale)
@@ -71,6 +75,7 @@ def sections_for(
         Section("staff", _tr("Staff"), "identification-badge", lambda: StaffPage(office)),
         Section("tills", _tr("Tills"), "printer", tills),
         Section("settings", _tr("Settings"), "gear-six", settings),
+        Section("letters", _tr("Letters"), "envelope-simple", letters),
         Section("takeover", _tr("Take over"), "list", lambda: TakeoverPage(office)),
     )
 

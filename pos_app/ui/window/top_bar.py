@@ -16,6 +16,7 @@ from pos_app.ui.widgets.labels import IconLabel, text_label
 from pos_app.ui.widgets.spinner import Spinner
 from pos_app.ui.widgets.told_keys import printed, tell_keys
 from pos_app.ui.window.connection import ConnectionState
+from pos_app.ui.words.lists import side_by_side
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -31,7 +32,8 @@ class NavButton(Button):
     def __init__(self, title: str, icon_name: str) -> None:
         super().__init__()
         self._title = title
-        self._key = ""
+        self._key = self._note = ""
+        self._is_short = False
         self.setProperty("variant", "nav")
         self.setCheckable(True)
         self.setIcon(icon(icon_name, role="muted", checked_role="accent"))
@@ -43,12 +45,24 @@ class NavButton(Button):
         """Bind a key and tell it in the tool tip."""
         self._key = key
         self.setShortcut(QKeySequence(key))
-        self.setToolTip(f"{self._title} ({key})" if key else self._title)
-        self.setAccessibleName(self._title)
+        self._tell()
+
+    def set_note(self, note: str, told: str) -> None:
+        """Show a figure beside the icon, however little room there is; "": none. told: what it counts, in words."""
+        self._note = note
+        self._tell(told)
+        self.set_short(self._is_short)
+
+    def _tell(self, note: str = "") -> None:
+        name = side_by_side(self._title, note)
+        self.setToolTip(f"{name} ({self._key})" if self._key else name)
+        self.setAccessibleName(name)
 
     def set_short(self, short: bool) -> None:  # noqa: FBT001 - one flag, named by the method
         """Show the icon only, or icon and words."""
-        self.setText("" if short else f" {self._title}")
+        self._is_short = short
+        words = side_by_side("" if short else self._title, self._note)
+        self.setText(f" {words}" if words else "")
         # Setting the text drops a shortcut.
         self.setShortcut(QKeySequence(self._key))
 
@@ -124,6 +138,12 @@ class TopBar(QFrame):
             self._buttons[key].setVisible(len(keys) > 1)
         self._person.setText(person)
         self._fit()
+
+    def show_note(self, key: str, note: str, told: str) -> None:
+        """Show a figure at the button of a screen, where there is that button; see NavButton.set_note."""
+        if key in self._buttons:
+            self._buttons[key].set_note(note, told)
+            self._fit()
 
     def mark(self, key: str) -> None:
         """Show which screen is open."""

@@ -24,6 +24,7 @@ from pos_app.ui.screens.orders.screen import OrdersScreen
 from pos_app.ui.screens.orders.work_list.operations import WorkListOperations
 from pos_app.ui.screens.selling.screen import SellScreen
 from pos_app.ui.window.enrolling import Enrolling
+from pos_app.ui.window.failed_letters import FailedLetters
 from pos_app.ui.window.forced_sign_out import ForcedSignOut
 from pos_app.ui.window.heartbeat import Heartbeat
 from pos_app.ui.window.left_over_seats import LeftOverSeats
@@ -67,6 +68,7 @@ class Workplace(QObject):
         self.orders: OrdersScreen | None = None
         self.customers: CustomersScreen | None = None
         self.letters: LettersScreen | None = None
+        self.failed_letters: FailedLetters | None = None
         self._cut_off: CutOffSales | None = None
         self.door: DoorScreen | None = None
         self.manage: AdminScreen | None = None
@@ -159,6 +161,14 @@ class Workplace(QObject):
         letters = self.letters = LettersScreen(LetterOperations(self._office))
         letters.order_wanted.connect(self._show_order)
         letters.customer_wanted.connect(self._show_customer)
+        self.failed_letters = FailedLetters(self._office.background, self._window.top_bar, self)
+        letters.failed_counted.connect(self.failed_letters.show_count)
+        if self.orders is not None:
+            self.orders.offer_letters()
+            self.orders.letters_wanted.connect(self._show_letters_of_order)
+        if self.customers is not None:
+            self.customers.offer_letters()
+            self.customers.letters_wanted.connect(self._show_letters_of_customer)
         self._window.add_screen("letters", self.tr("Letters"), "envelope-simple", letters, Permission.LETTERS)
 
     def start_exchange(self, order_id: int, line_ids: Sequence[int]) -> None:
@@ -212,6 +222,16 @@ class Workplace(QObject):
             self._window.show_screen("customers")
             self.customers.open_customer(customer_id)
 
+    def _show_letters_of_order(self, order_id: int, words: str) -> None:
+        if self.letters is not None:
+            self._window.show_screen("letters")
+            self.letters.show_letters_of(order_id=order_id, words=words)
+
+    def _show_letters_of_customer(self, customer_id: int, words: str) -> None:
+        if self.letters is not None:
+            self._window.show_screen("letters")
+            self.letters.show_letters_of(customer_id=customer_id, words=words)
+
     def _show_work_list(self, performance_id: int) -> None:
         if self.manage is not None:
             self._window.show_screen("manage")
@@ -228,6 +248,8 @@ class Workplace(QObject):
         """What is to be said and settled when the person has come in."""
         self.enrolling.tell(sells=self.sell is not None)
         self.heart.start()
+        if self.failed_letters is not None:
+            self.failed_letters.start()
         if self.sell is not None:
             self.sell.checkout.taking.resolve()
         if self._cut_off is not None:

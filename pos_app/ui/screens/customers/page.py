@@ -25,6 +25,7 @@ from pos_app.ui.screens.customers.parts import PartButtons
 from pos_app.ui.screens.customers.privacy.erasing import Erasing
 from pos_app.ui.screens.customers.privacy.exporting import Exporting
 from pos_app.ui.widgets.combo_box import ComboBox
+from pos_app.ui.widgets.key_button import KeyButton
 from pos_app.ui.words.amounts import shown_number
 from pos_app.ui.words.messages import Level
 
@@ -112,6 +113,18 @@ class CustomerRecords(FoundPage):
     def load(self, key: Any) -> Reply[CustomerRecord]:
         """Ask for one customer."""
         return self._operations.load(self, key)
+
+    def offer_letters(self, lead_there: Callable[[int, str], object]) -> None:
+        """Offer the letters of the customer who is shown. lead_there: takes the number and the name."""
+        button = KeyButton(self.tr("Letters"), "F8", icon_name="envelope-simple")
+
+        def lead() -> None:
+            if self.record is not None:
+                words = self.tr("Letters of {0}").format(self.kind.title(self.record))
+                lead_there(self.record.customer_id, words)
+
+        button.clicked.connect(lead)
+        self.parts.add(button)
 
     def refresh(self) -> None:
         """Look again; read the marks in use, and what was bought meanwhile, too."""

@@ -36,6 +36,12 @@ class PartButtons(QWidget):
         WrappingRow(*self.buttons, inside=self, spacing=6).setContentsMargins(18, 0, 14, 10)
         self.buttons[0].setChecked(True)
 
+    def add(self, button: KeyButton) -> None:
+        """Put a button behind the parts that leads elsewhere."""
+        layout = self.layout()
+        if layout is not None:
+            layout.addWidget(button)
+
     @property
     def current(self) -> int:
         """Return which part is shown."""

@@ -24,10 +24,12 @@ _EDITOR_WIDTHS: Final = ((1700, 700), (1340, 600), (0, 560))
 class CustomersScreen(QWidget):
     """Customers, what they bought, and what is known of them.
 
-    Signals: order_wanted(int): this order is to be looked at.
+    Signals: order_wanted(int): this order is to be looked at. letters_wanted(int, str): the letters of this customer,
+    who is called so.
     """
 
     order_wanted = Signal(int)
+    letters_wanted = Signal(int, str)
 
     def __init__(self, operations: CustomerOperations, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,6 +37,10 @@ class CustomersScreen(QWidget):
         self.page = CustomerRecords(operations)
         self.page.history.order_wanted.connect(self.order_wanted)
         column(self.page, inside=self, margins=14)
+
+    def offer_letters(self) -> None:
+        """Let a person go from a customer to what was written to them."""
+        self.page.offer_letters(self.letters_wanted.emit)
 
     def open_customer(self, customer_id: int) -> None:
         """Show a customer; asks first when something is unsaved."""

@@ -16,6 +16,7 @@ from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.empty_state import EmptyState
 from pos_app.ui.widgets.key_button import KeyButton
 from pos_app.ui.widgets.labels import Chip, breakable, rule, say, text_label
+from pos_app.ui.words.directions import begun_rightwards
 from pos_app.ui.words.letters import state_tone, state_words, trouble_advice, trouble_words
 from pos_app.ui.words.lists import following, labelled, side_by_side
 from pos_app.ui.words.sizes import shown_size
@@ -128,7 +129,7 @@ class LetterPanel(QFrame):
         now = ""
         if letter.address_now and row_.recipient and letter.address_now != row_.recipient:
             now = labelled(self.tr("Address of the customer now"), letter.address_now)
-        who = side_by_side(breakable(row_.customer_name), order)
+        who = begun_rightwards(side_by_side(breakable(row_.customer_name), order))
         say(self.about, "\n".join(filter(None, (who, breakable(now)))))
 
     def _show_why(self, letter: LetterDetails) -> None:

@@ -52,12 +52,14 @@ class OrdersScreen(QWidget):
         work_list_wanted(int): the work list of this performance.
         pick_up_asked(int): what is reserved of this order is to be paid for.
         customer_wanted(int): this customer is to be shown.
+        letters_wanted(int, str): the letters of this order, which is called so.
     """
 
     exchange_wanted = Signal(int, object)
     work_list_wanted = Signal(int)
     pick_up_asked = Signal(int)
     customer_wanted = Signal(int)
+    letters_wanted = Signal(int, str)
 
     def __init__(
         self, operations: OrderOperations, reservations: ReservationOperations, parent: QWidget | None = None
@@ -110,8 +112,8 @@ class OrdersScreen(QWidget):
             (self.news.keep_print, prints.said),
             (self._show, search.order_chosen),
             (self._show_nothing, search.nothing_found),
-            (self._on_due, search.due_asked),
-            (self._on_export, search.export_asked),
+            (lambda: paying.open(panel.order_id), search.due_asked),
+            (lambda: self.export.write(search.query), search.export_asked),
             (panel.rows.toggle, search.digit_pressed),
             (self._show_actions, panel.chosen_changed),
             (self._on_preview, panel.preview_asked),
@@ -126,7 +128,7 @@ class OrdersScreen(QWidget):
             (prints.print_new, correcting.new_tickets, retyping.new_tickets),
             (self._on_voided, voiding.voided),
             (self.open_order, paying.order_asked, reservations.order_asked),
-            (self._on_reserved, search.reserved_asked),
+            (lambda: reservations.list.open(panel.order_id), search.reserved_asked),
             (search.show_reserved, reservations.counted),
             (reservations.pick_up, kept.pick_up_asked),
             (reservations.keeping.ask_keep_longer, kept.keep_longer_asked),
@@ -134,6 +136,7 @@ class OrdersScreen(QWidget):
             (reservations.slips.print_slip_of, kept.slip_asked),
             (self.pick_up_asked, reservations.pick_up_asked),
             (self.customer_wanted, panel.customer_asked),
+            (self.letters_wanted, panel.letters_asked),
         ]
 
     @property
@@ -149,6 +152,10 @@ class OrdersScreen(QWidget):
     def offer_customers(self) -> None:
         """Let a person go from an order to who has it."""
         self.panel.leads_to_customers = True
+
+    def offer_letters(self) -> None:
+        """Let a person go from an order to what was written about it."""
+        self.panel.leads_to_letters = True
 
     def refresh(self) -> None:
         """Read the list again, and the order that is shown."""
@@ -228,15 +235,6 @@ class OrdersScreen(QWidget):
     def _say(self, message: Message) -> None:
         passes = message.level in {Level.OK, Level.INFO} and not message.action
         self.banner.show_message(message, seconds=_SAID_SECONDS if passes else 0)
-
-    def _on_export(self) -> None:
-        self.export.write(self.search.query)
-
-    def _on_due(self) -> None:
-        self.paying.open(self.panel.order_id)
-
-    def _on_reserved(self) -> None:
-        self.reservations.list.open(self.panel.order_id)
 
     def _on_preview(self) -> None:
         if self.panel.chosen_tickets:

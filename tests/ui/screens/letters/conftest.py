@@ -91,8 +91,8 @@ class Desk:
         self.screen.search.field.setFocus()
         self.screen.search.field.selectAll()
         QTest.keyClicks(self.screen.search.field, words)
-        self.wait(lambda: self.screen.search.finding._query is not None)
-        self.wait(lambda: self.screen.search.finding._query.text == words)
+        finding = self.screen.search.finding
+        self.wait(lambda: finding._query is not None and finding._query.text == words)
         self.settle()
 
     def sheet(self) -> Any:

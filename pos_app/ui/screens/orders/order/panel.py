@@ -38,10 +38,12 @@ class OrderPanel(QFrame):
 
     Signals: chosen_changed(): other places are chosen, or another order is shown. preview_asked().
     reprint_one_asked(int): of the ticket of this id alone. customer_asked(int): who has this order is to be shown.
+    letters_asked(int, str): what was written about this order, which is called so.
     """
 
     chosen_changed = Signal()
     customer_asked = Signal(int)
+    letters_asked = Signal(int, str)
     preview_asked = Signal()
     reprint_one_asked = Signal(int)
 
@@ -60,6 +62,11 @@ class OrderPanel(QFrame):
         self.customer_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.customer_button.clicked.connect(self._on_customer)
         self.customer_button.hide()
+        self.leads_to_letters = False
+        self.letters_button = KeyButton(self.tr("Letters"), "Shift+F6", icon_name="envelope-simple")
+        self.letters_button.told_as = self.tr("Letters of the order; there, send one again")
+        self.letters_button.clicked.connect(self._on_letters)
+        self.letters_button.hide()
         self.owed = text_label("", "strong", tone="warn", wrap=True)
         self.kept = KeptBox(till_name)
         self.rows = LineRows()
@@ -111,6 +118,7 @@ class OrderPanel(QFrame):
         number = "" if order.customer_id is None else self.tr("Customer {0}").format(order.customer_id)
         say(self.customer, side_by_side(breakable(order.customer_name), number))
         self.customer_button.setVisible(self.leads_to_customers and order.customer_id is not None)
+        self.letters_button.setVisible(self.leads_to_letters and order.customer_id is not None)
         say(self.note, breakable(order.note))
         say(self.owed, self._owed_words(order))
         self.kept.show_order(order)
@@ -138,6 +146,11 @@ class OrderPanel(QFrame):
         if self.order is not None and self.order.customer_id is not None:
             self.customer_asked.emit(self.order.customer_id)
 
+    def _on_letters(self) -> None:
+        if self.order is not None:
+            words = self.tr("Letters of {0}").format(grouped(self.order.number))
+            self.letters_asked.emit(self.order.order_id, words)
+
     def _owed_words(self, order: OrderPage) -> str:
         if order.due_minor:
             return self.tr("{0} is still to be paid out.").format(shown_amount(order.due_minor, order.currency))
@@ -163,7 +176,8 @@ class OrderPanel(QFrame):
         inside = QWidget()
         top = Qt.AlignmentFlag.AlignTop
         who = row((self.customer, 1), (self.customer_button, 0, top), spacing=8)
-        about = (self.note, self.owed, self.kept)
+        left = Qt.AlignmentFlag.AlignLeft
+        about = ((self.letters_button, 0, left), self.note, self.owed, self.kept)
         self._column = column(
             self._when,
             who,

@@ -1,0 +1,1 @@
+"""How the house sends its letters, and how it words them."""
