@@ -123,7 +123,7 @@ class Workplace(QObject):
         sell.payment_opened.connect(window.set_payment_open)
         sell.tickets_failed.connect(orders.add_failed_print)
         self.server.clock_jumped.connect(sell.hold.read_again)
-        told = (sell.ending.keep_asked, sell.choosing.order_wanted, sell.requests.order_wanted)
+        told = sell.choosing.order_wanted, sell.requests.order_wanted
         for leads_there in (sell.exchanging.exchange.left, sell.picking_up.left, *told):
             leads_there.connect(self._show_order)
         window.start_exchange = self.start_exchange
