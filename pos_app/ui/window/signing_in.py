@@ -140,7 +140,7 @@ class SigningIn(QObject):
         digits = next((one.pin_digits for one in self._choices.staff if one.staff_id == actor.staff_id), 0)
         self._window.lock_screen.pin.expect(digits)
         self.workplace.greet()
-        remind(self._window, self.workplace)
+        remind(self._window, self.workplace, self._background, actor)
         self.entered.emit(self.workplace)
 
     def _on_known_again(self, actor: Actor) -> None:

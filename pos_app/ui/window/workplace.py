@@ -99,7 +99,7 @@ class Workplace(QObject):
     def _offer_work_lists(self) -> None:
         if self.orders is not None:
             self.orders.offer_work_lists(WorkListOperations(self._office))
-            self.orders.work_list_wanted.connect(self._show_work_list)
+            self.orders.work_list_wanted.connect(self.show_work_list)
 
     def _route_scans(self) -> None:
         self._window.scans.scanned.connect(self.scans.take)
@@ -135,8 +135,7 @@ class Workplace(QObject):
         if self._actor.may(Permission.CUSTOMERS):
             self._add_customers()
         self._cut_off = sell.look_for_cut_off(equipment.memory)
-        left_over = LeftOverSeats(window, self._office, sell, self._cut_off)
-        self._cut_off.looked.connect(left_over.look)
+        self._cut_off.looked.connect(LeftOverSeats(window, self._office, sell, self._cut_off).look)
         if equipment.settings.customer_display:
             sell.add_customer_display()
 
@@ -201,7 +200,8 @@ class Workplace(QObject):
             self._window.show_screen("customers")
             self.customers.open_customer(customer_id)
 
-    def _show_work_list(self, performance_id: int) -> None:
+    def show_work_list(self, performance_id: int) -> None:
+        """Show the work list of a performance, where this person may work it off."""
         if self.manage is not None:
             self._window.show_screen("manage")
             self.manage.open_section("events")
