@@ -15,6 +15,7 @@ from pos_app.ui.look.theme import current_theme
 from pos_app.ui.server_answers import server_answers
 from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.buttons import icon_button, text_button
+from pos_app.ui.widgets.key_button import KeyButton
 from pos_app.ui.widgets.keys import keep_keys
 from pos_app.ui.widgets.labels import IconLabel, breakable, say, text_label
 from pos_app.ui.words.directions import begun_rightwards
@@ -53,7 +54,7 @@ class Banner(QWidget):
         self._icon = IconLabel("info", 22, "accent")
         self._text = text_label("", "strong", wrap=True)
         self._advice = text_label("", "body", wrap=True)
-        self._action = text_button("", variant="tool")
+        self._action = KeyButton("", variant="tool")
         self._action.clicked.connect(self.press_action)
         self._undo = text_button("", variant="tool")
         self._undo.clicked.connect(self._on_undo)
@@ -141,7 +142,9 @@ class Banner(QWidget):
         self._icon.show_icon(name, role)
         self._text.setText(breakable(begun_rightwards(message.text)))
         say(self._advice, breakable(begun_rightwards(message.advice)))
-        say(self._action, message.action)
+        self._action.set_words(message.action)
+        self._action.print_key(message.key)
+        self._action.setVisible(bool(message.action))
         say(self._undo, message.undo)
         self.setAccessibleName(message.sentence)
         if seconds:

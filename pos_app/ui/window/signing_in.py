@@ -14,6 +14,7 @@ from pos_app.services.staff.entrance import load_entrance
 from pos_app.services.staff.passwords import SHORTEST_PASSWORD
 from pos_app.ui.window.closing import Closing
 from pos_app.ui.window.relief import Relief
+from pos_app.ui.window.reminding import remind
 from pos_app.ui.words.lists import following, listed
 from pos_app.ui.words.messages import Ending, Level, Message, message_for
 from pos_app.ui.words.window_language import use_locale
@@ -139,6 +140,7 @@ class SigningIn(QObject):
         digits = next((one.pin_digits for one in self._choices.staff if one.staff_id == actor.staff_id), 0)
         self._window.lock_screen.pin.expect(digits)
         self.workplace.greet()
+        remind(self._window, self.workplace, self._background, actor)
         self.entered.emit(self.workplace)
 
     def _on_known_again(self, actor: Actor) -> None:

@@ -104,7 +104,7 @@ class Workplace(QObject):
     def _offer_work_lists(self) -> None:
         if self.orders is not None:
             self.orders.offer_work_lists(WorkListOperations(self._office))
-            self.orders.work_list_wanted.connect(self._show_work_list)
+            self.orders.work_list_wanted.connect(self.show_work_list)
 
     def _route_scans(self) -> None:
         self._window.scans.scanned.connect(self.scans.take)
@@ -128,7 +128,7 @@ class Workplace(QObject):
         sell.payment_opened.connect(window.set_payment_open)
         sell.tickets_failed.connect(orders.add_failed_print)
         self.server.clock_jumped.connect(sell.hold.read_again)
-        told = (sell.ending.keep_asked, sell.choosing.order_wanted, sell.requests.order_wanted)
+        told = sell.choosing.order_wanted, sell.requests.order_wanted
         for leads_there in (sell.exchanging.exchange.left, sell.picking_up.left, *told):
             leads_there.connect(self._show_order)
         window.start_exchange = self.start_exchange
@@ -142,8 +142,7 @@ class Workplace(QObject):
         if self._actor.may(Permission.LETTERS):
             self._add_letters()
         self._cut_off = sell.look_for_cut_off(equipment.memory)
-        left_over = LeftOverSeats(window, self._office, sell, self._cut_off)
-        self._cut_off.looked.connect(left_over.look)
+        self._cut_off.looked.connect(LeftOverSeats(window, self._office, sell, self._cut_off).look)
         if equipment.settings.customer_display:
             sell.add_customer_display()
 
@@ -232,7 +231,8 @@ class Workplace(QObject):
             self._window.show_screen("letters")
             self.letters.show_letters_of(customer_id=customer_id, words=words)
 
-    def _show_work_list(self, performance_id: int) -> None:
+    def show_work_list(self, performance_id: int) -> None:
+        """Show the work list of a performance, where this person may work it off."""
         if self.manage is not None:
             self._window.show_screen("manage")
             self.manage.open_section("events")

@@ -279,13 +279,13 @@ class SellScreen(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Follow the other tills while the screen is shown."""
         super().showEvent(event)
-        for part in (self.on_sale, self.live, self.requests, self.ending):
+        for part in (self.on_sale, self.live, self.requests):
             part.set_running(True)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Leave the server alone while it is not."""
         super().hideEvent(event)
-        for part in (self.on_sale, self.live, self.requests, self.ending):
+        for part in (self.on_sale, self.live, self.requests):
             part.set_running(False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -10,6 +10,7 @@ from pos_app.ui.hearing import Hearing, connect_all
 from pos_app.ui.screens.orders.reservations.keeping import Keeping
 from pos_app.ui.screens.orders.reservations.open_list import OpenList
 from pos_app.ui.screens.orders.reservations.slips import Slips
+from pos_app.ui.words.messages import message_for
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -62,6 +63,12 @@ class ReservationDesk(QObject):
     def pick_up(self, order: OrderPage) -> None:
         """Have what is reserved of an order paid for."""
         self.pick_up_asked.emit(order.order_id)
+
+    def keep_longer(self, order_id: int) -> None:
+        """Ask until when an order is kept, by its picture as it is then."""
+        self._operations.order(self, order_id).then(
+            self.keeping.ask_keep_longer, lambda error: self.said.emit(message_for(error))
+        )
 
     def count(self) -> None:
         """Count how many are open; while that gets no answer, what was counted stays."""
