@@ -25,16 +25,16 @@ def customer_fields(marks: MarksField) -> tuple[Field, ...]:
         Field("name", _tr("Name"), TextField(longest=LONGEST_CUSTOMER_NAME)),
         Field("email", _tr("E-mail"), TextField(longest=LONGEST_EMAIL, placeholder="name@example.org"), half=True),
         Field("phone", _tr("Phone"), TextField(longest=LONGEST_PHONE), half=True),
-        Field("letters", "", CheckField(_tr("Agrees to letters from the house"))),
+        Field("letters", "", CheckField(_tr("Agrees to letters from the house")), half=True),
+        Field("language", _tr("Letters are written in"), letter_language_field(), half=True),
         Field("note", _tr("Note, for the staff"), TextField(longest=LONGEST_CUSTOMER_NOTE)),
         Field("marks", _tr("Marks"), marks),
-        Field("language", _tr("Letters are written in"), letter_language_field()),
     )
 
 
 def letter_language_field() -> LanguageField:
     """Return the field that asks in which language letters to a customer are."""
-    return LanguageField(_tr("Letters are written in"), _tr("The language of the house"))
+    return LanguageField(_tr("Letters are written in"), _tr("The house's own language"))
 
 
 def draft_from(values: Mapping[str, object]) -> CustomerDraft:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from pos_app.ui.customers.source import CustomerSource
 
 _PAUSE_MS: Final = 300
-_HEIGHT: Final = 372
+_HEIGHT: Final = 442
 _WIDTH: Final = 600
 _ALIKE_ROWS: Final = 2
 

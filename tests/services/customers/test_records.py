@@ -18,6 +18,7 @@ from pos_app.domain.editing import ChangedMeanwhile, FieldRefused
 from pos_app.domain.errors import NotFound, NotPermitted
 from pos_app.services.customers import records
 from pos_app.services.customers.finding import find_customers
+from pos_app.services.customers.merging import merge_customers
 from pos_app.services.customers.records import (
     add_customer,
     archive_customer,
@@ -151,3 +152,17 @@ def test_what_cannot_be_is_told_beside_its_field(
     with pytest.raises(FieldRefused) as refused:
         add(house, draft)
     assert {field: str(refused.value.fields[field])} == {field: sentence}
+
+
+def test_letters_to_a_customer_are_in_a_language_of_their_own(house: OpenHouse) -> None:
+    anna = add(house, CustomerDraft("Anna Novak", "anna@example.org", language="de_AT"))
+    assert anna.language == "de_AT"
+    wanted = replace(anna.draft(), language="az_Latn_AZ")
+    saved = house.database.transact(save_customer, house.small.cashier, anna, wanted)
+    assert saved.language == "az_Latn_AZ"
+    with pytest.raises(FieldRefused) as refused:
+        house.database.transact(save_customer, house.small.cashier, saved, replace(wanted, language="<b>"))
+    assert refused.value.fields == {"language": "This language is not known."}
+    other = add(house, CustomerDraft("A. Novak"))
+    asked = (house.small.manager, other.customer_id, anna.customer_id)
+    assert house.database.transact(merge_customers, *asked, request_id="m").language == "az_Latn_AZ"
