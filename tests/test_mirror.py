@@ -48,6 +48,7 @@ _WITHOUT_A_TEST = {
     "domain/venues/pretix/notes.py": _READER,
     "domain/venues/pretix/zones.py": _READER,
     "domain/venues/records.py": _RECORDS,
+    "services/letters/parts.py": "a part of sending, whose test splits whole orders",
     "services/orders/reservations/offering.py": _RESERVATION,
     "services/orders/reservations/plan.py": _RESERVATION,
     "services/orders/reservations/prices.py": _RESERVATION,
