@@ -43,7 +43,7 @@ class _Gated(Outbox):
 
 
 def measure_sending(arena: Arena) -> Iterator[Figure]:
-    """Measure sixteen tills, each with its outbox, while letters wait for a server that takes lines and says nothing."""
+    """Measure sixteen tills, each with its outbox, while letters wait for a server that never says a word."""
     with _dead_server() as port, _letters_waiting(arena, port):
         found = rates(TILLS, lambda number: _deeds(arena, number), seconds=SECONDS, rounds=ROUNDS)
     none, dead = found["none set"], found["dead server"]
