@@ -13,6 +13,7 @@ from pos_app.db.models import OutboxEmail
 from pos_app.flows import send_letters
 from pos_app.flows.send_letters import Post, send_next
 from pos_app.services.letters import queue
+from pos_app.services.letters.queue import hand_over
 from tests.concurrency.till import change
 from tests.letters import mail_settings
 from tests.wrong_clock import set_clock_wrong
@@ -59,7 +60,6 @@ def look_wait_and_send(till: Till, *, port: int, guarded: bool) -> list[str]:
 
 def wait_before_handing_over(till: Till, *, port: int, guarded: bool) -> list[str]:
     """As send_all, but wait just before a letter is handed over. guarded: it is asked whether the lease still holds."""
-    hand_over = send_letters.hand_over
 
     def late(session: Session, claimed: queue.ClaimedLetter) -> bool:
         return hand_over(session, claimed) if guarded else True
@@ -73,7 +73,7 @@ def wait_before_handing_over(till: Till, *, port: int, guarded: bool) -> list[st
         return transact(service, *asked, **more)
 
     change(send_letters, hand_over=late)
-    till.database.transact = slowly  # type: ignore[method-assign]
+    till.database.transact = slowly  # type: ignore[method-assign,assignment]
     return send_all(till, port=port)
 
 
