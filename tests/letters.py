@@ -28,7 +28,7 @@ _TRY = table_of(OutboxTry)
 
 def mail_settings(port: int, **more: Any) -> MailSettings:
     """Return settings for a server of the tests, with no pause between letters."""
-    usual = {
+    usual: dict[str, Any] = {
         "server": "127.0.0.1",
         "security": MailSecurity.NONE,
         "sender_name": "Playhouse",
@@ -46,7 +46,7 @@ def store_settings(session: Session, settings: MailSettings) -> None:
         session.execute(insert(Setting).values(name=MAIL_SETTING, value=document))
 
 
-def write_note(session: Session, recipient: str = ANNA, **more: Any) -> int:
+def write_note(session: Session, /, recipient: str = ANNA, **more: Any) -> int:
     """Write a note of the house; return its key."""
     values: dict[str, Any] = {
         "request_id": uuid4().hex,
@@ -59,7 +59,7 @@ def write_note(session: Session, recipient: str = ANNA, **more: Any) -> int:
     return insert_row(session, OutboxEmail, **values | more)
 
 
-def write_confirmation(session: Session, order_id: int, ticket_ids: Sequence[int], **more: Any) -> int:
+def write_confirmation(session: Session, /, order_id: int, ticket_ids: Sequence[int], **more: Any) -> int:
     """Write the confirmation of a sale with its tickets; return its key."""
     issued = {
         row.id: row.issue_count
@@ -90,7 +90,7 @@ def sender(session: Session, till_id: int) -> str | None:
     return session.execute(select(LetterSender.why).where(LetterSender.till_id == till_id)).scalar_one_or_none()
 
 
-def change(session: Session, letter_id: int, **values: Any) -> None:
+def change(session: Session, /, letter_id: int, **values: Any) -> None:
     """Set columns of a letter by hand."""
     session.execute(update(_LETTER).where(_LETTER.c.id == letter_id).values(**values))
 

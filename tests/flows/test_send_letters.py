@@ -17,6 +17,7 @@ from pos_app.documents.ticket_codes import public_key_of
 from pos_app.domain.letters.sending import Outcome, Tried, Trouble
 from pos_app.flows import send_letters
 from pos_app.flows.send_letters import Post, send_next, send_test
+from pos_app.services.letters.queue import claim_next, hand_over
 from tests.letters import ANNA, change, letter, letters, mail_settings, make_due, tries, write_confirmation, write_note
 from tests.mail_server import open_mail_server
 from tests.services.stories import sold
@@ -216,12 +217,11 @@ def test_a_frozen_till_whose_letter_was_taken_over_sends_nothing(
     house: OpenHouse, server: MailServer, line: MailLine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     key = house.database.transact(write_note)
-    real = send_letters.hand_over
 
     def late(session: Any, claimed: Any) -> bool:
         make_due(session)
-        assert send_letters.claim_next(session, None, "another", domain="house.test") is not None
-        return real(session, claimed)
+        assert claim_next(session, None, "another", domain="house.test") is not None
+        return hand_over(session, claimed)
 
     monkeypatch.setattr(send_letters, "hand_over", late)
     assert send(house, server, line) == Tried(Outcome.LEFT)

@@ -10,7 +10,7 @@ import pytest
 from pos_app.db.clock import utc_plus
 from pos_app.domain.letters.kinds import WITH_TICKETS
 from pos_app.domain.letters.sending import LEASE_SECONDS
-from pos_app.services.letters.queue import claim_next, hand_over, has_due
+from pos_app.services.letters.queue import MOST_DEATHS, claim_next, hand_over, has_due
 from tests.letters import change, letter, make_due, seconds_to_due, tries, write_note
 
 if TYPE_CHECKING:
@@ -85,6 +85,21 @@ def test_what_a_dead_till_left_goes_first_and_then_what_is_due_longest(house: Op
     found = [claimed(house).letter_id for _ in range(3)]
     assert found == [left, early, late]
     assert claim(house) is None
+
+
+def test_a_letter_that_till_after_till_dies_of_waits_and_the_next_one_goes(house: OpenHouse) -> None:
+    key = house.database.transact(write_note)
+    for _ in range(MOST_DEATHS):
+        assert claimed(house).letter_id == key
+        house.database.transact(make_due)
+    other = house.database.transact(write_note)
+    assert claimed(house).letter_id == other
+    assert house.database.read(tries, key) == ["again"] * MOST_DEATHS
+    assert house.database.read(letter, key).state == "waiting"
+    assert 1700 < house.database.read(seconds_to_due, key) <= 1800
+    house.database.transact(change, other, state="sent")
+    house.database.transact(make_due)
+    assert claimed(house).letter_id == key
 
 
 @pytest.mark.parametrize("state", ["sent", "failed", "stopped"])
