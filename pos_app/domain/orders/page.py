@@ -193,6 +193,13 @@ class OrderPage:
         )
 
     @property
+    def is_reserved_in_vain(self) -> bool:
+        """Tell whether seats of cancelled performances are all that is still reserved: they can but be given back."""
+        cancelled = {one.performance_id for one in self.performances if one.is_cancelled}
+        reserved = {line.performance_id for line in self.reserved_seats}
+        return bool(reserved) and reserved <= cancelled
+
+    @property
     def seats(self) -> tuple[LineOnPage, ...]:
         """Return the lines of seats: those that count by evening, row and seat, then the others as they were made."""
         evenings = {one.performance_id: at for at, one in enumerate(self.performances)}

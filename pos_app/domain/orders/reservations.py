@@ -100,6 +100,11 @@ class OpenReservation:
     customer_id: int | None = None
     open_at: str = ""
 
+    @property
+    def is_in_vain(self) -> bool:
+        """Tell whether seats of cancelled performances are all that is still reserved: they can but be given back."""
+        return bool(self.performances) and all(one.is_cancelled for one in self.performances)
+
 
 @dataclass(frozen=True, slots=True)
 class ReservedLine:

@@ -24,6 +24,8 @@ from pos_app.ui.widgets.line_bounds import bound_line
 from pos_app.ui.words.messages import message_for
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QLabel
+
     from pos_app.domain.customers.finding import CustomerRow, CustomersPage
     from pos_app.domain.customers.records import CustomerDraft, CustomerRecord
     from pos_app.ui.customers.source import CustomerSource
@@ -63,7 +65,7 @@ class CustomerFinder(QWidget):
         self._below = QStackedLayout(below)
         self._below.addWidget(self.suggestions)
         self._below.addWidget(self.card)
-        column(self.line, below, inside=self, spacing=6)
+        self._lines = column(self.line, below, inside=self, spacing=6)
         self.setFocusProxy(self.line)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self._ask)
@@ -100,6 +102,10 @@ class CustomerFinder(QWidget):
         announce(self, self.tr("Chosen: {0}").format(customer.name), urgent=True)
         self.changed.emit()
         self.picked.emit(customer)
+
+    def put_beside_line(self, label: QLabel) -> None:
+        """Show a label of the sheet below the line, where what is said of the name is looked for."""
+        self._lines.insertWidget(1, label)
 
     def show_wrong(self, *, wrong: bool) -> None:
         """Draw the frame of the line red, or not; a card number is not left there."""

@@ -50,6 +50,14 @@ def say(label: QLabel | QPushButton, words: str) -> None:
     label.setVisible(bool(words))
 
 
+def keep_room(label: QLabel) -> None:
+    """Let a label that is hidden keep the room of one line, so that nothing moves under the hand when it speaks."""
+    policy = label.sizePolicy()
+    policy.setRetainSizeWhenHidden(True)
+    label.setSizePolicy(policy)
+    label.setMinimumHeight(QFontMetrics(ui_font(14)).lineSpacing())
+
+
 def set_tone(widget: QWidget, tone: str) -> None:
     """Change the tone (ok, warn, danger, accent, muted or "") of a widget on screen."""
     set_look(widget, "tone", tone)

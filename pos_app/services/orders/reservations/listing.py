@@ -75,9 +75,13 @@ def list_reserved_performances(session: Session, actor: Actor) -> tuple[Performa
 
 
 def list_ending(session: Session) -> tuple[OpenReservation, ...]:
-    """Return what gives its seats back within WARN_SECONDS, and nobody has open for paying."""
+    """Return what gives its seats back within WARN_SECONDS, and nobody has open for paying.
+
+    Seats of a cancelled performance do not go on sale again, and nobody wants them kept longer: they are left out.
+    """
     is_open = func.coalesce(Order.pickup_until > utc_now(), False)
-    return _told(session, _find(session, [Order.release_at < utc_plus(WARN_SECONDS), ~is_open], limit=200))
+    found = _told(session, _find(session, [Order.release_at < utc_plus(WARN_SECONDS), ~is_open], limit=200))
+    return tuple(one for one in found if not one.is_in_vain)
 
 
 def _find(session: Session, which: Sequence[ColumnElement[bool]], *, limit: int | None) -> list[Row[Any]]:

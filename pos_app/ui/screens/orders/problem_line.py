@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pos_app.ui.widgets.labels import keep_room
 from pos_app.ui.widgets.problem_label import ProblemLabel
 
 if TYPE_CHECKING:
@@ -29,10 +30,14 @@ if TYPE_CHECKING:
 
 
 class ProblemLine(ProblemLabel):
-    """As its base; a sentence about what was typed goes when that field is edited. No signals of its own."""
+    """As its base; a sentence about what was typed goes when that field is edited. It keeps its room.
+
+    No signals of its own.
+    """
 
     def __init__(self, *fields: TypedField) -> None:
         super().__init__()
+        keep_room(self)
         self._fields = fields
         self._about: tuple[TypedField, ...] = ()
         for field in fields:

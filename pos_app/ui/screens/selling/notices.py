@@ -71,6 +71,10 @@ class SellNotices(QObject):
             self._customer = self._hold.basket.key
             self._board.banner.end(Ending.CUSTOMER)
 
+    def end_with_next(self) -> None:
+        """Something else begins here: nothing but money is still told of what was done before."""
+        self._board.banner.end(Ending.ACT | Ending.PERFORMANCE | Ending.CUSTOMER)
+
     def end_with_sale(self, shown: bool) -> None:  # noqa: FBT001 - a signal's argument
         """The next customer is called."""
         if not shown:

@@ -11,13 +11,13 @@ from pos_app.domain.errors import NotOnSale
 from pos_app.domain.orders.work_lists import OpenWorkList, WorkDeed, WorkState, WorkStep
 from pos_app.flows.work_lists import work_off_order
 from pos_app.services.orders.page import load_order_page
-from pos_app.services.orders.reservations.listing import list_reservations
+from pos_app.services.orders.reservations.listing import list_ending, list_reservations
 from pos_app.services.orders.reservations.picking_up import leave_pick_up, pick_up
 from pos_app.services.orders.work_lists.lists import open_work_list
 from pos_app.services.orders.work_lists.reading import load_work_list, look_for_work
 from pos_app.services.season.cancellations import cancel_performance
 from tests.services.orders.ledgers import require_sound
-from tests.services.orders.reserving import ask_to_pay, opened, picked_up, reserved
+from tests.services.orders.reserving import ask_to_pay, move_release, opened, picked_up, reserved
 
 if TYPE_CHECKING:
     from tests.houses import OpenHouse
@@ -30,7 +30,13 @@ def test_a_cancelled_performance_gives_its_reservations_back_too(house: OpenHous
     part = reserved(house, seats)
     picked_up(house, part.order_id, seats[:1])
     elsewhere = reserved(house, [small.seat(3, 1, small.gala_id), small.seat(3, 1)])
+    for reservation in (unpaid, elsewhere):
+        move_release(house, reservation.order_id, 40)
+    assert len(database.read(list_ending)) == 2
     database.transact(cancel_performance, small.manager, small.gala_id, "The tenor is ill.")
+    assert [one.order_id for one in database.read(list_ending)] == [elsewhere.order_id], "nobody keeps the other longer"
+    for reservation in (unpaid, elsewhere):
+        move_release(house, reservation.order_id, 3600)
     with pytest.raises(NotOnSale, match="cancelled"):
         database.transact(pick_up, small.cashier, ask_to_pay(picked := opened(house, unpaid.order_id)))
     outlook = database.read(look_for_work, small.manager, small.gala_id)

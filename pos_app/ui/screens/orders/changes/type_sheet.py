@@ -18,7 +18,7 @@ from pos_app.ui.screens.orders.problem_line import ProblemLine
 from pos_app.ui.screens.orders.reason_line import LONGEST_REASON, ReasonLine
 from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.buttons import SegmentedButtons
-from pos_app.ui.widgets.labels import FittedLabel, say, text_label
+from pos_app.ui.widgets.labels import FittedLabel, keep_room, say, text_label
 from pos_app.ui.widgets.sheets.base import Sheet
 from pos_app.ui.words.amounts import shown_amount
 from pos_app.ui.words.payments import payment_words, tell_goes_back, tell_stays_due
@@ -131,10 +131,11 @@ class TypeSheet(Sheet):
         well = QFrame()
         well.setProperty("role", "well")
         column(self.caption, self.amount, self.told, self.why, inside=well, margins=(16, 10, 16, 10), spacing=3)
-        right = column(well, self.way, self.reference, self.reason, 1, spacing=8)
+        right = column(well, self.way, self.reference, self.reason, self.problem, 1, spacing=8)
         self.body.addLayout(row((self.rows, 6), (right, 5), spacing=20))
-        self.body.addWidget(self.problem)
         self.let_give_way(self.rows, _HEIGHT)
+        for label in (self.told, self.why):
+            keep_room(label)
         for part in (self.told, self.why, self.way, self.reference, self.reason):
             part.hide()
 

@@ -27,8 +27,10 @@ _TICK_MS: Final = 1_000
 
 
 class KeptBox(QFrame):
-    """Hidden where nothing is reserved. While another till has it open for paying, nothing but its slip is offered.
+    """Hidden where nothing is reserved.
 
+    While another till has it open for paying, nothing but its slip is offered. What is reserved of a cancelled
+    performance can but be given back.
     till_name: of this till.
     Signals, each with the OrderPage: pick_up_asked, keep_longer_asked, give_back_asked, slip_asked. stale(int): the
     order with this id is another one by now, because a time is over.
@@ -103,9 +105,11 @@ class KeptBox(QFrame):
         if self._order is None or self._order.reserved is None:
             return
         left, elsewhere = self.seconds_left, self.open_elsewhere
-        for button in (self.pick_up, self.keep_longer, self.give_back):
-            button.setEnabled(not elsewhere)
-            button.setToolTip(self.tr("Open for paying at {0}").format(elsewhere) if elsewhere else "")
+        why_not = self.tr("Open for paying at {0}").format(elsewhere) if elsewhere else ""
+        in_vain = self.tr("Cancelled: these seats can only be given back.") if self._order.is_reserved_in_vain else ""
+        for button, why in ((self.pick_up, in_vain), (self.keep_longer, in_vain), (self.give_back, "")):
+            button.setEnabled(not (why_not or why))
+            button.setToolTip(why_not or why)
         self._say_state(left, elsewhere)
         was_open, self._was_open = self._was_open, bool(elsewhere)
         if left <= 0 or (was_open and not elsewhere):
@@ -129,6 +133,10 @@ class KeptBox(QFrame):
         if self._open_at == self._till_name:
             say(self.state, self.tr("Open for paying at this till."))
             set_tone(self.state, "accent")
+            return
+        if self._order is not None and self._order.is_reserved_in_vain:
+            say(self.state, self.tr("The performance is cancelled: call the guest, and give these seats back."))
+            set_tone(self.state, "warn")
             return
         over = self.tr("Its time is over: its seats go on sale again at any moment.")
         say(self.state, left_words(left) if left > 0 else over)

@@ -20,7 +20,7 @@ from pos_app.ui.screens.orders.refund.ticks import RefundTicks
 from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.buttons import SegmentedButtons
 from pos_app.ui.widgets.key_button import KeyButton
-from pos_app.ui.widgets.labels import FittedLabel, say, text_label
+from pos_app.ui.widgets.labels import FittedLabel, keep_room, say, text_label
 from pos_app.ui.widgets.sheets.base import Sheet
 from pos_app.ui.words.amounts import shown_amount
 from pos_app.ui.words.payments import payment_words, tell_goes_back, tell_stays_due
@@ -149,16 +149,15 @@ class RefundSheet(Sheet):
         well = QFrame()
         well.setProperty("role", "well")
         column(self.caption, self.amount, self.parts, self.why, inside=well, margins=(16, 10, 16, 10), spacing=3)
-        right = column(
-            well, self._caption(self.tr("How")), self.way, self.pay_now, self.reference, self.reason, 1, spacing=8
-        )
+        asked = self.way, self.pay_now, self.reference, self.reason, self.problem
+        right = column(well, self._caption(self.tr("How")), *asked, 1, spacing=8)
         left = column(self.evening, (self.ticks, 1), row(self.all_button, self.fees_button, 1, spacing=6), spacing=8)
         self.body.addLayout(row((left, 5), (right, 6), spacing=20))
         say(self.evening, only_evening(self.order))
         self.fees_button.setVisible(bool(self.order.live_fees))
-        self.body.addWidget(self.problem)
         self.let_give_way(self.ticks, _TICKS_HEIGHT)
         for label in (self.parts, self.why):
+            keep_room(label)
             label.hide()
         self.reference.hide()
 

@@ -209,9 +209,12 @@ class ReservationsSheet(Sheet):
         elsewhere = chosen.open_at if chosen is not None and chosen.open_at != self._till_name else ""
         for button in (self.slip, self.show_button):
             button.setEnabled(chosen is not None)
-        for button in (self.pick_up, self.keep_longer, self.give_back):
-            button.setEnabled(chosen is not None and not elsewhere)
-            button.setToolTip(self.tr("Open for paying at {0}").format(elsewhere) if elsewhere else "")
+        why_not = self.tr("Open for paying at {0}").format(elsewhere) if elsewhere else ""
+        is_in_vain = chosen is not None and chosen.is_in_vain
+        in_vain = self.tr("Cancelled: these seats can only be given back.") if is_in_vain else ""
+        for button, why in ((self.pick_up, in_vain), (self.keep_longer, in_vain), (self.give_back, "")):
+            button.setEnabled(chosen is not None and not (why_not or why))
+            button.setToolTip(why_not or why)
 
     def _on_enter(self) -> None:
         self.pick_up.click()

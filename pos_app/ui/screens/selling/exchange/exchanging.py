@@ -68,6 +68,7 @@ class Exchanging(QObject):
         self._board = board
         self._checkout = checkout
         self._tickets = tickets
+        self._kept_seats = 0
         self.strip = ExchangeStrip()
         self.exchange = Exchange(office, hold, live, board.map, self._is_busy, self)
         self.previewing = Previewing(office, self.exchange, self)
@@ -110,6 +111,7 @@ class Exchanging(QObject):
         key, hold, taking = self.key, self._hold, self._checkout.taking
 
         def open_first(performance_id: int) -> None:
+            self._kept_seats = 0
             self._board.best.count.set_value(exchange.missing)
             if on_sale.chosen != performance_id:
                 on_sale.open_first(performance_id)
@@ -120,6 +122,8 @@ class Exchanging(QObject):
             (self.opened, settling.opened),
             (settling.forget_reason, exchange.begun),
             (open_first, exchange.begun),
+            (self._ask_for_the_rest, exchange.changed),
+            (notices.end_with_next, exchange.begun),
             (self._tickets.next_customer, exchange.begun),
             (exchange.press_seat, self._board.map.seat_activated),
             (choosing.press_seat, exchange.passed),
@@ -149,6 +153,16 @@ class Exchanging(QObject):
         has_basket = bool(self._hold.basket.lines) or self._hold.is_waiting
         taking = self._checkout.taking
         return has_basket or self._checkout.is_opening or taking.is_unsettled or taking.is_in_doubt
+
+    def _ask_for_the_rest(self) -> None:
+        """A seat of its own is kept, or given back again: the best seats are as many as are wanted beside them."""
+        exchange, kept = self.exchange, len(self.exchange.kept.lines)
+        if exchange.subject is None or kept == self._kept_seats:
+            return
+        self._kept_seats = kept
+        # Where there are enough already, the key exchanges what it found before.
+        wanted = exchange.missing if exchange.missing > 0 else len(exchange.subject.lines) - kept
+        self._board.best.count.set_value(max(1, wanted))
 
     def _leave(self) -> None:
         """Leave it, unless it is being made: what is asked of the server is waited for."""

@@ -207,7 +207,7 @@ class PaymentSheet(Sheet):
     def _tell(self, message: Message) -> None:
         """Say what is wrong. That the server answers again is told by who asks it, as it decides what comes next."""
         self._is_unreachable = bool(message.ends & Ending.ANSWER)
-        self.problem.show_message(replace(message, ends=Ending(0)))
+        self.problem.show_message(replace(message, ends=Ending(0), money=False))
 
     def _tell_silence(self) -> None:
         advice = self.tr(

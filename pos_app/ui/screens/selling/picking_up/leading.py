@@ -98,7 +98,7 @@ class PickingUp(QObject):
 
         return [
             (tell_busy, seats.seat_activated),
-            (notices.say, counter.said),
+            (notices.say, counter.said, paying.refused),
             (notices.say_of_money, paying.said),
             (self.opened, paying.opened),
             (open_first, counter.begun),

@@ -57,12 +57,13 @@ class PayingReservation(QObject):
 
     Signals:
         opened(bool): money is being taken, or no longer.
-        paid(Sale): it is paid, and was at this counter. said(Message): what becomes of money.
+        paid(Sale): it is paid, and was at this counter. said, refused(Message): with money, without.
     """
 
     opened = Signal(bool)
     paid = Signal(object)
     said = Signal(object)
+    refused = Signal(object)
 
     def __init__(self, screen: QWidget, office: Office, counter: ReservationAtCounter, taking: SaleTaking) -> None:
         super().__init__(screen)
@@ -71,9 +72,8 @@ class PayingReservation(QObject):
         self._counter = counter
         self._taking = taking
         self._request: PickUpRequest | None = None
-        self._is_checking = self._is_running = self._tendered = False
+        self._is_checking = self._is_running = self._tendered = self._after_start = False
         self._approval_id: int | None = None
-        self._after_start = False
         self._approval: ApprovalSheet | None = None
         self.payment = LatePaymentSheet(screen, self._on_paid, self._on_given_up)
 
@@ -240,7 +240,7 @@ class PayingReservation(QObject):
         """There is no sale: say why, and look at what is reserved now."""
         message = refusal_message(error, method, tendered=self._tendered)
         self._close()
-        self.said.emit(message)
+        (self.said if message.money else self.refused).emit(message)
         if isinstance(error, OrderChanged | PriceChanged | SeatsTaken | PickUpElsewhere):
             self._counter.read_again()
 

@@ -79,7 +79,7 @@ def may_go_on(error: Exception) -> bool:
 
 
 def refusal_message(error: Exception, method: PaymentMethod, *, tendered: bool) -> Message:
-    """Put a refusal into words. tendered: money may have been taken for it."""
+    """Put a refusal into words. tendered: money may have been taken for it, and it is said what becomes of that."""
     told = message_for(error)
     words = payment_words(method)
     if not (tendered or words.takes_by_itself):
@@ -90,7 +90,7 @@ def refusal_message(error: Exception, method: PaymentMethod, *, tendered: bool) 
         money = words.new_total or words.nothing_sold
     else:
         money = words.nothing_sold
-    return Message(told.text, following(money, told.advice), told.level, ends=told.ends)
+    return Message(told.text, following(money, told.advice), told.level, ends=told.ends, money=True)
 
 
 def changed_while_paying(method: PaymentMethod) -> Message:

@@ -80,6 +80,7 @@ class ReserveSheet(Sheet):
         self._wrong_name, self._wrong_note = (text_label("", "body", tone="danger", wrap=True) for _ in range(2))
         for label in (self._wrong_name, self._wrong_note):
             label.hide()
+        self.finder.put_beside_line(self._wrong_name)
         self._reading = text_label(self.tr("Reading until when seats are kept…"), "muted")
         self._place_of_until = QWidget()
         self._until_column = column(self._reading, inside=self._place_of_until)
@@ -92,7 +93,6 @@ class ReserveSheet(Sheet):
             performances,
             text_label(self.tr("Under whose name"), "strong"),
             self.finder,
-            self._wrong_name,
             text_label(self.tr("Kept until"), "strong"),
             self._place_of_until,
             text_label(self.tr("Note, for the staff"), "strong"),

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -56,6 +56,27 @@ def sheet(screen: OrdersScreen, fake: FakeOrders, monkeypatch: pytest.MonkeyPatc
     QTest.keyClick(screen, Qt.Key.Key_F7)
     assert screen.refunding.sheet is not None
     return screen.refunding.sheet
+
+
+def test_what_is_missing_is_said_beside_its_field_and_nothing_moves(screen: OrdersScreen, sheet: RefundSheet) -> None:
+    def places() -> list[QRect]:
+        moving = (sheet.panel, sheet.pay_now, sheet.reason.line, sheet.way, sheet.yes)
+        return [QRect(one.mapTo(sheet, QPoint(0, 0)), one.size()) for one in moving]
+
+    QApplication.processEvents()
+    before = places()
+    QTest.keyClick(sheet, Qt.Key.Key_Return)
+    QApplication.processEvents()
+    assert sheet.problem.text() == "Choose or type a reason."
+    assert places() == before
+    said, field = sheet.problem.mapTo(sheet, QPoint(0, 0)), sheet.reason.line.mapTo(sheet, QPoint(0, 0))
+    assert said.x() == field.x()
+    assert 0 < said.y() - field.y() - sheet.reason.line.height() < 16
+    # Ticked or not, with a sentence about managers or without one, the next click meets what is seen.
+    sheet.ticks.tick_all()
+    QApplication.processEvents()
+    assert sheet.problem.text() == "Tick what is given back."
+    assert places()[0] == before[0]
 
 
 def test_a_lost_answer_leaves_all_that_was_typed_and_the_same_request_goes_again(

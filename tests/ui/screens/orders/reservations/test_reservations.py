@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -108,6 +109,35 @@ def test_what_another_till_has_open_is_told_and_not_taken_from_it(screen: Orders
     assert kept.state.text() == "Open for paying at Till 2: these seats cannot lapse, nor be given back here."
     buttons = (kept.pick_up, kept.keep_longer, kept.give_back, kept.slip)
     assert [button.isEnabled() for button in buttons] == [False, False, False, True]
+
+
+def test_what_is_reserved_of_a_cancelled_performance_can_but_be_given_back(
+    screen: OrdersScreen, fake: FakeOrders
+) -> None:
+    seats = replace(evening(4), is_cancelled=True)
+    fake.known[4] = reserved(a_page(8, "NVAK2345", seats, customer_name="Anna Novak"))
+    sheet = opened(screen)
+    sheet.table.mark(8)
+    sheet._enable()
+    offered = (sheet.pick_up, sheet.keep_longer, sheet.give_back, sheet.slip, sheet.show_button)
+    assert [button.isEnabled() for button in offered] == [False, False, True, True, True]
+    assert sheet.pick_up.toolTip() == "Cancelled: these seats can only be given back."
+    QTest.keyClick(sheet, Qt.Key.Key_F9)
+    kept = screen.panel.kept
+    assert kept.state.text() == "The performance is cancelled: call the guest, and give these seats back."
+    buttons = (kept.pick_up, kept.keep_longer, kept.give_back, kept.slip)
+    assert [button.isEnabled() for button in buttons] == [False, False, True, True]
+
+
+def test_beside_a_cancelled_performance_another_one_can_be_picked_up(screen: OrdersScreen, fake: FakeOrders) -> None:
+    both = replace(evening(2), is_cancelled=True), evening(2, performance_id=9, days=1)
+    fake.known[4] = reserved(a_page(8, "NVAK2345", *both, customer_name="Anna Novak"))
+    sheet = opened(screen)
+    sheet.table.mark(8)
+    sheet._enable()
+    QTest.keyClick(sheet, Qt.Key.Key_F9)
+    kept = screen.panel.kept
+    assert [button.isEnabled() for button in (kept.pick_up, kept.keep_longer, kept.give_back)] == [True, True, True]
 
 
 def test_what_this_till_has_open_itself_is_gone_on_with(screen: OrdersScreen, fake: FakeOrders) -> None:

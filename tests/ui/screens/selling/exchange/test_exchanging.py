@@ -23,6 +23,7 @@ from pos_app.ui.screens.selling.exchange.back_sheet import ExchangeSheet
 from pos_app.ui.screens.selling.exchange.words import may_go_on, refusal_message
 from pos_app.ui.seat_map.model.board import RETURNED
 from pos_app.ui.widgets.sheets.approval import ApprovalSheet
+from pos_app.ui.words.messages import Level, Message
 from tests.kinds import BOTH, SQLITE
 from tests.services.orders.exchanging import exchanged
 from tests.services.orders.refunding import give_back
@@ -250,6 +251,40 @@ def test_own_seats_are_kept_by_the_keyboard_and_a_type_that_costs_less_goes_back
     back = till.house.database.read(lambda session: session.execute(select(Refund.amount_minor, Refund.state)).all())
     assert back == [(2000, "paid")]
     assert [seat_row(till.house, seat).state for seat in (*old, small.seat(1, 4))] == ["sold", "free", "sold"]
+
+
+@SQLITE
+def test_the_best_seats_are_as_many_as_are_wanted_beside_those_that_are_kept(till: Till) -> None:
+    old, best = till.house.small.seats_of(1, (5, 6, 7)), till.screen.map_panel.best
+    begin(till, old)
+    exchange = till.screen.exchanging.exchange
+    assert best.count.value == 3
+    exchange.toggle(old[0])
+    assert best.count.value == 2
+    till.press(Qt.Key.Key_F4)
+    till.wait(lambda: len(till.seats) == 2)
+    till.settle()
+    assert (exchange.missing, best.count.value) == (0, 2)
+    exchange.toggle(old[1])
+    assert (exchange.missing, best.count.value) == (-1, 1)
+    till.press(Qt.Key.Key_F4)
+    till.wait(lambda: len(till.seats) == 1)
+    assert exchange.missing == 0
+    exchange.toggle(old[1])
+    exchange.toggle(old[0])
+    assert (exchange.missing, best.count.value) == (2, 2)
+
+
+@SQLITE
+def test_what_was_said_of_what_was_done_before_is_gone_when_an_exchange_begins(till: Till) -> None:
+    notices = till.screen.notices
+    notices.say(Message("The gala is cancelled.", "Choose another performance.", Level.WARNING))
+    begin(till, till.house.small.seats_of(1, (5, 6)))
+    assert till.screen.banner.isHidden()
+    till.screen.exchanging.exchange.leave()
+    notices.say_of_money(Message("Order 12 is not paid.", "Give the money back.", Level.WARNING))
+    begin(till, till.house.small.seats_of(2, (5, 6)))
+    assert till.screen.banner.message.text == "Order 12 is not paid.", "what becomes of money stays"
 
 
 @SQLITE

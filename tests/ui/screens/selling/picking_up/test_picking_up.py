@@ -9,11 +9,13 @@ from PySide6.QtTest import QTest
 from sqlalchemy import update
 
 from pos_app.db.models import Price
-from pos_app.domain.errors import OutcomeUnknown
+from pos_app.domain.errors import NotOnSale, OutcomeUnknown
+from pos_app.domain.selling.sales import PaymentMethod
 from pos_app.domain.sentences import say
 from pos_app.services.orders.reservations.listing import list_reservations
 from pos_app.services.orders.reservations.picking_up import pick_up
 from pos_app.services.orders.reservations.releasing import release_reservations
+from pos_app.ui.screens.selling.picking_up.words import refusal_message
 from pos_app.ui.widgets.sheets.approval import ApprovalSheet
 from tests.kinds import SQLITE
 from tests.services.orders.reserving import move_release, opened, reserved
@@ -200,3 +202,15 @@ def test_seats_that_were_released_under_the_payment_are_told_of_with_the_money(t
     till.wait(lambda: not till.screen.picking_up.paying.is_open)
     assert "Give the money back" in till.said
     till.wait(lambda: not till.screen.picking_up.is_active)
+
+
+def test_what_is_refused_before_money_was_taken_is_no_word_of_money(till: Till) -> None:
+    words = "The gala is cancelled."
+    error = NotOnSale(say(words), advice=say("Choose another performance."))
+    assert not refusal_message(error, PaymentMethod.CASH, tendered=False).money
+    assert refusal_message(error, PaymentMethod.CASH, tendered=True).money
+    _open(till, _reserve(till, 3))
+    till.screen.picking_up.paying.refused.emit(refusal_message(error, PaymentMethod.CASH, tendered=False))
+    assert till.said.startswith(words)
+    till.screen.notices.end_with_next()
+    assert not till.said.startswith(words)

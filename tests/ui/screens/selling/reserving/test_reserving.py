@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 
 from pos_app.domain.codes import grouped
 from pos_app.domain.errors import OutcomeUnknown
@@ -73,6 +73,9 @@ def test_without_a_name_it_is_said_beside_the_field(till: Till) -> None:
     till.press(Qt.Key.Key_Return)
     assert sheet.is_open
     assert sheet._wrong_name.text() == "Type the name that the seats are kept under."
+    till.settle()
+    line, said = (part.mapTo(sheet, QPoint(0, 0)).y() for part in (sheet.finder.line, sheet._wrong_name))
+    assert 0 < said - line - sheet.finder.line.height() < 16, "beside its field"
     till.type("Novak")
     assert not sheet._wrong_name.isVisible()
     till.press(Qt.Key.Key_Escape)
