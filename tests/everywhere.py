@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from tests.evening import Evening
 
-SCREENS = ("sell", "orders", "customers", "door", "manage")
+SCREENS = ("sell", "orders", "customers", "letters", "door", "manage")
 
 
 def settle(evening: Evening) -> None:

@@ -75,7 +75,6 @@ _WITHOUT_A_TEST = {
     "services/orders/exchanges/rows.py": _EXCHANGE,
     "services/orders/exchanges/seats.py": _EXCHANGE,
     "services/orders/ledger_seats.py": "locks, frees and hands on what refunds and exchanges tell stories of",
-    "services/orders/letters/unsent.py": "read by the note and the work list before they write, whose tests tell of it",
     "services/orders/letters/stopping.py": "stops what test_changes and the walks look for",
     "services/orders/live_lines.py": _REFUNDS,
     "services/orders/refunds/rules.py": _REFUNDS,

@@ -51,6 +51,9 @@ def make_parser() -> argparse.ArgumentParser:
     story.add_argument("--admin", action="store_true", help="set a season up instead, in an empty database")
     story.add_argument("--orders", action="store_true", help="refund, exchange and correct what was sold instead")
     story.add_argument("--customers", action="store_true", help="reserve seats and keep customers instead")
+    story.add_argument(
+        "--letters", action="store_true", help="send letters instead, to a mail server of the tour's own"
+    )
     tour.add_argument("--dark", action="store_true", help="in the dark theme")
     tour.add_argument(
         "--language",

@@ -29,6 +29,7 @@ from pos_app.demo.house import (
     demo_keys,
     hash_sign_ins,
 )
+from pos_app.demo.letters import add_letters
 from pos_app.demo.logo import demo_logo
 from pos_app.demo.parties import Crowd, choose_groups, cut_into_crowds, cut_into_parties, first_places
 from pos_app.demo.past_sales import make_sale, spread_over_weeks
@@ -190,6 +191,7 @@ def fill_demo(
         if evening.cancelled:
             cancel_performance(session, performance, evening.cancelled)
             work_off_some(session, boss, performance)
+    add_letters(session, boss)
     open_books(session)
 
 

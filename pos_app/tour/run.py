@@ -8,6 +8,7 @@ from pos_app.app import Foyer, make_application
 from pos_app.catalogues import PSEUDO
 from pos_app.tour.customers.story import play_customers
 from pos_app.tour.evening import play_evening
+from pos_app.tour.letters.story import play_letters
 from pos_app.tour.orders.story import play_orders
 from pos_app.tour.season.story import play_season
 from pos_app.ui.look.theme import apply_theme
@@ -71,6 +72,24 @@ def customers_tour(
     foyer = Foyer(settings, open_with)
     foyer.window.resize(*size)
     record = play_customers(foyer, folder, tell=print, pseudo=language == PSEUDO)
+    record.write(folder / "tour.json")
+    return record.ok
+
+
+def letters_tour(
+    settings: Settings,
+    open_with: OpenWith,
+    folder: Path,
+    *,
+    size: tuple[int, int],
+    dark: bool,
+    language: str = "",
+) -> bool:
+    """Drive the window through letters that are really sent, and write it down; True if every step did what it says."""
+    _dress(dark=dark, language=language)
+    foyer = Foyer(settings, open_with)
+    foyer.window.resize(*size)
+    record = play_letters(foyer, folder, tell=print, pseudo=language == PSEUDO)
     record.write(folder / "tour.json")
     return record.ok
 

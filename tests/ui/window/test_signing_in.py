@@ -64,7 +64,7 @@ def test_the_window_is_named_after_the_house(evening: Evening) -> None:
 @BOTH
 def test_a_cashier_signs_in_by_password_and_sells(evening: Evening) -> None:
     evening.sign_in(Role.CASHIER)
-    assert _shown(evening) == ["sell", "orders", "customers"]
+    assert _shown(evening) == ["sell", "orders", "customers", "letters"]
     assert evening.window.current_screen == "sell"
     evening.hold_a_seat()
 

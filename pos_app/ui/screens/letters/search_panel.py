@@ -195,7 +195,7 @@ class SearchPanel(QFrame):
             if self.finding.has_more:
                 enough = self.tr("There are more than can be listed: type more, or choose a kind.")
                 more = enough if len(rows) >= MOST else self.tr("Scroll for older ones.")
-            count = spoken_count("{count} letter is there.", "{count} letters, the newest first.", len(rows))
+            count = spoken_count("{count} letter is listed.", "{count} letters, the newest first.", len(rows))
             self.status.setText(following(count, more))
             return
         self.status.setText("")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from babel import Locale
 from babel.localedata import locale_identifiers
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
 
 from pos_app.catalogues import country_of
 from pos_app.domain.editing import values_of
@@ -25,13 +25,14 @@ from pos_app.ui.screens.admin.letters.wording_preview import WordingPreview
 from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.buttons import text_button
 from pos_app.ui.widgets.sheets.confirm import confirm
-from pos_app.ui.widgets.wrapping_row import WrappingRow
 from pos_app.ui.words.letters import kind_words
 from pos_app.ui.words.messages import message_for
 from pos_app.ui.words.ui_locale import ui_locale
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from PySide6.QtWidgets import QWidget
 
     from pos_app.domain.letters.contents import LetterContent
     from pos_app.domain.letters.kinds import LetterKind
@@ -58,22 +59,23 @@ class WordingPage(RecordPage):
         self.preview = WordingPreview(self._compose)
         super().__init__(self._kind(), self._operations, self._fields, editor_width=_EDITOR_WIDTH)
         self.list.setFixedWidth(_LIST_WIDTH)
-        self._offered = QWidget()
-        self._offered_row = WrappingRow(inside=self._offered, spacing=4)
-        self._offered_row.setContentsMargins(18, 0, 14, 8)
-        self.editor.put_above(self._offered)
+        # Nothing is put away here: a wording goes back to the standard one.
+        self.list.views.hide()
+        self.fact_button = self.editor.add_tool(self.tr("Put in a fact… (Ctrl+I)"), "plus", self._ask_fact)
+        QShortcut(QKeySequence("Ctrl+I"), self, self._ask_fact)
         self.reset_button = self.editor.add_tool(
             self.tr("Standard wording"), "arrow-counter-clockwise", self._ask_reset
         )
         self.language_button = text_button(self.tr("Another language…"), variant="tool")
         self.language_button.clicked.connect(self._ask_language)
-        self.list.add_tool(self.language_button)
+        self._left.addWidget(self.language_button)
         self.form.edited.connect(self.preview.set_soon)
         self.opened.connect(self._on_opened)
 
     def _arrange(self) -> None:
         middle = column((self.preview, 1), self.banner, spacing=10)
-        row(self.list, (middle, 1), self.editor, inside=self, spacing=12)
+        self._left = column((self.list, 1), spacing=8)
+        row(self._left, (middle, 1), self.editor, inside=self, spacing=12)
 
     def _fields(self) -> Sequence[Field]:
         hint = self.tr(
@@ -134,7 +136,6 @@ class WordingPage(RecordPage):
         if template is None:
             return
         self.reset_button.setEnabled(not template.is_standard)
-        self._offer(template.kind)
         if template.kind is not self._content_of:
             self._operations.example(self, template.kind).then(
                 lambda content: self._on_example(template.kind, content), lambda _error: self.preview.set_soon()
@@ -146,20 +147,14 @@ class WordingPage(RecordPage):
         self._content_of, self._content = kind, content
         self.preview.set_soon()
 
-    def _offer(self, kind: LetterKind) -> None:
-        """Offer what this kind of letter has to tell; a click puts it where the cursor is."""
-        while self._offered_row.count():
-            item = self._offered_row.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        for one in OFFERED[kind]:
-            words = f"{{{one.value}}}"
-            button = text_button(words, variant="ghost")
-            button.setToolTip(self.tr("Put {0} where the cursor is").format(words))
-            button.clicked.connect(lambda _checked=False, words=words: self._insert(words))
-            self._offered_row.addWidget(button)
+    def _ask_fact(self) -> None:
+        """Offer what this kind of letter has to tell; what is picked stands where the cursor was."""
+        if self.record is None:
+            return
+        options = [Option(f"{{{one.value}}}", f"{{{one.value}}}") for one in OFFERED[self.record.kind]]
+        sheet = PickSheet(self, self.tr("Put in what the letter tells"), options, yes=self.tr("Put it in"), nothing="")
+        sheet.picked.connect(lambda words: self._insert(str(words)))
+        sheet.open()
 
     def _insert(self, words: str) -> None:
         self.body.area.insertPlainText(words)
