@@ -13,13 +13,12 @@ from sqlalchemy.exc import IntegrityError
 from pos_app.domain.promo_codes import rules as promo_rules
 from pos_app.services.orders.exchanges import making as exchanges
 from pos_app.services.orders.letters import changes as letter_changes
-from pos_app.services.orders.refunds import making as refunds_making
 from pos_app.services.orders.refunds import taking_back, voids
 from pos_app.services.orders.reservations import picking_up, releasing
 from pos_app.services.orders.reservations import plan as pick_up_plan
 from pos_app.services.payments import refunds as payments
 from pos_app.services.seats.claims import INVENTORY, these_seats
-from pos_app.services.selling import area_holds, expiry, holds
+from pos_app.services.selling import area_holds, expiry, holds, sales
 from tests.kinds import SQLITE
 from tests.state_machines.stage import build_stage
 from tests.state_machines.walks import walk
@@ -159,8 +158,8 @@ def _what_is_over_keeps_its_seats(_house: OpenHouse, patch: pytest.MonkeyPatch) 
 
 @SQLITE
 @contextmanager
-def _nobody_hears_of_a_refund(_house: OpenHouse, patch: pytest.MonkeyPatch) -> Iterator[None]:
-    patch.setattr(refunds_making, "tell_refund", lambda *_args, **_more: None)
+def _nobody_hears_of_a_sale(_house: OpenHouse, patch: pytest.MonkeyPatch) -> Iterator[None]:
+    patch.setattr(sales, "tell_change", lambda *_args, **_more: False)
     yield
 
 
@@ -187,7 +186,7 @@ def _what_is_void_is_told_all_the_same(_house: OpenHouse, patch: pytest.MonkeyPa
         _two_tills_have_one_reservation_open,
         _a_pick_up_at_the_price_of_now_takes_what_was_told,
         _what_is_over_keeps_its_seats,
-        _nobody_hears_of_a_refund,
+        _nobody_hears_of_a_sale,
         _what_is_void_is_told_all_the_same,
     ],
 )
