@@ -16,6 +16,8 @@ from pos_app.domain.sentences import say, say_count
 from pos_app.opening.open_house import connect
 from pos_app.services.house.mail import load_mail_settings
 from pos_app.services.tills.finding import find_till
+from pos_app.ui.words.letters import outcome_words, trouble_advice, trouble_words
+from pos_app.ui.words.lists import following, side_by_side
 from pos_app.ui.words.sentences import spoken
 from pos_app.workers.outbox import Outbox
 
@@ -64,16 +66,9 @@ def run_send(options: argparse.Namespace) -> int:
 def _tell(tried: Tried) -> None:
     if tried.outcome is Outcome.SENT:
         print(spoken(say("A letter was sent.")), flush=True)
-    elif tried.outcome is Outcome.LEFT and tried.trouble is None:
-        return
-    else:
-        told = say(
-            "A letter was not sent: {outcome}, {trouble} ({answer}).",
-            outcome=tried.outcome,
-            trouble=tried.trouble or "-",
-            answer=tried.answer or "-",
-        )
-        print(spoken(told), flush=True)
+    elif tried.outcome is not Outcome.LEFT or tried.trouble is not None:
+        why = "" if tried.trouble is None else following(trouble_words(tried.trouble), trouble_advice(tried.trouble))
+        print(side_by_side(outcome_words(tried.outcome, handed=False), why, tried.answer), flush=True)
 
 
 def _tell_all(tried: list[Tried]) -> int:

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Final
 
 from pos_app.domain.letters.facts import read_facts
 from pos_app.domain.letters.kinds import WITH_TICKETS, LetterKind
+from pos_app.domain.letters.verification import CODE_SECONDS
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-CODE_LASTS: Final = timedelta(minutes=15)
+CODE_LASTS: Final = timedelta(seconds=CODE_SECONDS)
 """So long a code that shows whose an address is can be typed."""
 
 

@@ -51,7 +51,9 @@ def finish(session: Session, claimed: ClaimedLetter, tried: Tried, sent: SentTex
     Where the lease was lost meanwhile only the try is told of; a letter that was taken by the server all the same is
     sent, and whoever has it now is kept from sending it again. May be repeated.
     """
-    answer = tried.answer[:_LONGEST_KEPT]
+    state = session.execute(select(_LETTER.c.state).where(_LETTER.c.id == claimed.letter_id).with_for_update())
+    # One that was stopped while it was sent may be a letter to somebody who was erased: servers tell addresses.
+    answer = "" if state.scalar_one_or_none() == LetterState.STOPPED else tried.answer[:_LONGEST_KEPT]
     session.execute(
         update(_TRY)
         .where(_TRY.c.id == claimed.try_id, _TRY.c.outcome.in_(("", Outcome.AGAIN, Outcome.UNKNOWN)))

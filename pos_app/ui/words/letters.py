@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, assert_never
 
-from PySide6.QtCore import QCoreApplication
-
 from pos_app.domain.letters.kinds import LetterKind, LetterState
 from pos_app.domain.letters.sending import Outcome, Trouble
+from pos_app.ui.words.language import translate
 
 if TYPE_CHECKING:
     from pos_app.domain.letters.listing import LetterRow
@@ -148,4 +147,4 @@ def outcome_tone(outcome: Outcome | None) -> str:
 
 
 def _tr(words: str) -> str:
-    return QCoreApplication.translate("Letters", words)
+    return translate("Letters", words)
