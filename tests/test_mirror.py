@@ -51,6 +51,7 @@ _WITHOUT_A_TEST = {
     "domain/letters/placeholders.py": "only names; templates and every letter go by them",
     "services/orders/letters/told_money.py": "a part of what a letter tells, whose test tells whole stories",
     "services/orders/letters/told_places.py": "a part of what a letter tells, whose test tells whole stories",
+    "services/letters/parts.py": "a part of sending, whose test splits whole orders",
     "services/orders/reservations/offering.py": _RESERVATION,
     "services/orders/reservations/plan.py": _RESERVATION,
     "services/orders/reservations/prices.py": _RESERVATION,

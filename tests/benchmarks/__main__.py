@@ -31,6 +31,7 @@ BENCHMARKS: Final = {
     "round trips": "tests.benchmarks.round_trips:measure_round_trips",
     "holding": "tests.benchmarks.holding:measure_holding",
     "selling": "tests.benchmarks.selling:measure_selling",
+    "sending": "tests.benchmarks.sending:measure_sending",
     "connecting": "tests.benchmarks.connecting:measure_connecting",
     "following": "tests.benchmarks.following:measure_following",
     "stampede": "tests.benchmarks.stampede:measure_stampede",

@@ -18,7 +18,7 @@ from pos_app.db.models import OrderLine, OutboxEmail, OutboxTry, Performance
 from pos_app.db.results import inserted_key, matched_rows
 from pos_app.domain.letters.ends import told_until
 from pos_app.domain.letters.kinds import LetterKind, LetterState
-from pos_app.domain.letters.sending import LEASE_SECONDS, Outcome
+from pos_app.domain.letters.sending import LEASE_SECONDS, Outcome, next_wait
 from pos_app.domain.orders.changes import LineState
 
 if TYPE_CHECKING:
@@ -35,6 +35,9 @@ _PERFORMANCE = table_of(Performance)
 
 _CANDIDATES: Final = 8
 """So many are looked at in one claim: other tills take some of them meanwhile."""
+
+MOST_DEATHS: Final = 4
+"""A letter that so many tries did not come back from waits as one that was refused for now."""
 
 _BEFORE_LEASE = or_(
     _LETTER.c.state == LetterState.WAITING,
@@ -80,6 +83,7 @@ class _Found(NamedTuple):
     state: str
     due_at: datetime
     first_tried_at: datetime | None
+    tries: int
 
 
 def has_due(session: Session, *, skip: Collection[LetterKind] = ()) -> bool:
@@ -96,6 +100,9 @@ def claim_next(
     Message-ID, which a letter keeps from its first try on. A claim whose end was not told is left to its lease.
     """
     for found in _look(session, skip, _CANDIDATES):
+        if found.state == LetterState.SENDING and found.tries >= MOST_DEATHS:
+            _let_rest(session, found)
+            continue
         if _claim(session, found, lease, domain):
             if found.state == LetterState.SENDING:
                 _close_open_tries(session, found.letter_id)
@@ -124,7 +131,7 @@ def hand_over(session: Session, claimed: ClaimedLetter) -> bool:
 def _look(session: Session, skip: Collection[LetterKind], most: int) -> list[_Found]:
     """Return letters that are due, in the order of their index: what a dead till left first, then the longest due."""
     rows = session.execute(
-        select(_LETTER.c.id, _LETTER.c.state, _LETTER.c.due_at, _LETTER.c.first_tried_at)
+        select(_LETTER.c.id, _LETTER.c.state, _LETTER.c.due_at, _LETTER.c.first_tried_at, _LETTER.c.tries)
         .where(
             # A letter that is being sent is due again when its lease is over: see _claim.
             _LETTER.c.state.in_((LetterState.SENDING, LetterState.WAITING)),
@@ -153,6 +160,22 @@ def _claim(session: Session, found: _Found, lease: str, domain: str) -> bool:
         )
     )
     return bool(matched_rows(taken))
+
+
+def _let_rest(session: Session, found: _Found) -> None:
+    """Let a letter wait at which till after till has died: it may be what they died of, and others are to go out."""
+    rested = session.execute(
+        update(_LETTER)
+        .where(_LETTER.c.id == found.letter_id, _LETTER.c.state == LetterState.SENDING, _BEFORE_LEASE)
+        .values(
+            state=LetterState.WAITING,
+            leased_by=None,
+            leased_until=None,
+            due_at=utc_plus(next_wait(found.tries).total_seconds()),
+        )
+    )
+    if matched_rows(rested):
+        _close_open_tries(session, found.letter_id)
 
 
 def _close_open_tries(session: Session, letter_id: int) -> None:

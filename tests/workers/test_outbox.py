@@ -1,0 +1,165 @@
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from sqlalchemy import event
+
+from pos_app.clients.smtp.line import MailLine
+from pos_app.domain.letters.sending import Outcome
+from pos_app.domain.letters.settings import MailSecurity
+from pos_app.workers.outbox import Outbox
+from tests.letters import letters, mail_settings, sender, store_settings, write_note
+from tests.mail_server import PASSWORD, USER, open_mail_server, server_context, till_context
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from pos_app.domain.letters.sending import Tried
+    from tests.houses import OpenHouse
+    from tests.mail_server import MailServer
+
+SOON = 0.01
+
+
+@pytest.fixture
+def server() -> Iterator[MailServer]:
+    with open_mail_server() as running:
+        yield running
+
+
+def write(house: OpenHouse, count: int) -> None:
+    for number in range(count):
+        house.database.transact(write_note, f"guest-{number}@example.org")
+
+
+def outbox(house: OpenHouse, **more: Any) -> Outbox:
+    return Outbox(house.database, till_id=house.small.till_id, interval_seconds=SOON, **more)
+
+
+def states(house: OpenHouse) -> list[str]:
+    return [row.state for row in house.database.read(letters)]
+
+
+def test_what_is_due_goes_over_one_line_until_it_is_stopped(house: OpenHouse, server: MailServer) -> None:
+    house.database.transact(store_settings, mail_settings(server.port))
+    write(house, 5)
+    told: list[Tried] = []
+    done = threading.Event()
+
+    def tell(tried: Tried) -> None:
+        told.append(tried)
+        if len(told) == 5:
+            done.set()
+
+    worker = outbox(house, on_tried=tell)
+    worker.start()
+    assert done.wait(30)
+    assert worker.stop(10)
+    assert {one.outcome for one in told} == {Outcome.SENT}
+    assert states(house) == ["sent"] * 5
+    assert server.lines == 1
+    assert house.database.read(sender, house.small.till_id) == ""
+
+
+def test_letters_are_so_far_apart_as_the_house_wants(house: OpenHouse, server: MailServer) -> None:
+    house.database.transact(store_settings, mail_settings(server.port, seconds_between=0.2))
+    write(house, 3)
+    began = time.monotonic()
+    assert len(outbox(house).run_once()) == 3
+    assert time.monotonic() - began >= 0.6
+
+
+def test_a_trouble_of_the_queue_is_told_and_no_letter_is_to_blame(house: OpenHouse, server: MailServer) -> None:
+    house.database.transact(store_settings, mail_settings(server.port))
+    write(house, 3)
+    server.manners.answers["greeting"] = "554 no service today"
+    worker = outbox(house)
+    assert len(worker.run_once()) == 1
+    assert worker.run_once() == [], "it rests"
+    assert house.database.read(sender, house.small.till_id) == "service"
+    assert states(house) == ["waiting"] * 3
+    server.manners.answers.clear()
+    worker.wake()
+    assert len(worker.run_once()) == 3
+    assert house.database.read(sender, house.small.till_id) == ""
+
+
+def test_no_password_is_a_trouble_of_this_till_and_the_server_hears_nothing(
+    house: OpenHouse, server: MailServer
+) -> None:
+    house.database.transact(store_settings, mail_settings(server.port, user=USER))
+    write(house, 1)
+    outbox(house, password=lambda _: None).run_once()
+    assert house.database.read(sender, house.small.till_id) == "no_password"
+    assert not server.lines
+
+
+def test_no_password_stands_in_a_log_whatever_happens(
+    house: OpenHouse, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG, logger="pos_app")
+    with open_mail_server(context=server_context(tmp_path), signs_in=True) as server:
+        house.database.transact(store_settings, mail_settings(server.port, security=MailSecurity.STARTTLS, user=USER))
+        write(house, 2)
+        for password in ("wrong-" + PASSWORD, PASSWORD):
+            line = MailLine(till_context(tmp_path))
+            outbox(house, line=line, password=lambda _, given=password: given).run_once()
+        assert len(server.taken) == 2
+    said = "\n".join(record.getMessage() for record in caplog.records if record.name.startswith("pos_app"))
+    assert "sign_in" in said
+    assert PASSWORD not in said
+    assert PASSWORD not in str(house.database.read(letters))
+
+
+@pytest.mark.parametrize("step", ["greeting", "rcpt", "after_data"])
+def test_it_stops_at_once_while_the_server_is_silent(house: OpenHouse, server: MailServer, step: str) -> None:
+    house.database.transact(store_settings, mail_settings(server.port))
+    write(house, 1)
+    server.manners.silent_at = step
+    worker = outbox(house, line=MailLine(step_seconds=120))
+    worker.start()
+    server.wait_for(step)
+    began = time.monotonic()
+    assert worker.stop(20)
+    assert time.monotonic() - began < 10
+
+
+def test_a_worker_that_never_began_can_be_stopped(house: OpenHouse) -> None:
+    assert outbox(house).stop()
+
+
+def statements(house: OpenHouse, worker: Outbox, turns: int) -> int:
+    count = 0
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        nonlocal count
+        count += not statement.startswith("BEGIN")
+
+    engines = house.database.at_rest.engines
+    for engine in engines:
+        event.listen(engine, "before_cursor_execute", note)
+    try:
+        for _ in range(turns):
+            worker.run_once()
+    finally:
+        for engine in engines:
+            event.remove(engine, "before_cursor_execute", note)
+    return count
+
+
+def test_at_rest_it_asks_one_question_a_turn_and_none_where_no_server_is_set(
+    house: OpenHouse, server: MailServer
+) -> None:
+    worker = outbox(house)
+    worker.run_once()
+    assert statements(house, worker, 10) == 0
+    house.database.transact(store_settings, mail_settings(server.port))
+    worker.wake()
+    worker.run_once()
+    assert statements(house, worker, 10) == 10
+    assert not server.lines
