@@ -44,7 +44,8 @@ def write_calendar(content: LetterContent, *, domain: str, date: datetime) -> by
 
 def _event(content: LetterContent, evening: LetterEvening, domain: str, date: datetime) -> Event:
     event = Event()
-    event.add("uid", f"{content.order_number.lower()}-{evening.performance_id}@{domain}")
+    about = content.order_number.lower() or f"letter-{content.letter_id}"
+    event.add("uid", f"{about}-{evening.performance_id}@{domain}")
     event.add("sequence", content.letter_id)
     event.add("dtstamp", _utc(date))
     event.add("dtstart", _utc(evening.starts_at))
@@ -63,7 +64,8 @@ def _description(content: LetterContent, evening: LetterEvening) -> str:
     words = letter_words(content.language)
     places = [place.place for place in content.places if place.performance_id == evening.performance_id]
     seats = words.said(tell_places(places)) if places else ""
-    order = words.said(say("Order {number}", number=grouped(content.order_number)))
+    number = content.order_number
+    order = words.said(say("Order {number}", number=grouped(number))) if number else ""
     return "\n".join(line for line in (seats, order) if line)
 
 

@@ -84,12 +84,12 @@ def _lapsed(of: Catalogue) -> list[str]:
         "\n".join(
             (
                 of.say("We kept these seats for you until {until}."),
-                of.say("They are no longer reserved for you, and nothing was charged."),
+                of.say("Your seats are no longer reserved, and nothing was charged."),
             )
         ),
         "{performances}",
         "{seats}",
-        of.say("If you would still like to come, write to us or call: we gladly look what is free."),
+        of.say("If you would still like to come, write to us or call: we will gladly see what is free."),
         *_regards(of),
     ]
 

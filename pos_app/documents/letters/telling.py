@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 _NO_ZONE: Final = "UTC"
 _IS_OVER: Final = frozenset({LetterKind.REFUND, LetterKind.LAPSED})
 """Letters to somebody who does not come."""
+_UNPRICED: Final = frozenset({LetterKind.GIFT, LetterKind.LAPSED, LetterKind.CANCELLED})
+"""Letters in which what a place costs is no matter: it was given, or was never paid, or what goes back is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,8 +145,8 @@ class _Teller:
         ]
 
     def _price(self, place: LetterPlace) -> str:
-        given = self._content.kind is LetterKind.GIFT
-        return "" if given or not self._content.currency else self._money(place.price_minor)
+        unpriced = self._content.kind in _UNPRICED or not self._content.currency
+        return "" if unpriced else self._money(place.price_minor)
 
     def _payments(self) -> list[Block]:
         content = self._content

@@ -76,6 +76,11 @@ def test_a_later_letter_changes_the_same_event() -> None:
     assert int(before["SEQUENCE"]) < int(after["SEQUENCE"])
 
 
+def test_a_letter_about_no_order_has_a_name_of_its_own() -> None:
+    (event,) = events(replace(sample_content(LetterKind.CANCELLED, "en_GB"), order_number="", letter_id=7, places=()))
+    assert (event["UID"], event["DESCRIPTION"]) == ("letter-7-1@playhouse.example", "")
+
+
 def test_a_cancelled_evening_is_taken_out_of_the_calendar() -> None:
     (event,) = events(sample_content(LetterKind.CANCELLED, "en_GB"))
     assert event["STATUS"] == "CANCELLED"

@@ -87,6 +87,20 @@ def test_what_is_reserved_and_was_moved_has_seats_and_no_tickets_to_show() -> No
     assert said(sold, "# Tickets\n{tickets}\n\n{entry}\n\nBye") == "Bye"
 
 
+@pytest.mark.parametrize("kind", list(LetterKind))
+def test_a_place_has_its_price_where_it_matters(kind: LetterKind) -> None:
+    unpriced = {LetterKind.GIFT, LetterKind.LAPSED, LetterKind.CANCELLED, LetterKind.NOTE, LetterKind.VERIFICATION}
+    text = said(sample_content(kind, "en_GB"), "{seats}")
+    assert ("€48.00" in text) == (kind not in unpriced | {LetterKind.TEST})
+
+
+def test_a_reservation_that_the_house_gave_back_is_told_without_a_time() -> None:
+    content = replace(sample_content(LetterKind.LAPSED, "en_GB"), release_at=None)
+    text = said(content, standard_template(content.kind, "en_GB").body)
+    assert "Your seats are no longer reserved, and nothing was charged." in text
+    assert "until" not in text
+
+
 def test_several_performances_are_told_apart() -> None:
     first = CONFIRMED.evenings[0]
     other = replace(first, performance_id=2, title="Tosca", starts_at=first.starts_at + timedelta(days=1))
