@@ -177,7 +177,7 @@ class RefundSheet(Sheet):
         self.yes.setEnabled(False)
         if not self.ticks.line_ids and not self.ticks.fee_line_ids:
             self._forget()
-            self.problem.tell(self.tr("Tick what is given back."))
+            say(self.why, self.tr("Tick what is given back."))
             return
         self.asked.emit(self.ask)
 

@@ -75,7 +75,7 @@ def test_what_is_missing_is_said_beside_its_field_and_nothing_moves(screen: Orde
     # Ticked or not, with a sentence about managers or without one, the next click meets what is seen.
     sheet.ticks.tick_all()
     QApplication.processEvents()
-    assert sheet.problem.text() == "Tick what is given back."
+    assert sheet.why.text() == "Tick what is given back."
     assert places()[0] == before[0]
 
 
@@ -127,7 +127,7 @@ def test_what_cannot_be_given_back_is_told_and_nothing_ticked_asks_for_nothing(
     fake: FakeOrders, sheet: RefundSheet
 ) -> None:
     QTest.keyClick(sheet, Qt.Key.Key_F3)
-    assert sheet.problem.text() == "Tick what is given back."
+    assert sheet.why.text() == "Tick what is given back."
     assert not sheet.yes.isEnabled()
     fake.broken = RefundRefused(say("This ticket was refunded already."))
     next(iter(sheet.ticks.seats.values())).box.click()
