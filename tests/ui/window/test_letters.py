@@ -54,7 +54,7 @@ def test_a_customer_leads_to_their_letters(evening: Evening, house: OpenHouse) -
     evening.sign_in(Role.CASHIER)
     evening.workplace._show_customer(anna)
     settle(evening)
-    evening.press(Qt.Key.Key_F8)
+    evening.press(Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
     settle(evening)
     letters = evening.workplace.letters
     assert letters is not None
