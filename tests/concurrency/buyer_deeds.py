@@ -74,6 +74,8 @@ def sell_what_was_left(till: Till, *, trusting: bool, **arguments: Any) -> None:
 def sell_by_an_old_look(till: Till, *, trusting: bool, **arguments: Any) -> None:
     """Sell what was looked at while it was priced. trusting: the wrong way, nobody looks at the customer again."""
     if trusting:
-        change(buyers, lock_customer=lambda _session, customer_id: customer_id, require_tickets_left=lambda *_: None)
+        change(
+            buyers, lock_customer=lambda _session, customer_id: customer_id, require_tickets_left=lambda *_, **__: None
+        )
         change(redeeming, _require_uses_left=lambda *_, **__: None)
     sell_to_each(till, **arguments)

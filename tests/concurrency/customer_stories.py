@@ -16,7 +16,16 @@ CUSTOMER_STORIES: Final[dict[str, Story]] = {
     # By what it was found before, it is found still.
     "a customer is edited": Story(deeds.editing, {**_AUDITED, "search_word": 4}),
     "a customer is put away": Story(deeds.putting_away, {**_AUDITED, "customers put away": 1}),
-    "a code is sent": Story(deeds.sending_a_code, {**_AUDITED, "email_verification": 1, "outbox_email": 1}),
+    "a code is sent": Story(
+        deeds.sending_a_code,
+        {
+            **_AUDITED,
+            "email_verification": 1,
+            "outbox_email": 1,
+            "letters with an address": 1,
+            "letters of customers": 1,
+        },
+    ),
     "a code is typed": Story(
         deeds.typing_a_code, {**_AUDITED, "codes tried": 1, "codes used": 1, "addresses verified": 1}
     ),
