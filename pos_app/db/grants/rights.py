@@ -5,9 +5,9 @@ and fails where one was forgotten. Some tables and columns are named that not ev
 not have is skipped. Nobody but the owner may change tables or give rights.
 
 What is secret: `staff_member` and `staff_secret` hold hashes, which every till judges a sign-in by; `house_key_wrap` is
-sealed by passwords; who buys is known at counters and at the office, and what is
-written to customers is read at the office alone. What people typed about a customer is blanked there, too, wherever it
-stands; amounts, numbers and times are nobody's to change.
+sealed by passwords; who buys, and what they are written, is known at counters, which send it, and at the office, and at
+no gate. What people typed about a customer is blanked at the office, wherever it stands; amounts, numbers and times are
+nobody's to change.
 """
 
 from __future__ import annotations

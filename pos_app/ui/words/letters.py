@@ -97,6 +97,7 @@ def trouble_advice(trouble: Trouble | None) -> str:
     return {
         Trouble.NAME: _tr("Look whether the name under Manage, Letters is typed right."),
         Trouble.CONNECTION: _tr("Look at the network, and at the port under Manage, Letters."),
+        Trouble.TLS_MISSING: _tr("Choose TLS under Manage, Letters, or ask whoever runs the server. Nothing was sent."),
         Trouble.CERTIFICATE: _tr("Type the server's full name, or ask whoever runs it. Nothing was sent."),
         Trouble.SIGN_IN: _tr("Type the name and the password again under Manage, Letters."),
         Trouble.NO_PASSWORD: _tr("A manager types it at this till under Manage, Letters."),
