@@ -9,7 +9,7 @@ from sqlalchemy import func, insert, select, update
 
 from pos_app.db.base import table_of
 from pos_app.db.clock import utc_now, utc_plus
-from pos_app.db.models import Customer, Order, OutboxEmail, OutboxTry
+from pos_app.db.models import Customer, Order, OrderLine, OutboxEmail, OutboxTry, Ticket
 from pos_app.documents.letters.rendering import compose_letter
 from pos_app.domain.letters.kinds import LetterKind, LetterState
 from pos_app.domain.letters.occasions import Occasion
@@ -52,15 +52,29 @@ def add_letters(session: Session, boss: Actor) -> None:
 def _write_missing(session: Session) -> None:
     """Write the tickets of the last orders whose customer has an address."""
     has_one = select(_LETTER.c.id).where(_LETTER.c.order_id == _ORDER.c.id).exists()
+    has_tickets = (
+        select(Ticket.id)
+        .join(OrderLine, OrderLine.id == Ticket.order_line_id)
+        .where(OrderLine.order_id == _ORDER.c.id, Ticket.voided_at.is_(None))
+        .exists()
+    )
     orders = session.scalars(
         select(_ORDER.c.id)
         .join(_CUSTOMER, _CUSTOMER.c.id == _ORDER.c.customer_id)
-        .where(_CUSTOMER.c.email != "", ~has_one)
+        .where(_CUSTOMER.c.email != "", ~has_one, has_tickets)
         .order_by(_ORDER.c.id.desc())
         .limit(_SHOWN)
     ).all()
     for order_id in reversed(orders):
-        write_order_letter(session, Occasion(LetterKind.CONFIRMATION, f"demo-letter-{order_id}", order_id=order_id))
+        tickets = session.execute(
+            select(Ticket.id, Ticket.issue_count)
+            .join(OrderLine, OrderLine.id == Ticket.order_line_id)
+            .where(OrderLine.order_id == order_id, Ticket.voided_at.is_(None))
+            .order_by(Ticket.id)
+        )
+        facts = {"tickets": [[one.id, one.issue_count] for one in tickets]}
+        request_id = f"demo-letter-{order_id}"
+        write_order_letter(session, Occasion(LetterKind.CONFIRMATION, request_id, order_id=order_id, facts=facts))
 
 
 def _keep_words(session: Session, letter_id: int) -> None:

@@ -142,7 +142,7 @@ def _try(
     if found is None:
         return Tried(Outcome.STOPPED), None
     if isinstance(found, TooLarge):
-        if len(found.parts) < 2:
+        if len(found.parts) < 2 or claimed.parts > 1:
             return Tried(Outcome.REFUSED, Trouble.SIZE), None
         database.transact(split_letter, claimed, found.parts)
         return Tried(Outcome.LEFT), None

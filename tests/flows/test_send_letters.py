@@ -143,6 +143,10 @@ def test_an_order_too_large_for_one_letter_goes_as_several_with_each_ticket_once
     assert sum(page_count(pdf) for pdf in pdfs(server)) == 20
     assert len({row.message_id for row in rows}) == len(rows)
     assert all(len(taken.message) <= whole * 4 // 5 for taken in server.taken)
+    house.database.transact(change, key, state="waiting", due_at=utc_plus(-1))
+    smaller = replace(settings, most_bytes=20_000)
+    refused = send_next(house.database, post(house), line, smaller)
+    assert refused == Tried(Outcome.REFUSED, Trouble.SIZE), "what was split once is not split again"
 
 
 @pytest.mark.parametrize("step", ["greeting", "ehlo"])

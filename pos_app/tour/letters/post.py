@@ -117,13 +117,12 @@ class Post:
         self._hands.click(self._hands.wait_for_sheet(RecipientSheet).yes)
         self._hands.wait_for_no_sheet()
         self._stage.wait_for("it has come", lambda: self._receiver.received > before, _SENT_WITHIN)
-        self._screen.search.show_view(LetterView.SENT)
-        self._stage.wait_for("it is told as sent", lambda: self._shown_in(LetterState.SENT))
+        self._stage.wait_for("it is told as sent", lambda: self._shown_in(LetterState.SENT, _RIGHT))
 
     def look_at_history(self) -> None:
         """Press F4: each try, with what the server said."""
         self._hands.key(Qt.Key.Key_F4)
 
-    def _shown_in(self, state: LetterState) -> bool:
+    def _shown_in(self, state: LetterState, recipient: str = "") -> bool:
         letter = self._screen.panel.letter
-        return letter is not None and letter.row.state is state
+        return letter is not None and letter.row.state is state and recipient in letter.row.recipient
