@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pos_app.domain.customers.finding import CustomerRow
 from pos_app.ui.customers.finder import CustomerFinder
@@ -68,22 +68,17 @@ class Recipients(QWidget):
         self.box.currentIndexChanged.connect(lambda _at: self.changed.emit())
         self.finder = CustomerFinder(operations.customers, rows=_ROWS, only_known=True)
         self.finder.changed.connect(self.changed)
-        guests = QWidget()
-        column(self.box, 1, inside=guests)
-        self._pages = QStackedWidget()
-        self._pages.addWidget(guests)
-        self._pages.addWidget(self.finder)
-        column(self.ways, self._pages, inside=self, spacing=8)
+        column(self.ways, self.box, self.finder, inside=self, spacing=8)
         # Shown before it lies in here, it would be a window of its own for a moment.
         self.ways.setVisible(operations.may_manage)
         to_customer = target.customer_id is not None or not operations.may_manage
         self.ways.choose(_CUSTOMER if to_customer else _GUESTS)
-        self._pages.setCurrentIndex(int(to_customer))
+        self._show_way(to_customer=to_customer)
 
     @property
     def target(self) -> NoteTarget:
         """Return whom it goes to as it stands."""
-        if self._pages.currentWidget() is self.finder:
+        if self._is_to_customer:
             customer = self.finder.customer
             return NOBODY if customer is None else NoteTarget(None, customer.customer_id, customer.name)
         performance_id = self.box.currentData()
@@ -100,12 +95,17 @@ class Recipients(QWidget):
 
     def begin(self) -> None:
         """Take the keyboard."""
-        (self.finder.line if self._pages.currentWidget() is self.finder else self.box).setFocus()
+        (self.finder.line if self._is_to_customer else self.box).setFocus()
 
     def _on_way(self, way: str) -> None:
-        self._pages.setCurrentIndex(int(way == _CUSTOMER))
+        self._show_way(to_customer=way == _CUSTOMER)
         self.begin()
         self.changed.emit()
+
+    def _show_way(self, *, to_customer: bool) -> None:
+        self._is_to_customer = to_customer
+        self.box.setVisible(not to_customer)
+        self.finder.setVisible(to_customer)
 
     def _on_customer(self, record: CustomerRecord) -> None:
         self.finder.show_choice(record.name, row_of(record))

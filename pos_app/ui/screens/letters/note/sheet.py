@@ -30,7 +30,9 @@ if TYPE_CHECKING:
 
 _WIDTH: Final = 1120
 _FORM: Final = 460
-_AREA: Final = 190
+_HEIGHT: Final = 470
+"""Of the form, pixels: the text takes what the rest leaves, so that no button moves under the hand."""
+_LEAST_AREA: Final = 88
 
 
 class NoteSheet(Sheet):
@@ -64,7 +66,6 @@ class NoteSheet(Sheet):
         self.text.edited.connect(lambda: self._on_typed("text"))
         self._arrange()
         self.yes, self.no = self.add_answers(self.tr("Send it…"), self._on_yes, deliberate=True)
-        self.let_give_way(self.text.area, _AREA)
         self._has_target = target.is_chosen
 
     def open(self) -> None:
@@ -96,6 +97,9 @@ class NoteSheet(Sheet):
     def _arrange(self) -> None:
         form = QWidget()
         form.setFixedWidth(_FORM)
+        form.setMinimumHeight(_HEIGHT)
+        self.text.area.setMinimumHeight(_LEAST_AREA)
+        self.text.area.setMaximumHeight(_HEIGHT)
         column(
             text_label(self.tr("To"), "strong"),
             self.recipients,
@@ -104,9 +108,8 @@ class NoteSheet(Sheet):
             self.subject,
             self.wrong["subject"],
             text_label(self.tr("Text"), "strong"),
-            self.text,
+            (self.text, 1),
             self.wrong["text"],
-            1,
             inside=form,
             spacing=6,
         )
