@@ -147,7 +147,7 @@ def _require_performance(session: Session, performance_id: int) -> None:
         raise NotFound(say("This performance is not there any more."))
 
 
-def _customers_of(performance_id: int) -> Select[int, str, str, str]:
+def _customers_of(performance_id: int) -> Select[Any, Any, Any, Any]:
     return (
         select(Customer.id, Customer.name, Customer.email, Customer.language)
         .where(Customer.email != "", Customer.erased_at.is_(None), _has_seats(Customer.id, performance_id))
@@ -172,5 +172,5 @@ def _has_seats(customer_id: Any, performance_id: int | None) -> ColumnElement[bo
     )
 
 
-def _count(session: Session, found: Select[Any, Any, Any]) -> int:
+def _count(session: Session, found: Select[Any, Any, Any, Any]) -> int:
     return session.execute(select(func.count()).select_from(found.order_by(None).subquery())).scalar_one()

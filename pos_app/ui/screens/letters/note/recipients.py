@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from pos_app.domain.customers.finding import CustomerRow
 from pos_app.ui.customers.finder import CustomerFinder
@@ -68,6 +68,8 @@ class Recipients(QWidget):
         self.box.currentIndexChanged.connect(lambda _at: self.changed.emit())
         self.finder = CustomerFinder(operations.customers, rows=_ROWS, only_known=True)
         self.finder.changed.connect(self.changed)
+        # The text below takes what there is to spare.
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         column(self.ways, self.box, self.finder, inside=self, spacing=8)
         # Shown before it lies in here, it would be a window of its own for a moment.
         self.ways.setVisible(operations.may_manage)
