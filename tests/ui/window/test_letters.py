@@ -56,6 +56,9 @@ def test_a_customer_leads_to_their_letters(evening: Evening, house: OpenHouse) -
     post.letter(bert)
     evening.sign_in(Role.CASHIER)
     evening.workplace._show_customer(anna)
+    customers = evening.workplace.customers
+    assert customers is not None
+    evening.wait(lambda: customers.page.record is not None and customers.page.record.customer_id == anna)
     settle(evening)
     evening.press(Qt.Key.Key_F8)
     settle(evening)
