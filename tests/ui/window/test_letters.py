@@ -60,7 +60,7 @@ def test_a_customer_leads_to_their_letters(evening: Evening, house: OpenHouse) -
     assert customers is not None
     evening.wait(lambda: customers.page.record is not None and customers.page.record.customer_id == anna)
     settle(evening)
-    evening.press(Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
+    evening.press(Qt.Key.Key_F3, Qt.KeyboardModifier.ShiftModifier)
     settle(evening)
     letters = evening.workplace.letters
     assert letters is not None
