@@ -39,15 +39,19 @@ class CustomerFinder(QWidget):
 
     Whoever types over a customer's name means somebody else: the choice is gone, and the words stay.
     key_to_make: makes a customer of what is typed, which is said where none is found. rows: so many are seen at once.
+    only_known: a plain name is of no use here.
     Signals: changed(): the words or the customer are others now. picked(CustomerRow): a customer was chosen.
     """
 
     changed = Signal()
     picked = Signal(object)
 
-    def __init__(self, source: CustomerSource, *, key_to_make: str = "", rows: int = ROWS) -> None:
+    def __init__(
+        self, source: CustomerSource, *, key_to_make: str = "", rows: int = ROWS, only_known: bool = False
+    ) -> None:
         super().__init__()
         self._source = source
+        self._only_known = only_known
         self._key_to_make = key_to_make
         self.customer: CustomerRow | None = None
         self._is_unanswered = self._is_asking = self._is_awaited = False
@@ -207,6 +211,8 @@ class CustomerFinder(QWidget):
         self.suggestions.show_customers((), words)
 
     def _nobody_words(self) -> str:
+        if self._only_known:
+            return self.tr("Nobody is found. Type a part of the name, the whole address or the number.")
         if is_no_name(self.name):
             if self._key_to_make:
                 words = self.tr("No customer has this address or number. Type a name; {0} makes a customer.")

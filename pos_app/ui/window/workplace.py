@@ -16,6 +16,7 @@ from pos_app.ui.screens.customers.operations import CustomerOperations
 from pos_app.ui.screens.customers.screen import CustomersScreen
 from pos_app.ui.screens.door.operations import DoorOperations
 from pos_app.ui.screens.door.screen import DoorScreen
+from pos_app.ui.screens.letters.note.recipients import NoteTarget
 from pos_app.ui.screens.letters.operations import LetterOperations
 from pos_app.ui.screens.letters.screen import LettersScreen
 from pos_app.ui.screens.orders.operations import OrderOperations
@@ -89,6 +90,7 @@ class Workplace(QObject):
             window.add_screen("manage", self.tr("Manage"), "sliders-horizontal", self.manage, Permission.MANAGE)
             self.manage.section_opened.connect(self._look_at_rights, Qt.ConnectionType.SingleShotConnection)
             self._offer_work_lists()
+            self.manage.section_opened.connect(self._offer_notes)
         self.enrolling = Enrolling(window, self._office, lambda: self._equipment, self)
         self.enrolling.enrolled.connect(self._on_enrolled)
         sign_out = ForcedSignOut(self.sell, self)
@@ -105,6 +107,19 @@ class Workplace(QObject):
         if self.orders is not None:
             self.orders.offer_work_lists(WorkListOperations(self._office))
             self.orders.work_list_wanted.connect(self.show_work_list)
+
+    def _offer_notes(self, section: str) -> None:
+        """Once the section of performances is there, let it lead to a note to the guests of one."""
+        if section == "events" and self.manage is not None and self.letters is not None:
+            self.manage.section_opened.disconnect(self._offer_notes)
+            events: Any = self.manage.section("events")
+            events.offer_notes()
+            events.note_wanted.connect(self._write_note_to_guests)
+
+    def _write_note_to_guests(self, performance_id: int, words: str) -> None:
+        if self.letters is not None:
+            self._window.show_screen("letters")
+            self.letters.write_note(NoteTarget(performance_id=performance_id, words=words))
 
     def _route_scans(self) -> None:
         self._window.scans.scanned.connect(self.scans.take)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import Qt
 
 from pos_app.domain.roles import Role
+from pos_app.ui.screens.admin.events.page import PERFORMANCES
+from pos_app.ui.screens.letters.note.sheet import NoteSheet
 from tests.evening import start_evening
 from tests.everywhere import settle
 from tests.kinds import SQLITE
 from tests.services.letters.post import Post
+from tests.services.letters.written import sold_to
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,10 +56,37 @@ def test_a_customer_leads_to_their_letters(evening: Evening, house: OpenHouse) -
     post.letter(bert)
     evening.sign_in(Role.CASHIER)
     evening.workplace._show_customer(anna)
+    customers = evening.workplace.customers
+    assert customers is not None
+    evening.wait(lambda: customers.page.record is not None and customers.page.record.customer_id == anna)
     settle(evening)
-    evening.press(Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
+    evening.press(Qt.Key.Key_F3, Qt.KeyboardModifier.ShiftModifier)
     settle(evening)
     letters = evening.workplace.letters
     assert letters is not None
     assert evening.window.current_screen == "letters"
     evening.wait(lambda: [row.letter_id for row in letters.search.table.shown] == [of_anna])
+
+
+def test_a_performance_leads_to_a_note_to_its_guests(evening: Evening, house: OpenHouse) -> None:
+    anna = Post(house).customer("Anna", "anna@example.org")
+    sold_to(house, house.small.seats_of(1, (1,)), anna)
+    evening.sign_in(Role.MANAGER)
+    manage, letters = evening.workplace.manage, evening.workplace.letters
+    assert manage is not None
+    assert letters is not None
+    evening.window.show_screen("manage")
+    manage.open_section("events")
+    settle(evening)
+    events: Any = manage.section("events")
+    events.open_part(PERFORMANCES)
+    settle(evening)
+    events.performances.open_record(events.performances.list.table.shown[0])
+    settle(evening)
+    events.panel_buttons[-1].click()
+    settle(evening)
+    assert evening.window.current_screen == "letters"
+    sheet = next(one for one in evening.window.findChildren(NoteSheet) if one.is_open)
+    assert sheet.recipients.target.performance_id == house.small.performance_id
+    evening.wait(lambda: "It goes to 1 customer." in sheet.preview.reach.text())
+    assert sheet.subject.hasFocus()

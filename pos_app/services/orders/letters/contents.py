@@ -65,7 +65,7 @@ def load_content(session: Session, letter_id: int) -> LetterContent:
     content = LetterContent(
         letter_id=letter.letter_id,
         kind=kind,
-        language=_language(letter.language, house),
+        language=letter_language(letter.language, house),
         organisation=house.organisation,
         customer_name=letter.customer or letter.customer_name or "",
         order_number=letter.number or "",
@@ -80,7 +80,7 @@ def load_content(session: Session, letter_id: int) -> LetterContent:
     content = replace(content, evenings=_evenings(session, letter, facts, content))
     if content.organisation:
         return content
-    return replace(content, organisation=_only_venue(session, content))
+    return replace(content, organisation=sender_of(session, content))
 
 
 def _load(session: Session, letter_id: int) -> _Letter | None:
@@ -169,7 +169,7 @@ def _evenings(
     return load_evenings(session, told, starts_was=was) if told else ()
 
 
-def _only_venue(session: Session, content: LetterContent) -> str:
+def sender_of(session: Session, content: LetterContent) -> str:
     """Return who writes where the house has no name of its own: its venue, of this letter, else the first."""
     if content.evenings:
         return content.evenings[0].venue
@@ -177,7 +177,7 @@ def _only_venue(session: Session, content: LetterContent) -> str:
     return session.execute(first).scalar_one_or_none() or ""
 
 
-def _language(asked: str, house: HouseSettings) -> str:
+def letter_language(asked: str, house: HouseSettings) -> str:
     """Return the locale of a letter: its own, else the house's."""
     return next(name for name in _locales(asked, house.language, _USUAL_LANGUAGE))
 

@@ -6,21 +6,19 @@ performance, paid or reserved, as long as it is not over.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sqlalchemy import and_, exists, func, or_, select
 
 from pos_app.db.models import Customer, Order, OrderLine, OutboxEmail, Performance
 from pos_app.domain.customers.records import CustomerRefused
-from pos_app.domain.editing import FieldProblems
 from pos_app.domain.errors import NotFound
 from pos_app.domain.letters.kinds import LetterKind
-from pos_app.domain.letters.notes import LONGEST_SUBJECT, LONGEST_TEXT, HouseNote, NoteReach
+from pos_app.domain.letters.notes import HouseNote, NoteReach, sound_note
 from pos_app.domain.letters.occasions import Occasion
 from pos_app.domain.orders.changes import LineKind, LineState
 from pos_app.domain.roles import Permission
 from pos_app.domain.sentences import say
-from pos_app.domain.texts import clean_line, clean_text
 from pos_app.services.audit import record
 from pos_app.services.customers.records import told_customer
 from pos_app.services.letters.writing import Addressed, write_letters
@@ -35,6 +33,15 @@ if TYPE_CHECKING:
 
 _STANDING: Final = (LineState.LIVE, LineState.RESERVED)
 _LONGEST_KEY: Final = 40
+
+
+class Reached(NamedTuple):
+    """A customer whom a note reaches. language: "" is that of the house."""
+
+    id: int
+    name: str
+    email: str
+    language: str
 
 
 def look_at_note(session: Session, actor: Actor, performance_id: int) -> NoteReach:
@@ -54,7 +61,7 @@ def write_performance_note(session: Session, actor: Actor, performance_id: int, 
     Raises FieldRefused ("subject", "text"), NotPermitted, NotFound.
     """
     require(session, actor, Permission.MANAGE)
-    facts = _sound(note)
+    facts = sound_note(note)
     if (done := _done(session, note.request_id)) is not None:
         return done
     _require_performance(session, performance_id)
@@ -75,12 +82,23 @@ def write_customer_note(session: Session, actor: Actor, customer_id: int, note: 
     it), NotPermitted, NotFound.
     """
     require(session, actor, Permission.CUSTOMERS)
-    facts = _sound(note)
+    facts = sound_note(note)
     if (done := _done(session, note.request_id)) is not None:
         return done
+    row = reached_customer(session, customer_id)
+    written = write_letters(
+        session, [Addressed(_occasion(actor, note, row.id, facts, None), row.id, row.email, row.language)]
+    )
+    record(session, actor, "note_written", customer=told_customer(row.id), letters=written)
+    return written
+
+
+def reached_customer(session: Session, customer_id: int) -> Reached:
+    """Return a customer who may be written to. Raises NotFound, CustomerRefused (no address, or no leave)."""
     row = session.execute(
         select(
             Customer.id,
+            Customer.name,
             Customer.email,
             Customer.language,
             or_(Customer.letters_at.is_not(None), _has_seats(Customer.id, None)).label("allowed"),
@@ -95,29 +113,13 @@ def write_customer_note(session: Session, actor: Actor, customer_id: int, note: 
             say("This customer has not said that letters may come, and has no tickets for what is to come."),
             advice=say("Ask whether letters may come, then tick it."),
         )
-    written = write_letters(
-        session, [Addressed(_occasion(actor, note, row.id, facts, None), row.id, row.email, row.language)]
-    )
-    record(session, actor, "note_written", customer=told_customer(row.id), letters=written)
-    return written
+    return Reached(row.id, row.name, row.email, row.language)
 
 
-def _sound(note: HouseNote) -> dict[str, str]:
-    """Return subject and text as they are kept. Raises FieldRefused."""
-    subject = clean_line(note.subject, LONGEST_SUBJECT + 1)
-    text = clean_text(note.text, LONGEST_TEXT + 1)
-    problems = FieldProblems()
-    if not subject:
-        problems.add("subject", say("A letter needs a subject."))
-    elif len(subject) > LONGEST_SUBJECT:
-        problems.add("subject", say("This is too long ({longest} letters at the most).", longest=LONGEST_SUBJECT))
-    if not text:
-        problems.add("text", say("Type what the letter says."))
-    elif len(text) > LONGEST_TEXT:
-        problems.add("text", say("This is too long ({longest} letters at the most).", longest=LONGEST_TEXT))
-    problems.refuse_card_numbers(subject=subject, text=text)
-    problems.require_none()
-    return {"subject": subject, "text": text}
+def first_reached(session: Session, performance_id: int) -> Reached | None:
+    """Return the first of those whom a note to the customers of a performance reaches; None: it reaches nobody."""
+    row = session.execute(_customers_of(performance_id).where(_allowed(performance_id)).limit(1)).one_or_none()
+    return None if row is None else Reached._make(row)
 
 
 def _occasion(
@@ -145,9 +147,9 @@ def _require_performance(session: Session, performance_id: int) -> None:
         raise NotFound(say("This performance is not there any more."))
 
 
-def _customers_of(performance_id: int) -> Select[int, str, str]:
+def _customers_of(performance_id: int) -> Select[Any, Any, Any, Any]:
     return (
-        select(Customer.id, Customer.email, Customer.language)
+        select(Customer.id, Customer.name, Customer.email, Customer.language)
         .where(Customer.email != "", Customer.erased_at.is_(None), _has_seats(Customer.id, performance_id))
         .order_by(Customer.id)
     )
@@ -170,5 +172,5 @@ def _has_seats(customer_id: Any, performance_id: int | None) -> ColumnElement[bo
     )
 
 
-def _count(session: Session, found: Select[Any, Any, Any]) -> int:
+def _count(session: Session, found: Select[Any, Any, Any, Any]) -> int:
     return session.execute(select(func.count()).select_from(found.order_by(None).subquery())).scalar_one()

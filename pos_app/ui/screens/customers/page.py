@@ -116,7 +116,7 @@ class CustomerRecords(FoundPage):
 
     def offer_letters(self, lead_there: Callable[[int, str], object]) -> None:
         """Offer the letters of the customer who is shown. lead_there: takes the number and the name."""
-        button = KeyButton(self.tr("Letters"), "Shift+F6", icon_name="envelope-simple")
+        button = KeyButton(self.tr("Letters"), "Shift+F3", icon_name="envelope-simple")
 
         def lead() -> None:
             if self.record is not None:

@@ -10,14 +10,20 @@ from pos_app.services.house.settings import load_house_zone
 from pos_app.services.letters.deeds import change_recipient, send_again, stop_letter
 from pos_app.services.letters.listing import PAGE, list_letters, load_letter
 from pos_app.services.letters.standing import SendingStanding, load_sending
+from pos_app.services.orders.letters.note_drafts import NoteDraft, load_customer_draft, load_performance_draft
+from pos_app.services.orders.letters.notes import write_customer_note, write_performance_note
 from pos_app.services.orders.letters.unsent import UnsentLetter, load_unsent
+from pos_app.services.season.offers import list_performances
+from pos_app.ui.customers.source import CustomerSource
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
 
     from pos_app.domain.letters.listing import LetterDetails, LetterPicture, LetterQuery, LettersPage
+    from pos_app.domain.letters.notes import HouseNote
     from pos_app.domain.letters.rendered import ComposedLetter
     from pos_app.domain.letters.settings import MailSettings
+    from pos_app.domain.season.offers import PerformanceSummary
     from pos_app.ui.background import Reply
     from pos_app.ui.office import Office
 
@@ -32,6 +38,16 @@ class LetterOperations:
     def may_manage(self) -> bool:
         """Tell whether the person may set how letters are sent."""
         return self._office.actor.may(Permission.MANAGE)
+
+    @property
+    def may_write(self) -> bool:
+        """Tell whether the person may write notes at all."""
+        return self._office.actor.may(Permission.CUSTOMERS)
+
+    @property
+    def customers(self) -> CustomerSource:
+        """Return where customers are found."""
+        return CustomerSource(self._office)
 
     def find(
         self, owner: QObject, query: LetterQuery, before: int | None = None, limit: int = PAGE
@@ -83,3 +99,29 @@ class LetterOperations:
     def time_zone(self, owner: QObject) -> Reply[str]:
         """Read on whose clock moments are told."""
         return self._office.background.read(owner, load_house_zone)
+
+    def performances(self, owner: QObject) -> Reply[tuple[PerformanceSummary, ...]]:
+        """Read the performances to come, without counting their seats."""
+        return self._office.background.read_latest(owner, "performances", list_performances, ())
+
+    def draft_to_performance(self, owner: QObject, performance_id: int) -> Reply[NoteDraft]:
+        """Read whom a note to a performance's customers reaches; only the newest answer counts."""
+        return self._office.read_latest(owner, "draft", load_performance_draft, performance_id)
+
+    def draft_to_customer(self, owner: QObject, customer_id: int) -> Reply[NoteDraft]:
+        """Read whether a note reaches a customer; only the newest answer counts."""
+        return self._office.read_latest(owner, "draft", load_customer_draft, customer_id)
+
+    def compose_note(self, owner: QObject, draft: NoteDraft, subject: str, text: str) -> Reply[ComposedLetter]:
+        """Set a note in words."""
+        from pos_app.documents.letters.rendering import compose_letter
+
+        return self._office.background.compute(owner, compose_letter, draft.content_with(subject, text), draft.template)
+
+    def write_to_performance(self, owner: QObject, performance_id: int, note: HouseNote) -> Reply[int]:
+        """Write a note to the customers of a performance."""
+        return self._office.write(owner, write_performance_note, performance_id, note)
+
+    def write_to_customer(self, owner: QObject, customer_id: int, note: HouseNote) -> Reply[int]:
+        """Write a note to one customer."""
+        return self._office.write(owner, write_customer_note, customer_id, note)

@@ -13,12 +13,15 @@ from pos_app.ui.hearing import Hearing, connect_all
 from pos_app.ui.screens.letters.actions import LetterActions
 from pos_app.ui.screens.letters.deciding import Deciding
 from pos_app.ui.screens.letters.keys import letter_keys
+from pos_app.ui.screens.letters.note.recipients import NOBODY, NoteTarget
+from pos_app.ui.screens.letters.note.sheet import NoteSheet
 from pos_app.ui.screens.letters.panel import LetterPanel
 from pos_app.ui.screens.letters.search_panel import SearchPanel
 from pos_app.ui.screens.letters.standing_words import standing_words
 from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.told_keys import tell_keys
 from pos_app.ui.words.messages import Level, Message, message_for
+from pos_app.ui.words.sentences import spoken_count
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
@@ -58,6 +61,7 @@ class LettersScreen(QWidget):
         self._settings: MailSettings | None = None
         tell_keys(self, letter_keys)
         self.search = SearchPanel(operations, lambda: self.time_zone)
+        self.search.note_button.setVisible(operations.may_write)
         self.panel = LetterPanel()
         self.action_row = LetterActions(leads_to_customers=leads_to_customers)
         self.deciding = Deciding(self, operations)
@@ -86,6 +90,7 @@ class LettersScreen(QWidget):
             (self._set_unsent, self.panel.preview_asked),
             (self._read_anew, self.panel.empty.asked),
             (self._read_standing, self._look.timeout),
+            (self._on_note, search.note_asked),
         ]
 
     def refresh(self) -> None:
@@ -106,6 +111,22 @@ class LettersScreen(QWidget):
         """Show a letter, listed or not."""
         self.search.keep(letter_id)
         self._show(letter_id)
+
+    def write_note(self, target: NoteTarget = NOBODY) -> None:
+        """Let a person write a note of the house. target: whom it goes to, as long as nobody else is chosen."""
+        sheet = NoteSheet(self, self._operations, target)
+        sheet.written.connect(self._on_written)
+        sheet.open()
+
+    def _on_note(self) -> None:
+        only = self.search.only_customer
+        self.write_note(NOBODY if only is None else NoteTarget(customer_id=only[0]))
+
+    def _on_written(self, count: int) -> None:
+        self.search.show_all()
+        self._read_standing()
+        words = spoken_count("The note goes to {count} customer.", "The note goes to {count} customers.", count)
+        self._say(Message(words, "", Level.OK))
 
     def _show(self, letter_id: int) -> None:
         self._wanted = letter_id

@@ -43,11 +43,13 @@ class SearchPanel(QFrame):
     """One field, what became of them, the kind, and the letters that fit, the newest first.
 
     Signals: letter_chosen(int): by a person, or because it is the first one found. nothing_found(). refresh_asked().
+    note_asked(): a note is to be written.
     """
 
     letter_chosen = Signal(int)
     nothing_found = Signal()
     refresh_asked = Signal()
+    note_asked = Signal()
 
     def __init__(self, operations: LetterOperations, time_zone: Callable[[], str]) -> None:
         super().__init__()
@@ -79,6 +81,8 @@ class SearchPanel(QFrame):
         self.only_button.told_as = self.tr("Letters of all orders and customers")
         self.only_button.clicked.connect(self.show_all)
         self.only_button.hide()
+        self.note_button = KeyButton(self.tr("Write a note"), "Ctrl+N", icon_name="plus")
+        self.note_button.clicked.connect(self.note_asked)
         self.table = letters_table(time_zone)
         self.table.chosen.connect(self._on_chosen)
         self.table.verticalScrollBar().valueChanged.connect(self._on_scrolled)
@@ -94,6 +98,12 @@ class SearchPanel(QFrame):
         self.banner = Banner()
         QShortcut(QKeySequence("F5"), self, self.refresh_asked.emit)
         self._arrange()
+
+    @property
+    def only_customer(self) -> tuple[int, str] | None:
+        """Return the customer whose letters alone are listed, with what that is called."""
+        _order_id, customer_id, words = self._only
+        return None if customer_id is None else (customer_id, words)
 
     @property
     def query(self) -> LetterQuery:
@@ -162,7 +172,7 @@ class SearchPanel(QFrame):
         self.finding.look_for(self.query)
 
     def _arrange(self) -> None:
-        head = row((self.field, 1), self.kind_box, spacing=6)
+        head = row((self.field, 1), self.kind_box, self.note_button, spacing=6)
         top = column(head, self.only_button, self.views, self.standing, margins=(12, 12, 12, 8), spacing=8)
         self._pages = QStackedWidget()
         self._pages.addWidget(self.empty)

@@ -25,17 +25,18 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
+    from pos_app.domain.roles import Actor
     from tests.houses import OpenHouse
 
 
 class Line:
-    """The way to the server. cut: nobody answers."""
+    """The way to the server. cut: nobody answers. loses_answers: what is asked for is done, and nobody hears of it."""
 
     place: Path | None = None
 
     def __init__(self, house: OpenHouse) -> None:
         self._house = house
-        self.cut = False
+        self.cut = self.loses_answers = False
 
     @property
     def at_rest(self) -> Line:
@@ -43,7 +44,10 @@ class Line:
 
     def transact(self, service: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
         self._require_answer()
-        return self._house.database.transact(service, *args, **kwargs)
+        done = self._house.database.transact(service, *args, **kwargs)
+        if self.loses_answers:
+            raise ServerUnreachable(say("The server cannot be reached."))
+        return done
 
     def read(self, service: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
         self._require_answer()
@@ -64,6 +68,13 @@ class Desk:
     background: Background
     screen: LettersScreen
     post: Post
+
+    def come(self) -> None:
+        """Open the screen, and wait for what it reads."""
+        self.screen.show()
+        self.screen.activateWindow()
+        self.wait(self.screen.isActiveWindow)
+        self.settle()
 
     def wait(self, condition: Callable[[], object]) -> None:
         self.qtbot.waitUntil(lambda: bool(condition()))
@@ -107,17 +118,27 @@ class Desk:
         return "\n".join(label.text() for label in labels if label.isVisible()).replace("\N{ZERO WIDTH SPACE}", "")
 
 
+def made_desk(qtbot: QtBot, house: OpenHouse, actor: Actor) -> Iterator[Desk]:
+    """The screen of a person."""
+    line = Line(house)
+    background = Background(line)
+    screen = LettersScreen(LetterOperations(Office(background, actor)))
+    qtbot.addWidget(screen)
+    screen.resize(1280, 660)
+    yield Desk(qtbot, house, line, background, screen, Post(house))
+    background.shut_down()
+
+
 @pytest.fixture
 def desk(qtbot: QtBot, themed: QApplication, house: OpenHouse) -> Iterator[Desk]:
     """The screen of a cashier, with nothing in it."""
-    line = Line(house)
-    background = Background(line)
-    screen = LettersScreen(LetterOperations(Office(background, house.small.cashier)))
-    qtbot.addWidget(screen)
-    screen.resize(1280, 660)
-    desk = Desk(qtbot, house, line, background, screen, Post(house))
-    yield desk
-    background.shut_down()
+    yield from made_desk(qtbot, house, house.small.cashier)
+
+
+@pytest.fixture
+def managers_desk(qtbot: QtBot, themed: QApplication, house: OpenHouse) -> Iterator[Desk]:
+    """The screen of a manager, with nothing in it."""
+    yield from made_desk(qtbot, house, house.small.manager)
 
 
 @pytest.fixture
@@ -125,10 +146,7 @@ def open_desk(desk: Desk) -> Callable[[], Desk]:
     """Return how the screen is opened, once there are letters."""
 
     def come() -> Desk:
-        desk.screen.show()
-        desk.screen.activateWindow()
-        desk.qtbot.waitUntil(desk.screen.isActiveWindow)
-        desk.settle()
+        desk.come()
         return desk
 
     return come

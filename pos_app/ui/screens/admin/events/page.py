@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -14,6 +14,7 @@ from pos_app.ui.look.dressing import dress
 from pos_app.ui.screens.admin.events.keys import event_keys
 from pos_app.ui.screens.admin.events.panel_page import PanelPage
 from pos_app.ui.screens.admin.events.performances.page import PerformanceRecordsPage
+from pos_app.ui.screens.admin.events.performances.words import named
 from pos_app.ui.screens.admin.events.records_page import EventRecordsPage
 from pos_app.ui.unsaved import leave_widget, unsaved_in
 from pos_app.ui.widgets.boxes import column, row
@@ -40,8 +41,11 @@ _WIDEST_CHOICE: Final = 340
 class EventsPage(QWidget):
     """Events and performances, a table and a form each; panels for one performance over the whole section.
 
-    Keys: Ctrl+PgUp events, Ctrl+PgDown performances. No signals.
+    Keys: Ctrl+PgUp events, Ctrl+PgDown performances.
+    Signals: note_wanted(int, str): a note is to be written to the guests of this performance, which is called so.
     """
+
+    note_wanted = Signal(int, str)
 
     def __init__(self, office: Office, panels: Sequence[Panel] = ()) -> None:
         super().__init__()
@@ -90,6 +94,12 @@ class EventsPage(QWidget):
     def show_orders_of(self, performance_id: int) -> None:
         """Show what becomes of the orders of a performance, once what is unsaved is settled."""
         self.leave(lambda: self._read_for_orders(performance_id))
+
+    def offer_notes(self) -> None:
+        """Offer a note to the guests of the performance that is in the form."""
+        button = self.performances.add_tool(self.tr("Write to the guests…"), self._on_note, first=False)
+        self.panel_buttons = (*self.panel_buttons, button)
+        self._on_opened(self.performances.record)
 
     def unsaved(self) -> tuple[str, ...]:
         """Name what is unsaved."""
@@ -176,6 +186,11 @@ class EventsPage(QWidget):
     def _on_orders_asked(self) -> None:
         if self._after_cancelling is not None:
             self._open_panel(self._after_cancelling)
+
+    def _on_note(self) -> None:
+        record = self.performances.record
+        if record is not None:
+            self.leave(lambda: self.note_wanted.emit(record.performance_id, named(record)))
 
     def _on_panel_closed(self) -> None:
         self._open_part(PERFORMANCES)

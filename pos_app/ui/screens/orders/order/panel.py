@@ -63,7 +63,7 @@ class OrderPanel(QFrame):
         self.customer_button.clicked.connect(self._on_customer)
         self.customer_button.hide()
         self.leads_to_letters = False
-        self.letters_button = KeyButton(self.tr("Letters"), "Shift+F6", icon_name="envelope-simple")
+        self.letters_button = KeyButton(self.tr("Letters"), "Shift+F3", icon_name="envelope-simple")
         self.letters_button.told_as = self.tr("Letters of the order; there, send one again")
         self.letters_button.clicked.connect(self._on_letters)
         self.letters_button.hide()
