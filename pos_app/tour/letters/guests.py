@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from pos_app.domain.letters.kinds import LetterKind, LetterState
 from pos_app.tour.hands import Hands
 from pos_app.tour.letters.receiver import SENT_WITHIN
 from pos_app.tour.stage import fail
@@ -125,10 +126,19 @@ class Guests:
         return self._receiver.letters_to(_BUYER_ADDRESS)[self._seen - 1]
 
     def get_reminded(self) -> None:
-        """Press Alt+4: housekeeping has told the other guest by itself that their seats are kept no longer."""
-        self._hands.key(Qt.Key.Key_4, Qt.KeyboardModifier.AltModifier)
+        """Press Alt+4, and look for the other guest: housekeeping has told them by itself that the time is near."""
         self._stage.wait_for(
             "the reminder has come", lambda: self._receiver.letters_to(_FORGETFUL_ADDRESS), SENT_WITHIN
+        )
+        self._hands.key(Qt.Key.Key_4, Qt.KeyboardModifier.AltModifier)
+        letters = self._foyer.workplace.letters if self._foyer.workplace is not None else None
+        if letters is None:
+            fail("the letters are not open")
+        self._hands.press("All", letters.search.views)
+        self._hands.write(letters.search.field, _FORGETFUL_ADDRESS)
+        wanted = (LetterKind.LAPSE_SOON, LetterState.SENT)
+        self._stage.wait_for(
+            "it is told as sent", lambda: [(one.kind, one.state) for one in letters.search.table.shown] == [wanted]
         )
 
     @property
