@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from zoneinfo import available_timezones
 
 from babel import Locale
+from babel.localedata import locale_identifiers
 from babel.numbers import get_currency_symbol
 from babel.units import format_unit
 from PySide6.QtCore import QCoreApplication, QEvent
@@ -28,7 +29,7 @@ _LOOKS_AGAIN: Final = 3
 """What is cut stays cut; what has changed just now, and again while the first look was taken, has its room at last."""
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 _ADDRESS: Final = re.compile(
-    r"\S+@\S+|\b\w+://\S+|(?:[A-Za-z]:)?(?:[/\\][\w.~-]+){2,}|\b(?:[\w-]+\.)+(?:org|csv|json|pdf|png|db)\b|#[\da-f]{6}\b"
+    r"\S+@\S+|\b\w+://\S+|(?:[A-Za-z]:)?(?:[/\\][\w.~-]+){2,}|\b(?:[\w-]+\.)+(?:org|csv|ics|json|pdf|png|db)\b|#[\da-f]{6}\b"
 )
 """E-mail addresses, addresses of servers, paths and names of files, colours as they are typed."""
 _HYPHEN_OF_CODE: Final = re.compile(r"(?<=[A-Z\d])-(?=[A-Z\d])")
@@ -56,6 +57,11 @@ _KEYS: Final = [
 """Names of keys, which Qt translates by catalogues of its own."""
 _PRODUCTS: Final = ("Foyer", "MySQL", "MariaDB", "SQLite", "PDF", "CSV", "PNG", "JPEG", "JSON", "pretix", "IANA")
 """Names of programs, formats and registers, the same in every language."""
+
+_UNITS: Final = (
+    *(f"duration-{one}" for one in ("day", "hour", "minute", "second")),
+    *(f"digital-{one}" for one in ("kilobyte", "megabyte")),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +195,7 @@ def outside_brackets(text: str) -> str:
 
 
 def _words_of_locale() -> Iterator[str]:
-    """Yield what Babel puts into dates, spans and amounts: names of months and days, units, currencies."""
+    """Yield what Babel puts into dates, spans, amounts and languages: names of months, units, currencies, countries."""
     locale = Locale.parse(ui_locale())
     for forms in (locale.months, locale.days, locale.day_periods):
         for widths in forms.values():
@@ -197,8 +203,10 @@ def _words_of_locale() -> Iterator[str]:
                 yield from names.values()
     for code, name in locale.currencies.items():
         yield from (code, name, get_currency_symbol(code, locale))
-    for unit in ("day", "hour", "minute", "second"):
+    for unit in _UNITS:
         for count in (1, 2, 5):
-            yield from (
-                format_unit(count, f"duration-{unit}", one, locale=locale) for one in ("long", "short", "narrow")
-            )
+            yield from (format_unit(count, unit, one, locale=locale) for one in ("long", "short", "narrow"))
+    # A language of a country as one name: some languages alone are called like a word of English.
+    for name in locale_identifiers():
+        if Locale.parse(name).territory:
+            yield Locale.parse(name).get_display_name(locale) or name

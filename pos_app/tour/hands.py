@@ -167,6 +167,17 @@ class Hands:
             QTest.keyClick(box, Qt.Key.Key_Down)
         fail(f"“{words}” is not among the choices")
 
+    def choose_value(self, editor: ChoiceField, value: object) -> None:
+        """Walk a list that folds out until a value is chosen, whatever it is called in the language on screen."""
+        self._show(editor)
+        editor.box.setFocus()
+        QTest.keyClick(editor.box, Qt.Key.Key_Home)
+        for _ in range(editor.box.count()):
+            if editor.value() == value:
+                return
+            QTest.keyClick(editor.box, Qt.Key.Key_Down)
+        fail(f"“{value}” is not among the choices")
+
     def choose_row(self, table: QTableView, words: str) -> None:
         """Click the first row of a table in which these words stand."""
         self._click_row(table, self._row(table, words))

@@ -133,7 +133,8 @@ class SaleRequest:
 class Sale:
     """A sale that was made; the same for each repeat of its request.
 
-    waits: its tickets are printed when picked up, under the name of customer_name.
+    waits: its tickets are printed when picked up, under the name of customer_name. emailed_to: the address of the
+    customer whom a letter with the tickets was written to; "" for none.
     """
 
     order_id: int
@@ -145,6 +146,7 @@ class Sale:
     ticket_ids: tuple[int, ...]
     waits: bool = False
     customer_name: str = ""
+    emailed_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, func, select, update
 
 from pos_app.db.base import table_of
 from pos_app.db.clock import utc_now
-from pos_app.db.models import Hold, Order, OrderChange, OrderLine, Payment, Ticket
+from pos_app.db.models import Hold, Order, OrderChange, OrderLine, OutboxEmail, Payment, Ticket
 from pos_app.domain.letters.kinds import LetterKind
 from pos_app.domain.orders.changes import ChangeKind
 from pos_app.domain.promo_codes.combining import joined
@@ -46,10 +46,19 @@ _CHANGE = table_of(OrderChange)
 _LINE = table_of(OrderLine)
 _TICKET = table_of(Ticket)
 _PAYMENT = table_of(Payment)
+_LETTER = table_of(OutboxEmail)
 
 _NOTHING_SOLD: Final = say("Nothing was sold. Remove them from the basket, or choose others.")
 
 # Built once, as in holds.py.
+_EMAILED_TO = (
+    select(_LETTER.c.recipient)
+    .where(_LETTER.c.order_id == _ORDER.c.id, _LETTER.c.change_id == _PAYMENT.c.made_by_id)
+    .where(_LETTER.c.kind.in_((LetterKind.CONFIRMATION, LetterKind.GIFT)))
+    .limit(1)
+    .correlate(_ORDER, _PAYMENT)
+    .scalar_subquery()
+)
 _FIND_SALE = (
     select(
         _ORDER.c.id,
@@ -59,6 +68,7 @@ _FIND_SALE = (
         _ORDER.c.customer_name,
         _PAYMENT.c.method,
         _PAYMENT.c.tendered_minor,
+        func.coalesce(_EMAILED_TO, "").label("emailed_to"),
     )
     .join(_PAYMENT, _PAYMENT.c.request_id == _ORDER.c.request_id)
     .where(_ORDER.c.request_id == bindparam("request"))
@@ -92,6 +102,7 @@ def find_sale(session: Session, request_id: str) -> Sale | None:
         tuple(ticket.id for ticket in tickets),
         waits=any(ticket.printed_at is None for ticket in tickets),
         customer_name=row.customer_name,
+        emailed_to=row.emailed_to,
     )
 
 
@@ -132,10 +143,11 @@ def sell(session: Session, actor: Actor, request: SaleRequest) -> Sale:
     for performance, ids in by_performance(set(read_places(hold.places)) - set(lines)):
         free_seats(session, [hold.id], performance, ids)
     session.connection().execute(_CLOSE_HOLD, {"of_hold": hold.id})
+    emailed = False
     if reached.email:
         is_given = gift.get("given_away") == len(basket.lines)
         kind = LetterKind.GIFT if is_given else LetterKind.CONFIRMATION
-        tell_change(session, kind, order_id, change_id, staff_id=actor.staff_id, tickets=new_tickets(tickets))
+        emailed = tell_change(session, kind, order_id, change_id, staff_id=actor.staff_id, tickets=new_tickets(tickets))
     record(
         session,
         actor,
@@ -165,6 +177,7 @@ def sell(session: Session, actor: Actor, request: SaleRequest) -> Sale:
         tickets,
         waits=request.collect,
         customer_name=texts.name,
+        emailed_to=reached.email if emailed else "",
     )
 
 

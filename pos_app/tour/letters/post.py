@@ -8,9 +8,11 @@ from PySide6.QtCore import Qt
 
 from pos_app.domain.letters.kinds import LetterState
 from pos_app.domain.letters.listing import LetterView
+from pos_app.domain.letters.settings import LONGEST_LAPSE_HOURS, MailSecurity
 from pos_app.tour.hands import Hands
-from pos_app.tour.letters.receiver import HOST
+from pos_app.tour.letters.receiver import HOST, SENT_WITHIN
 from pos_app.tour.stage import fail
+from pos_app.ui.records.fields.choice_fields import ChoiceField
 from pos_app.ui.records.form_sheet import FormSheet
 from pos_app.ui.screens.admin.letters.section import LettersSection
 from pos_app.ui.screens.letters.recipient_sheet import RecipientSheet
@@ -24,8 +26,8 @@ if TYPE_CHECKING:
 _SENDER: Final = "tickets@playhouse.example"
 _MANAGER: Final = "manager@playhouse.example"
 _RIGHT: Final = "right.address@example.org"
-_SENT_WITHIN: Final = 90.0
-"""Seconds: tills look into the settings once a minute."""
+_REMINDED_HOURS: Final = LONGEST_LAPSE_HOURS
+"""Whatever performance is chosen: a reservation for it is near its end by this."""
 
 
 class Post:
@@ -64,12 +66,12 @@ class Post:
         self._stage.wait_for("the settings are read", lambda: self._section.sending.record is not None)
 
     def set_server(self) -> None:
-        """Type the server of the tour, and the sender."""
-        form = self._section.sending.form
-        self._hands.fill(server=HOST, port=self._receiver.port, sender_address=_SENDER)
-        security = form.editor("security")
-        security.show_value("none")
-        security.edited.emit()
+        """Type the server of the tour, the sender, and when somebody is reminded; choose a line without protection."""
+        security = self._section.sending.form.editor("security")
+        if not isinstance(security, ChoiceField):
+            fail("the protection of the line is nothing to choose from")
+        self._hands.choose_value(security, MailSecurity.NONE.value)
+        self._hands.fill(server=HOST, port=self._receiver.port, sender_address=_SENDER, lapse_hours=_REMINDED_HOURS)
         self._hands.save()
 
     def send_test(self) -> None:
@@ -98,7 +100,7 @@ class Post:
         self._stage.wait_for(
             "what waited went out",
             lambda: self._receiver.received > 1 and not self._screen.search.table.shown,
-            _SENT_WITHIN,
+            SENT_WITHIN,
         )
 
     def show_failed(self) -> None:
@@ -116,7 +118,7 @@ class Post:
         before = self._receiver.received
         self._hands.click(self._hands.wait_for_sheet(RecipientSheet).yes)
         self._hands.wait_for_no_sheet()
-        self._stage.wait_for("it has come", lambda: self._receiver.received > before, _SENT_WITHIN)
+        self._stage.wait_for("it has come", lambda: self._receiver.received > before, SENT_WITHIN)
         self._stage.wait_for("it is told as sent", lambda: self._shown_in(LetterState.SENT, _RIGHT))
 
     def look_at_history(self) -> None:

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import threading
+from email import message_from_bytes
+from email.policy import default
 from socketserver import StreamRequestHandler, ThreadingTCPServer
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from email.message import EmailMessage
     from pathlib import Path
 
 HOST: Final = "127.0.0.1"
+SENT_WITHIN: Final = 90.0
+"""Seconds: tills look once a minute into the settings, and at who is to be reminded."""
 _ANSWERS: Final = {
     "EHLO": b"250-tour\r\n250-8BITMIME\r\n250 SMTPUTF8\r\n",
     "HELO": b"250 tour\r\n",
@@ -55,6 +60,7 @@ class Receiver(ThreadingTCPServer):
         self._folder = folder
         self._lock = threading.Lock()
         self.received = 0
+        self._letters: list[EmailMessage] = []
         threading.Thread(target=self.serve_forever, name="receiver", daemon=True).start()
 
     @property
@@ -67,7 +73,13 @@ class Receiver(ThreadingTCPServer):
         with self._lock:
             self.received += 1
             (self._folder / f"letter-{self.received:02}.eml").write_bytes(letter)
+            self._letters.append(message_from_bytes(letter, policy=default))
             return self.received
+
+    def letters_to(self, address: str) -> list[EmailMessage]:
+        """Return what has come for an address, the first one first."""
+        with self._lock:
+            return [letter for letter in self._letters if address in str(letter["To"])]
 
     def close(self) -> None:
         """Listen no more."""

@@ -24,12 +24,16 @@ GUEST: Final = "Zora Nachtigall"
 
 
 class Desk:
-    """Stands at the order desk. new_faces: tickets of the order that are good; old_faces: such as are so no more."""
+    """Stands at the order desk. new_faces: tickets of the order that are good; old_faces: such as are so no more.
 
-    def __init__(self, stage: Stage, foyer: Foyer, selling: Selling) -> None:
+    guest: whose the order is.
+    """
+
+    def __init__(self, stage: Stage, foyer: Foyer, selling: Selling, guest: str = GUEST) -> None:
         self.stage = stage
         self.foyer = foyer
         self.selling = selling
+        self.guest = guest
         self.hands = Hands(stage, foyer.window)
         self.old_faces: list[TicketFace] = []
         self.new_faces: list[TicketFace] = []
@@ -81,17 +85,17 @@ class Desk:
         """Press F12, and type a name."""
         self.hands.key(Qt.Key.Key_F12)
         sheet = self.hands.wait_for_sheet(DetailsSheet)
-        self.hands.write(sheet.name.line, GUEST)
+        self.hands.write(sheet.name.line, self.guest)
 
     def write_name(self) -> None:
         """Press Enter: the order is theirs."""
         self.hands.key(Qt.Key.Key_Return)
         self.hands.wait_for_no_sheet()
-        self.stage.wait_for("the name is on it", lambda: self.order.customer_name == GUEST)
+        self.stage.wait_for("the name is on it", lambda: self.order.customer_name == self.guest)
 
     def find_by_name(self) -> None:
         """Type the last name, as a tired person does."""
-        self._find(GUEST.split()[-1].lower())
+        self._find(self.guest.split()[-1].lower())
 
     def find_by_seat(self) -> None:
         """Type a seat as guests say it."""
@@ -122,7 +126,7 @@ class Desk:
     def look_again(self) -> None:
         """Open the order once more: all that became of it."""
         self.hands.press("Orders")
-        self._find(GUEST.lower())
+        self._find(self.guest.lower())
 
     def choose(self, wanted: Callable[[LineOnPage], bool]) -> None:
         """Tick places of the order that is shown, and no others."""
@@ -133,7 +137,7 @@ class Desk:
     def show_ours(self) -> None:
         """Show the order of the tour, wherever the desk is."""
         if self.screen.panel.order is None or self.order.number != self.number:
-            self._find(GUEST.lower())
+            self._find(self.guest.lower())
 
     def _find(self, words: str) -> None:
         self.screen.search.show_all()

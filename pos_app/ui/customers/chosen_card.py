@@ -38,7 +38,7 @@ class ChosenCard(QFrame):
         self.drop = text_button(self.tr("Not this customer"), icon_name="x", variant="tool")
         self.drop.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.drop.clicked.connect(self.dropped)
-        self.standing = text_label("", "small")
+        self.standing = text_label("", "small", wrap=True)
         self.verify = KeyButton(self.tr("Verify e-mail…"))
         self.verify.print_key(VERIFY_KEY)
         self.verify.clicked.connect(self.verify_asked)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from pos_app.ui.widgets.labels import breakable
 from pos_app.ui.words.amounts import shown_amount
 from pos_app.ui.words.payments import payment_words
 
@@ -42,4 +43,6 @@ def sale_words(sale: Sale) -> DoneWords:
         (payment_words(sale.method).paid, shown_amount(sale.total_minor + sale.change_minor, sale.currency)),
     )
     name = tr("For {0}").format(sale.customer_name) if sale.waits and sale.customer_name else ""
-    return DoneWords(tr("Sold · order"), rows, well, change, sentence=name, is_quiet=not sale.change_minor)
+    sent = tr("The tickets go to {0} by e-mail.").format(breakable(sale.emailed_to)) if sale.emailed_to else ""
+    told = "\n".join(filter(None, (name, sent)))
+    return DoneWords(tr("Sold · order"), rows, well, change, sentence=told, is_quiet=not sale.change_minor)

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from pos_app.documents.previews import RasterPage
 from pos_app.domain.selling.sales import PaymentMethod, Sale
@@ -54,6 +55,14 @@ def test_the_change_and_the_number_are_shown(panel: SoldPanel) -> None:
     assert panel.number.text == "ABCD-2345"
     panel.show_sale(CARD)
     assert not panel.change.isVisible()
+
+
+def test_it_says_where_tickets_go_by_email(panel: SoldPanel) -> None:
+    told = "The tickets go to anna@example.org by e-mail."
+    assert told not in [label.text() for label in panel.findChildren(QLabel) if label.isVisible()]
+    panel.show_sale(replace(CASH, emailed_to="anna@example.org"))
+    shown = [label.text().replace("\u200b", "") for label in panel.findChildren(QLabel) if label.isVisible()]
+    assert told in shown
 
 
 def test_enter_calls_the_next_customer(qtbot: QtBot, panel: SoldPanel) -> None:
