@@ -156,7 +156,6 @@ def _what_is_over_keeps_its_seats(_house: OpenHouse, patch: pytest.MonkeyPatch) 
     yield
 
 
-@SQLITE
 @contextmanager
 def _nobody_hears_of_a_sale(_house: OpenHouse, patch: pytest.MonkeyPatch) -> Iterator[None]:
     patch.setattr(sales, "tell_change", lambda *_args, **_more: False)
@@ -172,12 +171,10 @@ def _what_is_void_is_told_all_the_same(_house: OpenHouse, patch: pytest.MonkeyPa
 @pytest.mark.parametrize(
     "broken",
     [
-        _anybody_takes_guarded_seats,
         _lapsed_baskets_keep_their_seats,
         _running_baskets_lose_their_seats,
         _baskets_that_are_over_take_more_seats,
         _holding_does_not_count_the_rows,
-        _selling_takes_what_is_not_guarded,
         _a_promo_code_is_never_used_up,
         _a_guest_inside_loses_the_ticket,
         _expiry_frees_what_was_sold,
@@ -186,11 +183,23 @@ def _what_is_void_is_told_all_the_same(_house: OpenHouse, patch: pytest.MonkeyPa
         _two_tills_have_one_reservation_open,
         _a_pick_up_at_the_price_of_now_takes_what_was_told,
         _what_is_over_keeps_its_seats,
-        _nobody_hears_of_a_sale,
         _what_is_void_is_told_all_the_same,
     ],
 )
 def test_the_walk_fails_without_a_guard(house: OpenHouse, broken: Break, monkeypatch: pytest.MonkeyPatch) -> None:
+    stage = build_stage(house)
+    with broken(house, monkeypatch), pytest.raises((AssertionError, IntegrityError)):
+        walk(stage)
+
+
+@SQLITE
+@pytest.mark.parametrize(
+    "broken", [_anybody_takes_guarded_seats, _selling_takes_what_is_not_guarded, _nobody_hears_of_a_sale]
+)
+def test_the_embedded_walk_fails_without_a_guard(
+    house: OpenHouse, broken: Break, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The walk on a server goes other ways, and is long before it meets these."""
     stage = build_stage(house)
     with broken(house, monkeypatch), pytest.raises((AssertionError, IntegrityError)):
         walk(stage)
