@@ -127,4 +127,4 @@ def _try(session: Session, boss: Actor, letter_id: int, outcome: Outcome, answer
 
 
 def _message_id(letter_id: int) -> str:
-    return f"demo-{letter_id}@playhouse.example"
+    return f"<demo-{letter_id}@playhouse.example>"

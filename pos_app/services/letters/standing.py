@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import case, func, select
+from sqlalchemy import case, exists, func, select
 
 from pos_app.db.base import table_of
 from pos_app.db.clock import seconds_until, utc_now
-from pos_app.db.models import LetterSender, OutboxEmail, Till
-from pos_app.domain.letters.kinds import LetterState
+from pos_app.db.models import LetterSender, OutboxEmail, Till, TillKey
+from pos_app.domain.letters.kinds import WITH_TICKETS, LetterState
 from pos_app.domain.letters.sending import Trouble
 
 if TYPE_CHECKING:
@@ -24,8 +24,14 @@ ALIVE_SECONDS: Final = 180.0
 _LETTER = table_of(OutboxEmail)
 _SENDER = table_of(LetterSender)
 _TILL = table_of(Till)
+_KEY = table_of(TillKey)
 
-_UNSENT: Final = select(_LETTER.c.state, func.count().label("letters"), func.min(_LETTER.c.created_at).label("oldest"))
+_UNSENT: Final = select(
+    _LETTER.c.state,
+    func.count().label("letters"),
+    func.sum(case((_LETTER.c.kind.in_(sorted(WITH_TICKETS)), 1), else_=0)).label("with_tickets"),
+    func.min(_LETTER.c.created_at).label("oldest"),
+)
 _COUNT = _UNSENT.where(_LETTER.c.state.in_((LetterState.WAITING, LetterState.SENDING, LetterState.FAILED))).group_by(
     _LETTER.c.state
 )
@@ -40,6 +46,7 @@ _SENDERS = (
         _SENDER.c.next_at,
         _SENDER.c.seen_at,
         case((seconds_until(_SENDER.c.seen_at) > -ALIVE_SECONDS, 1), else_=0).label("alive"),
+        exists().where(_KEY.c.till_id == _SENDER.c.till_id, _KEY.c.revoked_at.is_(None)).label("signs"),
     )
     .select_from(_SENDER.join(_TILL, _TILL.c.id == _SENDER.c.till_id))
     .where(_TILL.c.deleted_at.is_(None))
@@ -52,7 +59,7 @@ class SenderStanding:
     """A till that sends, or would. trouble: what stops its queue; None: nothing does. answer: the server's words.
 
     since: of this trouble, or of going well; next_at: when it tries again; seen_at: its last sign of life (UTC).
-    is_alive: that is a short time ago.
+    is_alive: that is a short time ago. signs: it is enrolled, so that it can send tickets, too.
     """
 
     till_id: int
@@ -63,6 +70,7 @@ class SenderStanding:
     next_at: datetime | None
     seen_at: datetime
     is_alive: bool
+    signs: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +78,7 @@ class SendingStanding:
     """What stands at the house at a moment. waiting: letters that are to go out yet, those under way among them.
 
     oldest: when the first of them was written. failed: letters that somebody has to look at. senders: by name.
-    at: the server's time (UTC).
+    at: the server's time (UTC). with_tickets: of those that wait, how many may bring tickets.
     """
 
     waiting: int
@@ -78,11 +86,21 @@ class SendingStanding:
     oldest: datetime | None
     senders: tuple[SenderStanding, ...]
     at: datetime
+    with_tickets: int = 0
+
+    @property
+    def leaves_tickets(self) -> bool:
+        """Tell whether letters with tickets wait although others go out: no till that sends is enrolled."""
+        return self.sends and self.with_tickets > 0 and not any(self._sends(one) and one.signs for one in self.senders)
 
     @property
     def sends(self) -> bool:
         """Tell whether a till is there that sends, and nothing stops it."""
-        return any(sender.is_alive and sender.trouble is None for sender in self.senders)
+        return any(map(self._sends, self.senders))
+
+    @staticmethod
+    def _sends(sender: SenderStanding) -> bool:
+        return sender.is_alive and sender.trouble is None
 
 
 def load_sending(session: Session) -> SendingStanding:
@@ -104,10 +122,12 @@ def load_sending(session: Session) -> SendingStanding:
                 next_at=row.next_at,
                 seen_at=row.seen_at,
                 is_alive=bool(row.alive),
+                signs=bool(row.signs),
             )
             for row in session.execute(_SENDERS)
         ),
         at=session.execute(select(utc_now())).scalar_one(),
+        with_tickets=sum(int(row.with_tickets) for row in unsent),
     )
 
 

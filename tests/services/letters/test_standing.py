@@ -2,10 +2,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import insert
+from sqlalchemy import insert, update
 
 from pos_app.db.clock import utc_now, utc_plus
-from pos_app.db.models import LetterSender, OutboxEmail
+from pos_app.db.models import LetterSender, OutboxEmail, TillKey
 from pos_app.domain.letters.sending import Trouble
 from pos_app.services.letters.standing import ALIVE_SECONDS, count_failed, load_sending
 
@@ -83,3 +83,17 @@ def test_what_stops_a_till_is_told_with_its_next_try(house: OpenHouse) -> None:
     assert (one.trouble, one.answer) == (Trouble.SIGN_IN, "535 no")
     assert one.next_at is not None
     assert one.next_at > found.at
+
+
+def test_letters_with_tickets_wait_where_no_till_that_sends_is_enrolled(house: OpenHouse) -> None:
+    small = house.small
+    house.database.transact(sender, small.till_id, seen=0)
+    house.database.transact(write, "waiting")
+    assert not house.database.read(load_sending).leaves_tickets, "a note has none"
+    told = update(OutboxEmail).values(kind="confirmation")
+    house.database.transact(lambda session: session.execute(told))
+    assert not house.database.read(load_sending).leaves_tickets
+    gone = update(TillKey).where(TillKey.till_id == small.till_id).values(revoked_at=utc_now())
+    house.database.transact(lambda session: session.execute(gone))
+    found = house.database.read(load_sending)
+    assert (found.sends, found.leaves_tickets) == (True, True)

@@ -65,7 +65,7 @@ def _stop(session: Session, letter_ids: Collection[int]) -> int:
             session.execute(
                 update(OutboxEmail)
                 .where(OutboxEmail.id == letter_id, OutboxEmail.state == LetterState.WAITING)
-                .values(state=LetterState.STOPPED, closed_at=utc_now())
+                .values(state=LetterState.STOPPED, closed_at=utc_now(), failure="")
             )
         )
     return stopped

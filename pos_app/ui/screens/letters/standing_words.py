@@ -31,6 +31,11 @@ def standing_words(settings: MailSettings, standing: SendingStanding, *, may_man
             _tr("Foyer has to run at a counter or at the office."),
             waiting,
         )
+    if standing.leaves_tickets:
+        return following(
+            _tr("Letters with tickets wait: no till that sends just now is enrolled, so none can sign them."),
+            _tr("A manager enrols one under Manage, Tills."),
+        )
     if standing.sends:
         return ""
     tills: dict[Trouble, list[str]] = {}
