@@ -13,7 +13,7 @@ from pos_app.services.orders.reservations.picking_up import leave_pick_up
 from pos_app.ui.screens.selling.cut_off.words import CutOffWords
 from pos_app.ui.screens.selling.exchange.words import done_words
 from pos_app.ui.words.lists import following
-from pos_app.ui.words.messages import message_for
+from pos_app.ui.words.messages import Ending, message_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -224,6 +224,9 @@ class CutOffSales(QObject):
             if note.exchange_of:
                 self._exchanging.exchange.resume(note.exchange_of, note.exchange_lines)
         told = self._words.told(found, self._seller)
+        if note.exchange_of:
+            # Its exchange begins again just now, which ends what is said of anything else.
+            told = replace(told, ends=Ending.PAYMENT)
         self._say(told)
         if found.outcome is Outcome.HELD:
             self._sentence.follow(found, told.text)

@@ -84,6 +84,7 @@ def test_an_exchange_that_was_asked_for_is_shown_with_its_tickets_or_gone_on_wit
         assert [line.seat for line in evening.sell.exchanging.exchange.shown.lines] == [small.seat(1, 3)]
         settled(evening)
         evening.wait(lambda: evening.sell.exchanging.previewing.preview is not None)
+        assert told(evening) == words, "it stands there still when the exchange has begun again"
         assert evening.sell.basket_panel.total_words == "€15.00"
         # Left, it goes back to its order; and it may be begun again from there.
         evening.press(Qt.Key.Key_Escape)
