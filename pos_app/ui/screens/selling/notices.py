@@ -50,7 +50,7 @@ class SellNotices(QObject):
     def say_of_cut_off(self, message: Message) -> None:
         """Say what became of a sale that was cut off: it stays until that customer is served."""
         ends = Ending.CUSTOMER | Ending.PAYMENT | (message.ends & Ending.ANSWER)
-        self._board.say(replace(message, ends=ends, money=True))
+        self._board.say(replace(message, ends=ends & message.ends, money=True))
 
     def end_with_act(self) -> None:
         """The hand went on."""
