@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 from sqlalchemy import event, update
@@ -19,7 +19,7 @@ from pos_app.services.orders.reservations import plan as pick_up_plan
 from pos_app.services.payments import refunds as payments
 from pos_app.services.seats.claims import INVENTORY, these_seats
 from pos_app.services.selling import area_holds, expiry, holds, sales
-from tests.kinds import SQLITE
+from tests.kinds import SERVER, SQLITE
 from tests.state_machines.stage import build_stage
 from tests.state_machines.walks import walk
 
@@ -168,38 +168,43 @@ def _what_is_void_is_told_all_the_same(_house: OpenHouse, patch: pytest.MonkeyPa
     yield
 
 
-@pytest.mark.parametrize(
-    "broken",
-    [
-        _lapsed_baskets_keep_their_seats,
-        _running_baskets_lose_their_seats,
-        _baskets_that_are_over_take_more_seats,
-        _holding_does_not_count_the_rows,
-        _a_promo_code_is_never_used_up,
-        _a_guest_inside_loses_the_ticket,
-        _expiry_frees_what_was_sold,
-        _refunds_take_nothing_of_their_payment,
-        _an_exchange_takes_its_fee_without_a_line,
-        _two_tills_have_one_reservation_open,
-        _a_pick_up_at_the_price_of_now_takes_what_was_told,
-        _what_is_over_keeps_its_seats,
-        _what_is_void_is_told_all_the_same,
-    ],
+MET_EVERYWHERE: Final = (
+    _lapsed_baskets_keep_their_seats,
+    _running_baskets_lose_their_seats,
+    _baskets_that_are_over_take_more_seats,
+    _holding_does_not_count_the_rows,
+    _a_promo_code_is_never_used_up,
+    _a_guest_inside_loses_the_ticket,
+    _expiry_frees_what_was_sold,
+    _refunds_take_nothing_of_their_payment,
+    _an_exchange_takes_its_fee_without_a_line,
+    _two_tills_have_one_reservation_open,
+    _a_pick_up_at_the_price_of_now_takes_what_was_told,
+    _what_is_over_keeps_its_seats,
+    _what_is_void_is_told_all_the_same,
 )
+MET_EMBEDDED: Final = (
+    _anybody_takes_guarded_seats,
+    _selling_takes_what_is_not_guarded,
+    _nobody_hears_of_a_sale,
+)
+"""The walk on a server goes other ways, and is long before it meets these."""
+
+
+@SQLITE
+@pytest.mark.parametrize("broken", [*MET_EVERYWHERE, *MET_EMBEDDED])
 def test_the_walk_fails_without_a_guard(house: OpenHouse, broken: Break, monkeypatch: pytest.MonkeyPatch) -> None:
     stage = build_stage(house)
     with broken(house, monkeypatch), pytest.raises((AssertionError, IntegrityError)):
         walk(stage)
 
 
-@SQLITE
-@pytest.mark.parametrize(
-    "broken", [_anybody_takes_guarded_seats, _selling_takes_what_is_not_guarded, _nobody_hears_of_a_sale]
-)
-def test_the_embedded_walk_fails_without_a_guard(
+@pytest.mark.soak
+@SERVER
+@pytest.mark.parametrize("broken", MET_EVERYWHERE)
+def test_the_walk_on_a_server_fails_without_a_guard(
     house: OpenHouse, broken: Break, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The walk on a server goes other ways, and is long before it meets these."""
     stage = build_stage(house)
     with broken(house, monkeypatch), pytest.raises((AssertionError, IntegrityError)):
         walk(stage)
