@@ -189,7 +189,10 @@ class BasketQuestions(QObject):
         self.take_name(answer.name, answer.note, answer.collect, answer.customer)
 
     def ask_late(self, request: HoldRequest) -> None:
-        """Ask once for all that is asked for until it is answered."""
+        """Ask once for all that is asked for until it is answered; what was under way then goes with the answer."""
+        if self._hold.late.allows_any(request.performance_ids):
+            self._hold.ask(request)
+            return
         asking = bool(self._late)
         self._late.append(request)
         if not asking:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,7 +20,7 @@ from pos_app.domain.seats import ClaimKind, MapState
 from pos_app.services.season.kept_seats import change_kept
 from pos_app.services.season.kept_together import keep_together
 from pos_app.services.seats import map_cursor, map_states
-from pos_app.services.selling.holds import load_hold, release_seats
+from pos_app.services.selling.holds import load_hold, place_hold, release_seats
 from pos_app.ui.seat_map import reload_turn
 from pos_app.ui.words.times import shown_time
 from tests.kinds import BOTH, SERVER, SQLITE
@@ -27,6 +28,12 @@ from tests.services.orders.reserving import reserved
 from tests.services.stories import change_performance, change_seat, seat_row, sold
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pos_app.domain.seats import SeatKey
+    from pos_app.domain.selling.holds import PlacedHold
+    from pos_app.ui.background import Reply
+    from pos_app.ui.screens.selling.basket.hold_request import HoldRequest
     from tests.ui.screens.selling.conftest import Till
 
 
@@ -256,6 +263,30 @@ def test_a_performance_that_has_begun_is_asked_about_once(till: Till) -> None:
     assert not till.is_asking()
     till.hold(three)
     assert set(till.seats) == {one, two, three}
+
+
+@SQLITE
+def test_what_was_on_its_way_when_a_late_sale_was_allowed_is_not_asked_about_again(till: Till) -> None:
+    small = till.house.small
+    till.open(small.begun_id)
+    one, two = small.seats_of(1, (3, 4), small.begun_id)
+    refused: list[HoldRequest] = []
+    till.screen.hold.late_sale_asked.connect(refused.append)
+    till.click(one)
+    till.sheet()
+    till.settle()
+    till.press(Qt.Key.Key_Return)
+    till.wait(lambda: till.seats == (one,))
+    till.screen.hold.late_sale_asked.emit(replace(refused[0], seats=(two,), begin=_begins(till, two)))
+    till.settle()
+    assert not till.is_asking()
+    assert set(till.seats) == {one, two}
+
+
+def _begins(till: Till, seat: SeatKey) -> Callable[[str, bool], Reply[PlacedHold]]:
+    """Ask for a seat as a click on the map does."""
+    hold = till.screen.hold
+    return lambda key, late: hold._office.write(hold, place_hold, key, (seat,), partial=False, after_start=late)
 
 
 @SQLITE
