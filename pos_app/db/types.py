@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import BigInteger, Integer, LargeBinary, String, Text
+from sqlalchemy import BigInteger, Integer, LargeBinary, SmallInteger, String, Text
 from sqlalchemy.dialects import mysql
 from sqlalchemy.types import TypeDecorator
 
@@ -50,6 +50,9 @@ BigId = BigInteger().with_variant(Integer, "sqlite")
 
 LongText = Text().with_variant(mysql.MEDIUMTEXT(), "mysql", "mariadb")
 """Text of up to 16 MB."""
+
+Small = SmallInteger().with_variant(mysql.TINYINT(), "mysql", "mariadb")
+"""A whole number of one byte: as BOOLEAN on the servers, so that a flag may become one without a new table."""
 
 Picture = LargeBinary().with_variant(mysql.MEDIUMBLOB(), "mysql", "mariadb")
 """Bytes of an image, up to 16 MB."""

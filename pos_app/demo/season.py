@@ -22,6 +22,7 @@ from pos_app.domain.seats import ClaimKind
 from pos_app.services.search_words import write_performances
 from pos_app.services.season.kept_seats import keep_back
 from pos_app.services.seats.inventory import fill_inventory
+from pos_app.services.waiting.serving import serve_new_places
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -165,6 +166,7 @@ def add_performances(
         )
         _add_prices(session, performance, evening, hall, type_ids)
         fill_inventory(session, performance)
+        serve_new_places(session, performance)
         _keep_back(session, manager, performance, seats_named(hall, _HOUSE_SEATS.get(evening.hall, ())), _FOR_THE_PRESS)
         _keep_back(session, manager, performance, seats_named(hall, _BLOCKED.get(evening.hall, ())), _NO_SIGHT)
         stored.append((evening, performance))

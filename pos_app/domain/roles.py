@@ -38,6 +38,10 @@ class Permission(StrEnum):
     """Merge customers, hand out all that is known of one, and erase one."""
     LETTERS = "letters"
     """See the letters to customers, send them again, to another address too, and stop them."""
+    WAITING = "waiting"
+    """Put parties on waiting lists, take them off, and sell what they are offered."""
+    RESALE = "resale"
+    """Take tickets back for resale, and hand them out again."""
     CHECK_IN = "check_in"
     ENROL_TILL = "enrol_till"
     MANAGE = "manage"
@@ -53,6 +57,8 @@ _GRANTS: Final[dict[Role, frozenset[Permission]]] = {
             Permission.RESERVE,
             Permission.CUSTOMERS,
             Permission.LETTERS,
+            Permission.WAITING,
+            Permission.RESALE,
         }
     ),
     Role.MANAGER: frozenset(Permission),

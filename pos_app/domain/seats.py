@@ -46,6 +46,17 @@ class ClaimKind(StrEnum):
     BLOCKED = "blocked"
 
 
+class Guard(IntEnum):
+    """The column guarded of performance_seat: who may take a seat that is free."""
+
+    NONE = 0
+    """No waiting list is open."""
+    FIRST_CALL = 1
+    """The waiting list has first call: only what makes offers may take it."""
+    FITS_NOBODY = 2
+    """A list is open, and nobody on it fits: on sale, as with 0."""
+
+
 class MapState(IntEnum):
     """What a till paints; small integers, so that a map of 60,000 seats is one byte a seat."""
 

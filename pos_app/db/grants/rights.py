@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from pos_app.db.grants.of_customers import OF_CUSTOMERS
 from pos_app.db.grants.right import ALL, READ, Allowed, Right, TableRights, spread
 from pos_app.domain.tills.kinds import TillKind
 
@@ -24,24 +25,17 @@ _GROWS: Final = Right(ALL, ALL)
 _REPLACED: Final = Right(ALL, ALL, delete=True)
 _ANSWERED: Final = "answer answered_at"
 _CLOSED: Final = "places closed_at closed_as"
-_EXTENDED: Final = f"{_CLOSED} expires_at extended_at extend_reason extend_request_id"
+_EXTENDED: Final = f"{_CLOSED} with_offers expires_at extended_at extend_reason extend_request_id"
 _NAMED: Final = "revision customer_id customer_name note release_at pickup_hold_id pickup_until"
 _PRINTED: Final = "live_seat_id short_code issue_count reissue_request_id reissue_reason issued_at printed_at voided_at"
 _SEAT: Final = "state claim_kind claim_id claim_until order_line_id prior_order_line_id guarded changed_at"
 _WORKED_OFF: Final = "state failure change_id done_at"
 _WORKED_ON: Final = "to_performance_id approval_id closed_at open_performance_id"
-_TYPED: Final = (
-    "request_id revision name email email_key email_verified_at phone phone_key note marks letters_at language"
-    " created_at deleted_at"
-)
-_SENT: Final = (
-    "message_id recipient facts part parts state tries due_at leased_by leased_until first_tried_at failure"
-    " may_be_twice subject body attachments sent_at closed_at"
-)
 _ENDED: Final = "state ended_by_id"
 _SETTLED: Final = "state method reference ended_by_id paid_at shift_id"
 
 RIGHTS: Final[dict[str, TableRights]] = {
+    **OF_CUSTOMERS,
     "alembic_version": TableRights("version_num", READ, READ, READ),
     "approval": TableRights(
         "id staff_id till_id permission created_at spent_on spent_at",
@@ -74,24 +68,13 @@ RIGHTS: Final[dict[str, TableRights]] = {
     # What people typed about an entry is erased with the person, at the office.
     "audit_text": TableRights("entry_id texts", counter=Right("", ALL), office=_KEPT),
     # Made and corrected at every counter; merged and erased at the office alone.
-    "customer": TableRights(
-        "id request_id revision name email email_key email_verified_at phone phone_key note marks letters_at language"
-        " merged_into_id created_at deleted_at erased_at",
-        counter=Right(ALL, _TYPED, _TYPED),
-        office=_KEPT,
-    ),
     "database_account": TableRights("user host kind also_gate"),
     "drawer": TableRights("id till_id name deleted_at", counter=Right("", "till_id name"), office=_KEPT),
-    "email_verification": TableRights(
-        "id request_id customer_id email code_hash tries created_at expires_at verified_at closed_at",
-        counter=Right(ALL, ALL, "tries verified_at closed_at"),
-        office=Right(ALL, ALL, "customer_id tries verified_at closed_at", delete=True),
-    ),
     "event": TableRights("id title description kind deleted_at", READ, _KEPT, READ),
     "event_artwork": TableRights("event_id image media_type width height changed_at", READ, _REPLACED),
     "hold": TableRights(
         "id basket_key till_id staff_id places seconds created_at expires_at extended_at extend_reason"
-        " extend_request_id closed_at closed_as",
+        " extend_request_id closed_at closed_as with_offers",
         counter=Right(ALL, ALL, _EXTENDED),
         office=Right(ALL, ALL, _EXTENDED),
     ),
@@ -125,22 +108,6 @@ RIGHTS: Final[dict[str, TableRights]] = {
         gate=Right("id number till_id customer_name created_at release_at"),
     ),
     # Written and sent at every counter and at the office; a gate sends nothing and reads nobody's address.
-    "letter_sender": TableRights("till_id why answer since next_at seen_at", counter=_KEPT, office=_KEPT),
-    "letter_template": TableRights(
-        "id kind language subject body revision staff_id changed_at", READ, _KEPT_AND_DELETED
-    ),
-    "outbox_email": TableRights(
-        "id request_id message_id kind language order_id change_id customer_id performance_id recipient facts part"
-        " parts state tries due_at leased_by leased_until first_tried_at failure may_be_twice subject body attachments"
-        " again_of_id staff_id created_at sent_at closed_at",
-        counter=Right(ALL, ALL, f"{_SENT} customer_id language"),
-        office=Right(ALL, ALL, f"{_SENT} order_id customer_id language"),
-    ),
-    "outbox_try": TableRights(
-        "id letter_id till_id leased_by began_at handed_at ended_at outcome answer",
-        counter=Right(ALL, ALL, "handed_at ended_at outcome answer"),
-        office=Right(ALL, ALL, "handed_at ended_at outcome answer"),
-    ),
     "outside_code": TableRights("ticket_id performance_id code_key folded_key", READ, _GROWS, READ),
     "payment": TableRights(
         "id request_id order_id method state amount_minor refunded_minor tendered_minor reference made_by_id till_id"
@@ -156,7 +123,7 @@ RIGHTS: Final[dict[str, TableRights]] = {
         READ,
     ),
     "performance_seat": TableRights(
-        f"performance_id seat_id {_SEAT}", counter=Right(ALL, "", _SEAT), office=_KEPT_AND_DELETED
+        f"performance_id seat_id {_SEAT}", counter=Right(ALL, "", _SEAT), office=_KEPT_AND_DELETED, gate=READ
     ),
     "plan_row": TableRights("id zone_id guid label sort", READ, _KEPT_AND_DELETED, READ),
     "plan_scenery": TableRights("plan_id shapes details", READ, _REPLACED),
@@ -247,13 +214,6 @@ RIGHTS: Final[dict[str, TableRights]] = {
         READ,
     ),
     "venue": TableRights("id name address time_zone currency deleted_at", READ, _KEPT, READ),
-    "waiting_entry": TableRights(
-        "id performance_id customer_id seats category_id state created_at closed_at",
-        office=Right(ALL, "", "customer_id category_id state closed_at"),
-    ),
-    "waiting_offer": TableRights(
-        "id waiting_entry_id places state created_at expires_at closed_at", office=Right(ALL, "", "places")
-    ),
     "work_item": TableRights(
         "work_list_id order_id state failure change_id done_at",
         counter=Right(ALL, ALL, _WORKED_OFF),

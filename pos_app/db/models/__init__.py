@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pos_app.db.models.accounts import DatabaseAccount
 from pos_app.db.models.audit import AuditEntry, AuditHead, AuditText
-from pos_app.db.models.customers import Customer, EmailVerification, WaitingEntry, WaitingOffer
+from pos_app.db.models.customers import Customer, EmailVerification
 from pos_app.db.models.events import Event, EventArtwork, Performance, Price, TicketType
 from pos_app.db.models.inventory import Hold, KeptBack, PerformanceSeat, ReleaseRequest
 from pos_app.db.models.keys import HouseKey, HouseKeyWrap
@@ -17,6 +17,7 @@ from pos_app.db.models.staff import Approval, SignInAttempt, SignInTurn, StaffMe
 from pos_app.db.models.tickets import CheckIn, OutsideCode, Ticket, TicketPresence
 from pos_app.db.models.tills import CashMovement, Drawer, Shift, Till, TillKey
 from pos_app.db.models.venues import Area, PlanRow, PlanScenery, PriceCategory, Seat, SeatingPlan, Venue, Zone
+from pos_app.db.models.waiting import Resale, WaitingEntry, WaitingList, WaitingOffer
 from pos_app.db.models.work_lists import WorkItem, WorkList
 
 __all__ = [
@@ -27,8 +28,8 @@ __all__ = [
     "LetterSender", "LetterTemplate", "Order", "OrderChange", "OrderLine",
     "OutboxEmail", "OutboxTry", "OutsideCode", "Payment", "Performance", "PerformanceSeat",
     "PlanRow", "PlanScenery", "Price",
-    "PriceCategory", "PromoCode", "PromoRedemption", "PromoShare", "PromoUsage", "Refund", "ReleaseRequest",
+    "PriceCategory", "PromoCode", "PromoRedemption", "PromoShare", "PromoUsage", "Refund", "ReleaseRequest", "Resale",
     "SearchWord", "Seat", "SeatingPlan", "Setting", "Shift",
     "SignInAttempt", "SignInTurn", "StaffMember", "StaffSecret", "Ticket", "TicketPresence", "TicketType", "Till",
-    "TillKey", "Venue", "WaitingEntry", "WaitingOffer", "WorkItem", "WorkList", "Zone",
+    "TillKey", "Venue", "WaitingEntry", "WaitingList", "WaitingOffer", "WorkItem", "WorkList", "Zone",
 ]  # fmt: skip

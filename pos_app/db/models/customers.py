@@ -1,11 +1,11 @@
-"""Who buys: customers, verified addresses, and the waiting list."""
+"""Who buys: customers, and their verified addresses."""
 
 from __future__ import annotations
 
 from sqlalchemy import ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from pos_app.db.base import MYSQL_TABLE, Base, Big, Code, Document, Key, Moment, Name, ShortText, Word
+from pos_app.db.base import MYSQL_TABLE, Base, Big, Code, Key, Moment, Name, ShortText
 
 
 class Customer(Base):
@@ -55,31 +55,4 @@ class EmailVerification(Base):
     created_at: Mapped[Moment]
     expires_at: Mapped[Moment]
     verified_at: Mapped[Moment | None]
-    closed_at: Mapped[Moment | None]
-
-
-class WaitingEntry(Base):
-    """Somebody waiting for a sold-out performance."""
-
-    __tablename__ = "waiting_entry"
-    id: Mapped[Key]
-    performance_id: Mapped[int] = mapped_column(ForeignKey("performance.id"))
-    customer_id: Mapped[int] = mapped_column(ForeignKey("customer.id"))
-    seats: Mapped[int]
-    category_id: Mapped[int | None] = mapped_column(ForeignKey("price_category.id"))
-    state: Mapped[Word] = mapped_column(default="waiting")
-    created_at: Mapped[Moment]
-    closed_at: Mapped[Moment | None]
-
-
-class WaitingOffer(Base):
-    """Seats held for somebody who waited, for a while."""
-
-    __tablename__ = "waiting_offer"
-    id: Mapped[Key]
-    waiting_entry_id: Mapped[int] = mapped_column(ForeignKey("waiting_entry.id"))
-    places: Mapped[Document]
-    state: Mapped[Word] = mapped_column(default="open")
-    created_at: Mapped[Moment]
-    expires_at: Mapped[Moment]
     closed_at: Mapped[Moment | None]

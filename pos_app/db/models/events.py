@@ -55,7 +55,6 @@ class Performance(Base):
     hold_seconds: Mapped[int] = mapped_column(default=900)
     ticket_fee_minor: Mapped[Amount] = mapped_column(default=0)
     order_fee_minor: Mapped[Amount] = mapped_column(default=0)
-    waiting_open: Mapped[Flag] = mapped_column(default=False)
     deleted_at: Mapped[Moment | None]
 
 

@@ -6,12 +6,15 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer
 from sqlalchemy.orm import Mapped, mapped_column
 
 from pos_app.db.base import MYSQL_TABLE, Base, Big, Code, Document, Flag, Key, Moment, ShortText, Word
+from pos_app.db.types import Small
 
 
 class PerformanceSeat(Base):
     """One place of a performance. Every statement names its seats by this primary key; no number is kept elsewhere.
 
-    order_line_id and prior_order_line_id carry no foreign key: the hot statements would lock the lines they name.
+    prior_order_line_id: returned for resale, and still valid for its holder until somebody buys it; it stays while the
+    seat is in a basket or offered. order_line_id and prior_order_line_id carry no foreign key: the hot statements would
+    lock the lines they name.
     """
 
     __tablename__ = "performance_seat"
@@ -30,7 +33,8 @@ class PerformanceSeat(Base):
     claim_until: Mapped[Moment | None]
     order_line_id: Mapped[Big | None]
     prior_order_line_id: Mapped[Big | None]
-    guarded: Mapped[Flag] = mapped_column(default=False)
+    guarded: Mapped[int] = mapped_column(Small, default=0)
+    """One of Guard (domain/seats.py): whether a waiting list has first call."""
     changed_at: Mapped[Moment]
 
 
@@ -58,6 +62,8 @@ class Hold(Base):
     """The request that extended it, so that its repeat is answered and not refused."""
     closed_at: Mapped[Moment | None]
     closed_as: Mapped[Word | None]
+    with_offers: Mapped[Flag] = mapped_column(default=False, server_default="0")
+    """Seats in it were offered to somebody who waited: given back, they go back to their offer."""
 
 
 class KeptBack(Base):

@@ -100,8 +100,11 @@ def remake_table(
     free: Sequence[str] = (),
     drop: Sequence[str] = (),
     unique: Sequence[str] = (),
+    types: Mapping[str, str] | None = None,
 ) -> None:
     """Make a table of SQLite anew as change_table says, without some columns, and move its rows; foreign keys are off.
+
+    types: of columns that get another one, as it is written.
 
     The same text at every run, in the order in which the table was made: Alembic's batches put constraints into a set.
     """
@@ -109,6 +112,8 @@ def remake_table(
     seen = sa.inspect(bind)
     kept = [column for column in seen.get_columns(table) if column["name"] not in drop]
     names = [column["name"] for column in kept]
+    for column in kept:
+        column["type"] = (types or {}).get(column["name"], column["type"])  # type: ignore[typeddict-item]  # written out
     parts = [_written(column, may_be_null=column["nullable"] or column["name"] in free) for column in kept]
     parts += [_written_new(table, column) for column in add]
     key = seen.get_pk_constraint(table)

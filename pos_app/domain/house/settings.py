@@ -29,7 +29,8 @@ class HouseSettings:
     said. reservation_seats: how many one reservation keeps at the most. reservation_ends: minutes before the start from
     which on nothing is reserved any more. customer_tickets: how many one customer has of one performance at the most;
     0: as many as there are. customer_tickets_verified: where there is such a limit, each customer's e-mail address has
-    to be verified, so that nobody has twice as many under two addresses.
+    to be verified, so that nobody has twice as many under two addresses. offer_minutes: how long seats are held for who
+    waited for them, at the most. resale_percent: what the house keeps of a ticket that is resold for its holder.
     """
 
     organisation: str = ""
@@ -47,6 +48,8 @@ class HouseSettings:
     reservation_ends: int = 60
     customer_tickets: int = 0
     customer_tickets_verified: bool = False
+    offer_minutes: int = 120
+    resale_percent: int = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,8 @@ class HouseRecord:
     reservation_ends: int = 60
     customer_tickets: int = 0
     customer_tickets_verified: bool = False
+    offer_minutes: int = 120
+    resale_percent: int = 10
 
     def settings(self) -> HouseSettings:
         """Return the part that is no look."""
@@ -89,4 +94,6 @@ class HouseRecord:
             self.reservation_ends,
             self.customer_tickets,
             self.customer_tickets_verified,
+            self.offer_minutes,
+            self.resale_percent,
         )

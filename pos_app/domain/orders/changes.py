@@ -32,6 +32,12 @@ class ChangeKind(StrEnum):
     """Another ticket type, or another name or note; nobody moves."""
     MOVE = "move"
     """To another performance, because the house called one off."""
+    RESALE = "resale"
+    """Tickets are given back for resale; they are valid until somebody buys their seats."""
+    RESALE_BACK = "resale_back"
+    """They are not on resale any more, and remain what they were."""
+    RESOLD = "resold"
+    """Somebody bought their seats: they are void, and the money goes back, less the commission."""
     REPRINT = "reprint"
     HAND_OVER = "hand_over"
     """The first print of tickets that waited at the window."""
@@ -80,6 +86,7 @@ class RefundState(StrEnum):
 ENDED_BY: Final = {
     ChangeKind.VOID: LineState.VOID,
     ChangeKind.REFUND: LineState.RETURNED,
+    ChangeKind.RESOLD: LineState.RETURNED,
     ChangeKind.EXCHANGE: LineState.EXCHANGED,
     ChangeKind.SWAP: LineState.EXCHANGED,
     ChangeKind.CORRECTION: LineState.EXCHANGED,

@@ -8,17 +8,16 @@ from typing import TYPE_CHECKING
 from sqlalchemy import and_, case, select, update
 
 from pos_app.db.clock import utc_now
-from pos_app.db.models import Performance, PerformanceSeat
+from pos_app.db.models import PerformanceSeat
 from pos_app.db.results import matched_rows
 from pos_app.domain.errors import OrderChanged
 from pos_app.domain.seats import SeatKey, SeatState
 from pos_app.domain.sentences import say
-from pos_app.services.seats.claims import INVENTORY, these_seats
+from pos_app.services.seats.claims import INVENTORY, guard_of_a_freed, these_seats
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from sqlalchemy import ScalarSelect
     from sqlalchemy.orm import Session
 
 
@@ -53,16 +52,12 @@ def free_sold(session: Session, lines: Mapping[SeatKey, int]) -> None:
                 .values(
                     state=SeatState.FREE,
                     order_line_id=None,
-                    guarded=_is_waited_for(performance_id),
+                    guarded=guard_of_a_freed(),
                     changed_at=utc_now(),
                 )
             )
             if matched_rows(freed) != 1:
                 raise _not_its_own()
-
-
-def _is_waited_for(performance_id: int) -> ScalarSelect[bool]:
-    return select(Performance.waiting_open).where(Performance.id == performance_id).scalar_subquery()
 
 
 def repoint(session: Session, seats: Mapping[SeatKey, tuple[int, int]]) -> None:

@@ -21,7 +21,7 @@ from pos_app.domain.texts import clean_line
 from pos_app.services.audit import JOBS_CHAIN, FreeText, append, record
 from pos_app.services.permissions import require
 from pos_app.services.season.kept_records import SEATS_NAMED, load_kept_record, load_kept_records
-from pos_app.services.seats.claims import INVENTORY, open_to_all, these_seats
+from pos_app.services.seats.claims import INVENTORY, guard_of_a_freed, open_to_all, these_seats
 from pos_app.services.seats.map_cursor import told_at
 from pos_app.services.seats.places import places_of
 
@@ -222,7 +222,13 @@ def _close(session: Session, kept_id: int, closed_as: str) -> None:
 
 def _free(session: Session, kept: KeptBack, seat_ids: Sequence[int]) -> int:
     """Set those of the seats free that are kept under this record; return how many."""
-    values = {"state": SeatState.FREE, "claim_kind": None, "claim_id": None, "claim_until": None}
+    values = {
+        "state": SeatState.FREE,
+        "claim_kind": None,
+        "claim_id": None,
+        "claim_until": None,
+        "guarded": guard_of_a_freed(),
+    }
     result = session.execute(_kept_seats(kept, seat_ids).values(**values, changed_at=told_at(len(seat_ids))))
     return matched_rows(result)
 

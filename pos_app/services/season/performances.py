@@ -34,6 +34,7 @@ from pos_app.services.season.moved_letters import tell_moved_in_time
 from pos_app.services.season.moved_reservations import move_reservations
 from pos_app.services.season.performance_records import PERFORMANCES, load_performance_record
 from pos_app.services.seats.inventory import empty_inventory, fill_inventory
+from pos_app.services.waiting.serving import serve_new_places
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -61,6 +62,7 @@ def store_performance(session: Session, wanted: PerformanceDraft) -> int:
     """Insert a sound performance and its places; returns its id. Its words are to be written (search_words)."""
     performance_id = insert_row(session, Performance, **_columns(wanted))
     fill_inventory(session, performance_id)
+    serve_new_places(session, performance_id)
     return performance_id
 
 
@@ -239,3 +241,4 @@ def _change_plan(session: Session, now: PerformanceRecord, plan_id: int) -> None
     session.execute(delete(Price).where(Price.performance_id == now.performance_id))
     session.execute(update(Performance).where(Performance.id == now.performance_id).values(plan_id=plan_id))
     fill_inventory(session, now.performance_id)
+    serve_new_places(session, now.performance_id)

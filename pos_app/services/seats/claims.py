@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import and_, bindparam, false, or_, select, update
+from sqlalchemy import and_, bindparam, case, or_, select, update
 
 from pos_app.db.base import table_of
 from pos_app.db.clock import utc_now
 from pos_app.db.models import PerformanceSeat
-from pos_app.domain.seats import ClaimKind, SeatKey, SeatState
+from pos_app.domain.seats import ClaimKind, Guard, SeatKey, SeatState
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,10 +21,10 @@ INVENTORY = table_of(PerformanceSeat)
 
 
 def open_to_all() -> ColumnElement[bool]:
-    """Free, or a basket's whose time is over; and not guarded."""
+    """Free, or a basket's whose time is over; and no waiting list has first call."""
     seat = INVENTORY.c
     lapsed = and_(seat.state == SeatState.CLAIMED, seat.claim_kind == ClaimKind.BASKET, seat.claim_until < utc_now())
-    return and_(seat.guarded == false(), or_(seat.state == SeatState.FREE, lapsed))
+    return and_(seat.guarded != Guard.FIRST_CALL, or_(seat.state == SeatState.FREE, lapsed))
 
 
 def of_basket(hold_id: int | BindParameter[int]) -> ColumnElement[bool]:
@@ -89,13 +89,28 @@ def not_takeable(session: Session, hold_id: int, performance_id: int, seat_ids: 
     return [SeatKey(performance_id, seat_id) for seat_id in seat_ids if seat_id not in takeable]
 
 
+def guard_of_a_freed() -> ColumnElement[int]:
+    """What guarded becomes of a seat that is set free: the flag is never read where that is decided.
+
+    Whoever uses it calls services/waiting/serving.py in the same transaction, after its seats.
+    """
+    return case((INVENTORY.c.guarded == Guard.FITS_NOBODY, int(Guard.FIRST_CALL)), else_=INVENTORY.c.guarded)
+
+
 _FREE = (
     update(INVENTORY)
     .where(
         these_seats(bindparam("of_performance"), bindparam("seats", expanding=True)),
         of_baskets(bindparam("givers", expanding=True)),
     )
-    .values(state=SeatState.FREE, claim_kind=None, claim_id=None, claim_until=None, changed_at=utc_now())
+    .values(
+        state=SeatState.FREE,
+        claim_kind=None,
+        claim_id=None,
+        claim_until=None,
+        guarded=guard_of_a_freed(),
+        changed_at=utc_now(),
+    )
 )
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import delete, exists, func, insert, literal, null, select
 
 from pos_app.db.clock import utc_now
 from pos_app.db.models import Performance, PerformanceSeat, Seat
-from pos_app.domain.seats import SeatState
+from pos_app.domain.seats import Guard, SeatState
 from pos_app.services.seats.claims import INVENTORY, open_to_all
 
 if TYPE_CHECKING:
@@ -21,7 +21,9 @@ def fill_inventory(session: Session, performance_id: int) -> None:
     session.execute(
         insert(PerformanceSeat).from_select(
             ["performance_id", "seat_id", "state", "claim_kind", "guarded", "changed_at"],
-            select(Performance.id, Seat.id, literal(str(SeatState.FREE)), null(), Performance.waiting_open, utc_now())
+            select(
+                Performance.id, Seat.id, literal(str(SeatState.FREE)), null(), literal(int(Guard.FIRST_CALL)), utc_now()
+            )
             .join_from(Performance, Seat, Seat.plan_id == Performance.plan_id)
             .where(Performance.id == performance_id, Seat.deleted_at.is_(None), ~there)
             .order_by(Seat.id),

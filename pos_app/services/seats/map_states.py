@@ -6,13 +6,13 @@ import zlib
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
-from sqlalchemy import and_, case, func, not_, or_, select, true
+from sqlalchemy import and_, case, func, not_, or_, select
 
 from pos_app.db.clock import seconds_until, utc_now
 from pos_app.db.models import Area, Hold, Performance, Price, SeatingPlan, TicketType, Till
 from pos_app.db.packing import pack_number, packed, words, xor_of_crc32
 from pos_app.domain.season.offers import price_stamp
-from pos_app.domain.seats import ClaimKind, MapState, SeatState
+from pos_app.domain.seats import ClaimKind, Guard, MapState, SeatState
 from pos_app.domain.sentences import say
 from pos_app.domain.venues.plan_records import PlanOutdated
 from pos_app.services.seats.area_places import count_places, load_area_places, these_places
@@ -46,13 +46,13 @@ NO_TILLS: Final = frozenset(_HOLDERS.values())
 _SEAT = INVENTORY.c
 _CODE = case(
     (_SEAT.state == SeatState.SOLD, int(MapState.SOLD)),
-    (and_(_SEAT.claim_kind == ClaimKind.BASKET, _SEAT.guarded == true()), _GUARDED_BASKET),
+    (and_(_SEAT.claim_kind == ClaimKind.BASKET, _SEAT.guarded == Guard.FIRST_CALL), _GUARDED_BASKET),
     (_SEAT.claim_kind == ClaimKind.BASKET, int(MapState.HELD)),
     (_SEAT.claim_kind == ClaimKind.HOUSE, int(MapState.HOUSE)),
     (_SEAT.claim_kind == ClaimKind.BLOCKED, int(MapState.BLOCKED)),
     (_SEAT.claim_kind == ClaimKind.RESERVATION, int(MapState.RESERVED)),
     (_SEAT.claim_kind == ClaimKind.OFFER, 7),
-    (_SEAT.guarded == true(), 7),
+    (_SEAT.guarded == Guard.FIRST_CALL, 7),
     else_=0,
 )
 _PRICES = (
@@ -74,7 +74,7 @@ def load_states(session: Session, performance_id: int, plan: SeatPlan, hold_id: 
     """
     moment, prices = _now(session, performance_id, plan)
     cursor = str(cursor_of_load(session, performance_id, moment))
-    taken = or_(_SEAT.state != SeatState.FREE, _SEAT.guarded == true())
+    taken = or_(_SEAT.state != SeatState.FREE, _SEAT.guarded == Guard.FIRST_CALL)
     facts = _facts(session, _packs(INVENTORY.c, _SEAT.performance_id == performance_id, taken))
     everything = np.arange(len(plan.seat_id), dtype=np.int32)
     state = np.zeros(len(everything), dtype=np.int8)
@@ -128,7 +128,7 @@ def load_checksum(session: Session, performance_id: int) -> int | None:
     value = session.execute(
         select(xor_of_crc32(text)).where(
             _SEAT.performance_id == performance_id,
-            or_(_SEAT.state != SeatState.FREE, _SEAT.guarded == true()),
+            or_(_SEAT.state != SeatState.FREE, _SEAT.guarded == Guard.FIRST_CALL),
             *(not_(these_places(performance_id, places)) for places in unseen.values()),
         )
     ).scalar()

@@ -14,7 +14,14 @@ from pos_app.db.clock import utc_now
 from pos_app.domain.errors import SeatsTaken
 from pos_app.domain.seats import ClaimKind, SeatKey, SeatState
 from pos_app.domain.selling.holds import by_performance
-from pos_app.services.seats.claims import INVENTORY, may_take, of_reservation, of_reservations, these_seats
+from pos_app.services.seats.claims import (
+    INVENTORY,
+    guard_of_a_freed,
+    may_take,
+    of_reservation,
+    of_reservations,
+    these_seats,
+)
 from pos_app.services.seats.places import tell_gone
 
 if TYPE_CHECKING:
@@ -50,7 +57,14 @@ _MOVE = update(INVENTORY).where(_THESE, _OWN).values(claim_until=bindparam("unti
 _FREE = (
     update(INVENTORY)
     .where(_THESE, of_reservations(bindparam("orders", expanding=True)))
-    .values(state=SeatState.FREE, claim_kind=None, claim_id=None, claim_until=None, changed_at=utc_now())
+    .values(
+        state=SeatState.FREE,
+        claim_kind=None,
+        claim_id=None,
+        claim_until=None,
+        guarded=guard_of_a_freed(),
+        changed_at=utc_now(),
+    )
 )
 
 

@@ -34,7 +34,6 @@ from pos_app.db.models import (
     PromoCode,
     Seat,
     Ticket,
-    WaitingEntry,
     WaitingOffer,
 )
 from pos_app.domain.orders.changes import LineState
@@ -43,6 +42,7 @@ from pos_app.domain.selling.holds import by_performance, read_places, write_plac
 from pos_app.services.seats.claims import INVENTORY, free_seats
 from pos_app.services.seats.inventory import fill_inventory
 from pos_app.services.venues.plan_hindrances import areas_taken, load_taken
+from pos_app.services.waiting.serving import serve_new_places
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -106,6 +106,7 @@ def move_performance(session: Session, performance_id: int, new_plan: int, categ
     _rename_by_guid(session, performance_id, new_plan)
     session.execute(update(Performance).where(Performance.id == performance_id).values(plan_id=new_plan))
     fill_inventory(session, performance_id)
+    serve_new_places(session, performance_id)
     _rewrite_places(session, performance_id, {**new_ids, **in_areas})
     _move_prices(session, performance_id, categories)
 
@@ -216,10 +217,8 @@ def _rewrite_places(session: Session, performance_id: int, new_ids: Mapping[int,
     kept = select(KeptBack.id, KeptBack.places).where(
         KeptBack.performance_id == performance_id, KeptBack.closed_at.is_(None)
     )
-    offers = (
-        select(WaitingOffer.id, WaitingOffer.places)
-        .join(WaitingEntry, WaitingEntry.id == WaitingOffer.waiting_entry_id)
-        .where(WaitingEntry.performance_id == performance_id, WaitingOffer.closed_at.is_(None))
+    offers = select(WaitingOffer.id, WaitingOffer.places).where(
+        WaitingOffer.performance_id == performance_id, WaitingOffer.closed_at.is_(None)
     )
     for table, query in ((KeptBack, kept), (WaitingOffer, offers)):
         for row in session.execute(query.with_for_update()).all():
@@ -238,11 +237,6 @@ def _move_prices(session: Session, performance_id: int, categories: Mapping[int,
         session.execute(
             update(_PRICE)
             .where(_PRICE.c.performance_id == performance_id, _PRICE.c.category_id == old)
-            .values(category_id=new)
-        )
-        session.execute(
-            update(WaitingEntry)
-            .where(WaitingEntry.performance_id == performance_id, WaitingEntry.category_id == old)
             .values(category_id=new)
         )
     kept = list(categories.values())

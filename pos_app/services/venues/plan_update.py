@@ -15,7 +15,6 @@ from pos_app.db.models import (
     PriceCategory,
     Seat,
     SeatingPlan,
-    WaitingEntry,
     Zone,
 )
 from pos_app.db.results import insert_row
@@ -31,6 +30,7 @@ from pos_app.services.venues.plan_rows import (
     seat_facts,
     zone_facts,
 )
+from pos_app.services.waiting.serving import serve_new_places
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -63,6 +63,7 @@ def update_plan(session: Session, plan_id: int, draft: PlanDraft, performance_id
     update_areas(session, plan_id, draft, performance_ids, (zones, categories), aside)
     for performance_id in performance_ids:
         fill_inventory(session, performance_id)
+        serve_new_places(session, performance_id)
     _remove_empty(session, plan_id, draft)
     put_documents(session, plan_id, draft)
     session.execute(
@@ -193,5 +194,4 @@ def _remove_empty(session: Session, plan_id: int, draft: PlanDraft) -> None:
     )
     categories = list(gone.scalars())
     session.execute(delete(Price).where(Price.category_id.in_(categories)))
-    session.execute(update(WaitingEntry).where(WaitingEntry.category_id.in_(categories)).values(category_id=None))
     session.execute(delete(PriceCategory).where(PriceCategory.id.in_(categories)))

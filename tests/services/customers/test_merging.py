@@ -62,7 +62,14 @@ def test_orders_move_and_both_numbers_lead_to_the_kept_one(house: OpenHouse) -> 
     anna, twin = add(house, ANNA), add(house, TWIN)
     sales = [buy(house, anna, 1), buy(house, twin, 2)]
     waits = insert(WaitingEntry).values(
-        performance_id=small.performance_id, customer_id=twin.customer_id, seats=2, created_at=utc_now()
+        request_id="w1",
+        code="W1",
+        performance_id=small.performance_id,
+        customer_id=twin.customer_id,
+        seats=2,
+        till_id=small.cashier.till_id,
+        staff_id=small.cashier.staff_id,
+        created_at=utc_now(),
     )
     by_hand(house, waits)
     sent = {"email": "x", "code_hash": "x", "created_at": utc_now(), "expires_at": utc_now()}

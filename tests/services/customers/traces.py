@@ -102,7 +102,8 @@ def _by_hand(session: Session, small: Any, person: int, sale: Sale) -> None:
         body=f"{PERSON.name} sits beside you", **sent | {"facts": json.dumps(others)})  # fmt: skip
     put(OutboxTry, letter_id=71, leased_by="x", began_at=utc_now(), answer=f"550 <{PERSON.email}> is unknown")
     put(EmailVerification, customer_id=person, email=PERSON.email, code_hash="x", expires_at=utc_now(), **made)
-    put(WaitingEntry, performance_id=small.performance_id, customer_id=person, seats=1, **made)
+    put(WaitingEntry, request_id="w1", code="W1", performance_id=small.performance_id, customer_id=person, seats=1,
+        till_id=small.cashier.till_id, staff_id=small.cashier.staff_id, **made)  # fmt: skip
     renamed = {"customer_name": "Zweifelstein, Quirina", "note": "Obermoser's friend"}
     session.execute(update(Order).where(Order.id == sale.order_id).values(**renamed))
     add_words(session, sale.order_id)

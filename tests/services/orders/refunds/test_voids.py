@@ -15,12 +15,13 @@ from pos_app.domain.door.check_in import Reason, Scan, Verdict
 from pos_app.domain.errors import ApprovalRefused, InvalidInput, NotFound, NotPermitted, OrderChanged, VoidRefused
 from pos_app.domain.orders.standing import OrderStanding
 from pos_app.domain.roles import Permission
+from pos_app.domain.seats import Guard
 from pos_app.domain.selling.sales import PaymentMethod, VoidRequest
 from pos_app.services.door.check_in import check_in
 from pos_app.services.orders.page import load_order_page
 from pos_app.services.orders.refunds.voids import void_order
 from pos_app.services.orders.ticket_faces import load_ticket_faces
-from tests.services.stories import change_performance, change_seat, change_staff, hold, seat_row, signed_code, sold
+from tests.services.stories import change_seat, change_staff, hold, seat_row, signed_code, sold
 from tests.small_house import allow
 
 if TYPE_CHECKING:
@@ -113,9 +114,9 @@ def test_a_sale_is_not_taken_back_while_a_guest_is_inside(house: OpenHouse) -> N
 
 def test_a_seat_that_people_wait_for_is_guarded_once_it_comes_back(house: OpenHouse) -> None:
     sale = sold(house, [house.small.seat(1, 1)])
-    change_performance(house, waiting_open=True)
+    change_seat(house, house.small.seat(1, 1), guarded=int(Guard.FITS_NOBODY))
     void(house, sale)
-    assert seat_row(house, house.small.seat(1, 1)).guarded
+    assert seat_row(house, house.small.seat(1, 1)).guarded == Guard.FIRST_CALL
 
 
 def test_only_a_manager_approves(house: OpenHouse) -> None:

@@ -1,0 +1,1 @@
+"""The waiting list of a performance: who waits, who is offered what, and why somebody was passed over."""

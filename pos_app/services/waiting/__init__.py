@@ -1,0 +1,1 @@
+"""Waiting lists: joined, served when seats come free, and their offers ended."""
