@@ -41,6 +41,18 @@ def an_account(
 
 
 @contextmanager
+def a_database(line: pymysql.Connection, stem: str) -> Iterator[str]:
+    """Give the name of a new database, made as root; it is taken away in the end."""
+    name = new_name(stem)
+    with line.cursor() as cursor:
+        cursor.execute(f"CREATE DATABASE `{name}`")
+        try:
+            yield name
+        finally:
+            cursor.execute(f"DROP DATABASE `{name}`")
+
+
+@contextmanager
 def a_user(url: str, stem: str, *grants: str, password: str = "") -> Iterator[str]:
     """Give the name of an account on the server of a database that root opens by this URL."""
     server = parse_address(url).servers[0]

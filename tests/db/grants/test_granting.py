@@ -221,7 +221,7 @@ def test_a_file_knows_no_accounts(sqlite_url: str) -> None:
     database = Database(parse_address(sqlite_url))
     upgrade_schema(database)
     with pytest.raises(InvalidInput, match="knows no accounts"):
-        give_rights(database, KindOfAccount(Account("desk"), COUNTER), PASSWORD)
+        give_rights(database, KindOfAccount(Account(new_name("desk")), COUNTER), PASSWORD)
     assert renew_rights(database).renewed == ()
     database.close()
 

@@ -19,7 +19,7 @@ from pos_app.domain.errors import CannotConnect
 from pos_app.domain.house.setup import DatabaseState, ServerAccount, Trouble
 from pos_app.domain.house.stopping import Stop
 from pos_app.domain.tills.kinds import TillKind
-from tests.accounts import an_account, new_name
+from tests.accounts import a_database, an_account, new_name
 from tests.certificates import SERVER_NAME
 from tests.db.probe.probing import refusal
 from tests.servers import flavours
@@ -147,21 +147,21 @@ def test_an_account_without_rights_is_told_what_to_ask_for(empty: ServerAccount,
 
 
 def test_the_rights_to_ask_for_can_be_given_as_they_are_told(empty: ServerAccount, server: Server) -> None:
-    odd = new_name("n'; drop")
-    with a_right_user(server, "o'hara; --") as user, server.connect() as connection, connection.cursor() as cursor:
-        cursor.execute(f"CREATE DATABASE `{odd}`")
-        try:
-            mine = replace(empty, database=odd, user=user, password="right")
-            for rights in ("", "SELECT"):
-                if rights:
-                    cursor.execute(f"REVOKE ALL ON `{odd}`.* FROM %s@'%%'", (user,))
-                    cursor.execute(f"GRANT {rights} ON `{odd}`.* TO %s@'%%'", (user,))
-                told = refusal(mine)
-                assert told.trouble is Trouble.NO_RIGHTS
-                cursor.execute(told.advice.partition(": ")[2].removesuffix("."))
-                assert probe_database(mine, Stop()).state is DatabaseState.EMPTY
-        finally:
-            cursor.execute(f"DROP DATABASE `{odd}`")
+    with (
+        server.connect() as line,
+        a_right_user(server, "o'hara; --") as user,
+        a_database(line, "n'; drop") as odd,
+        line.cursor() as cursor,
+    ):
+        mine = replace(empty, database=odd, user=user, password="right")
+        for rights in ("", "SELECT"):
+            if rights:
+                cursor.execute(f"REVOKE ALL ON `{odd}`.* FROM %s@'%%'", (user,))
+                cursor.execute(f"GRANT {rights} ON `{odd}`.* TO %s@'%%'", (user,))
+            told = refusal(mine)
+            assert told.trouble is Trouble.NO_RIGHTS
+            cursor.execute(told.advice.partition(": ")[2].removesuffix("."))
+            assert probe_database(mine, Stop()).state is DatabaseState.EMPTY
 
 
 def test_an_account_that_must_encrypt_may_do_so_on_this_machine(empty: ServerAccount, server: Server) -> None:
