@@ -184,7 +184,7 @@ class Foyer(QObject):
         self._memory = memory
         self.background.use(house.database)
         self._sounds = SoundPlayer(muted=not self._settings.sounds)
-        equipment = Equipment(self._settings, house.identity, house.till, memory, self._sounds)
+        equipment = Equipment(self._settings, house.identity, house.till, memory, self._sounds, self._wake_workers)
         # A gate's account could not give seats back, and a door has other work: the counters do it.
         expires = house.till.kind is not TillKind.GATE
         forget = partial(
@@ -209,6 +209,12 @@ class Foyer(QObject):
         imported = self.background.compute(self, import_module, "pos_app.ui.window.workplace")
         imported.then(lambda _module: self._garbage.set_aside())
         self.opened.emit()
+
+    def _wake_workers(self) -> None:
+        """Letters may go now, and other customers be reminded: they need not wait until it is looked again."""
+        for worker in (self._expiry, self.outbox):
+            if worker is not None:
+                worker.wake()
 
     def _make_workplace(self, equipment: Equipment, actor: Actor) -> Workplace:
         from pos_app.ui.window.workplace import Workplace

@@ -51,6 +51,12 @@ class Owned:
         self.made.append(f"k{uuid4().hex[:12]}")
         return self.made[-1]
 
+    def make_user(self, password: str = PASSWORD) -> str:
+        """Make an account that may do nothing yet; return its name."""
+        user = self.new_user()
+        self.administer(f"CREATE USER `{user}`@`%` IDENTIFIED BY '{password}'")
+        return user
+
     def administer(self, statement: str) -> list[Any]:
         """Do something as root."""
         with self.root.writer.connect() as connection:

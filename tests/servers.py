@@ -182,3 +182,17 @@ class KeptServer:
         if self._keeper.stdin is not None:
             self._keeper.stdin.close()
         self._keeper.wait(timeout=90)
+
+
+@contextmanager
+def another_server(flavour: str | None = None) -> Iterator[KeptServer]:
+    """Give a server that no other test uses, for one that stops it or sets what holds for all; it is up in a second."""
+    kind = flavour or flavours()[0]
+    program = find_server(kind)
+    assert program is not None, f"No {kind} server is here."
+    kept = KeptServer(kind, program)
+    try:
+        kept.server.connect().close()
+        yield kept
+    finally:
+        kept.stop()

@@ -68,15 +68,22 @@ class HoldExpiry:
         self._interval = interval_seconds
         self._on_expired = on_expired
         self._stop = threading.Event()
+        self._woken = threading.Event()
         self._thread = threading.Thread(target=self._work, name="expiry", daemon=True)
 
     def start(self) -> None:
         """Begin."""
         self._thread.start()
 
+    def wake(self) -> None:
+        """Look at once at what is due, and at who is to be reminded; from any thread."""
+        self._remind_at = 0.0
+        self._woken.set()
+
     def stop(self, seconds: float | None = None) -> bool:
         """End, and wait so long (None: as long as it takes) for the turn under way; tells whether it has ended."""
         self._stop.set()
+        self._woken.set()
         if self._thread.is_alive():
             self._thread.join(seconds)
         return not self._thread.is_alive()
@@ -124,7 +131,11 @@ class HoldExpiry:
         return forgotten
 
     def _work(self) -> None:
-        while not self._stop.wait(self._interval * random.uniform(0.8, 1.2)):  # noqa: S311 - spreads the tills
+        while True:
+            self._woken.wait(self._interval * random.uniform(0.8, 1.2))  # noqa: S311 - spreads the tills
+            if self._stop.is_set():
+                return
+            self._woken.clear()
             self._try(self._expire)
             self._try(self._remind_when_due)
             self._try(self._note_seen)

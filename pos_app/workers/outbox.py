@@ -66,6 +66,7 @@ class Outbox:
         self._on_tried = on_tried
         self._stop = threading.Event()
         self._woken = threading.Event()
+        self._asked_anew = threading.Event()
         self._post = Post(identity, till_id, password or _kept_password, self._stop.wait)
         self._settings = MailSettings()
         self._ask_at = 0.0
@@ -78,8 +79,8 @@ class Outbox:
         self._thread.start()
 
     def wake(self) -> None:
-        """Look at once, at the settings as well; from any thread."""
-        self._ask_at = self._rests_until = 0.0
+        """Look at once, at the settings as well; from any thread. A turn under way is followed by another one."""
+        self._asked_anew.set()
         self._woken.set()
 
     def stop(self, seconds: float | None = None) -> bool:
@@ -134,6 +135,10 @@ class Outbox:
 
     def _ask_when_due(self) -> None:
         """Read the settings anew, and say that this till sends where nothing stops it."""
+        if self._asked_anew.is_set():
+            # Said before they are read: what is saved meanwhile is read once more.
+            self._asked_anew.clear()
+            self._ask_at = self._rests_until = 0.0
         if time.monotonic() < self._ask_at:
             return
         settings = self._database.read(load_mail_settings)

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import text
 
 from pos_app.db.connection.addresses import parse_address
-from pos_app.db.database import Database
+from tests.accounts import a_user
 from tests.kinds import SERVER, SQLITE
 from tests.servers import by_socket
 
@@ -141,11 +141,8 @@ def test_the_tour_refuses_a_database_of_others(foyer: Foyer, house: OpenHouse, t
 def test_a_server_that_does_not_let_us_in_says_why(foyer: Foyer, here: Callable[..., Answer], house: OpenHouse) -> None:
     root = parse_address(house.url)
     place = f"{root.servers[0].host}:{root.servers[0].port}"
-    name = "foyer_guest"
-    database = Database(root)
-    try:
-        database.transact(lambda session: session.execute(text(f"CREATE USER {name}@'%' IDENTIFIED BY 'right'")))
-        url = f"mysql://{name}@{place}/{root.name}{by_socket(database)}"
+    with a_user(house.url, "foyer_guest", password="right") as name:
+        url = f"mysql://{name}@{place}/{root.name}{by_socket(house.database)}"
         wrong = foyer("database", "check", url, "--password-stdin", given="wrong\n").sentence
         assert "refused the name or the password" in wrong
         assert "asks for a password" in here("database", "check", url).sentence
@@ -153,9 +150,6 @@ def test_a_server_that_does_not_let_us_in_says_why(foyer: Foyer, here: Callable[
         assert "no database of that name" in missing
         variable = here("database", "check", url, FOYER_DATABASE_PASSWORD="right").sentence
         assert "no right" in variable
-    finally:
-        database.transact(lambda session: session.execute(text(f"DROP USER {name}@'%'")))
-        database.close()
 
 
 def test_errors_are_said_in_the_language_of_the_settings(here: Callable[..., Answer], tmp_path: Path) -> None:

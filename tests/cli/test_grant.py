@@ -96,8 +96,7 @@ def test_an_owner_upgrades_an_older_database(
 ) -> None:
     owned = Owned(request.getfixturevalue("server_url"), tables=False)
     make_schema_of(owned.root, all_revisions()[0])
-    user = owned.new_user()
-    owned.administer(f"CREATE USER `{user}`@`%` IDENTIFIED BY '{PASSWORD}'")
+    user = owned.make_user()
     owned.administer(f"GRANT SELECT ON {owned.name}.* TO `{user}`@`%`")
     url = owned.address.url(user)
     refused = here("database", "upgrade", url, FOYER_DATABASE_PASSWORD=PASSWORD)

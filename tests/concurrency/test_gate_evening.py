@@ -21,7 +21,7 @@ from tests.concurrency.evening_scans import GATES, Evening
 from tests.concurrency.tills import Job, TillProcess, open_tills
 from tests.end_to_end.silence import Silence
 from tests.schemas import make_schema
-from tests.servers import KeptServer, find_server, flavours
+from tests.servers import KeptServer, another_server
 from tests.small_house import build_small_house
 
 if TYPE_CHECKING:
@@ -43,12 +43,8 @@ Answers = list[tuple["Ask", "Told"]]
 @pytest.fixture
 def own_server() -> Iterator[KeptServer]:
     """Start a server that only this test uses."""
-    program = find_server(flavours()[0])
-    assert program is not None
-    kept = KeptServer(flavours()[0], program)
-    kept.server.connect().close()
-    yield kept
-    kept.stop()
+    with another_server() as kept:
+        yield kept
 
 
 @pytest.fixture

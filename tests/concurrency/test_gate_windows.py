@@ -25,7 +25,7 @@ from tests.concurrency.gate_window_deeds import stand_at_gate
 from tests.concurrency.tills import Job, open_tills
 from tests.end_to_end.silence import Silence
 from tests.schemas import make_schema
-from tests.servers import KeptServer, find_server, flavours
+from tests.servers import KeptServer, another_server
 from tests.small_house import SIGNING_KEY, allow, build_small_house, sell_seats
 
 if TYPE_CHECKING:
@@ -87,13 +87,8 @@ class Guests:
 @pytest.fixture(scope="module")
 def own_server() -> Iterator[KeptServer]:
     """Start a server that nobody else uses: it is stopped for a while."""
-    flavour = flavours()[0]
-    program = find_server(flavour)
-    assert program is not None
-    kept = KeptServer(flavour, program)
-    kept.server.connect().close()
-    yield kept
-    kept.stop()
+    with another_server() as kept:
+        yield kept
 
 
 @pytest.fixture

@@ -25,7 +25,7 @@ from tests.end_to_end.silence import Silence
 from tests.houses import OpenHouse
 from tests.journals import noted
 from tests.schemas import make_schema
-from tests.servers import KeptServer, find_server, flavours
+from tests.servers import KeptServer, another_server
 from tests.services.stories import seat_row
 from tests.small_house import build_small_house
 
@@ -51,13 +51,8 @@ CLOSING_SECONDS = 3.5
 @pytest.fixture(scope="module")
 def own_server() -> Iterator[KeptServer]:
     """Start a server that only these tests use."""
-    flavour = flavours()[0]
-    program = find_server(flavour)
-    assert program is not None
-    kept = KeptServer(flavour, program)
-    kept.server.connect().close()
-    yield kept
-    kept.stop()
+    with another_server() as kept:
+        yield kept
 
 
 @pytest.fixture

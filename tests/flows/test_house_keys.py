@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import logging
 import secrets
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import delete, event, text
 
 from pos_app.computer.house_keys import KeptKeys
-from pos_app.db.connection.addresses import parse_address
 from pos_app.db.database import Database
 from pos_app.db.models import HouseKeyWrap, StaffSecret
 from pos_app.doctor import judge_database
@@ -30,6 +30,7 @@ from pos_app.services.staff.members import archive_staff_member, list_staff, sav
 from pos_app.services.staff.passwords import hash_secret, secret_matches
 from pos_app.services.staff.sealing import is_sealed, open_pin
 from pos_app.services.tills.house_keys import load_house_key
+from tests.accounts import a_user
 from tests.houses import on_a_server
 from tests.services.stories import change_secret
 from tests.small_house import NAMES, PASSWORDS, PINS
@@ -315,14 +316,13 @@ def test_a_stolen_hash_does_not_open_without_the_pepper(keyed: KeyHouse) -> None
 @on_a_server
 def test_a_counters_account_makes_no_keys_and_takes_its_part_of_those_that_the_office_makes(keyed: KeyHouse) -> None:
     office, name = keyed.house.database, keyed.house.database.address.name
-    change(office, "DROP USER IF EXISTS counter@'%'")
-    change(office, "CREATE USER counter@'%'")
-    change(office, f"GRANT SELECT ON {name}.* TO counter@'%'")
-    for table in ("sign_in_attempt", "sign_in_turn", "setting"):
-        change(office, f"GRANT INSERT, UPDATE ON {name}.{table} TO counter@'%'")
-    counter = Database(parse_address(keyed.house.url.replace("root@", "counter@")))
-    counter.place = keyed.folder / "counter"
-    try:
+    given = [f"SELECT ON {name}.*"]
+    given += [f"INSERT, UPDATE ON {name}.{table}" for table in ("sign_in_attempt", "sign_in_turn", "setting")]
+    with (
+        a_user(keyed.house.url, "counter", *given) as user,
+        closing(Database(replace(office.address, user=user))) as counter,
+    ):
+        counter.place = keyed.folder / "counter"
         manager = sign_in(counter, keyed.till(), NAMES[Role.MANAGER], MANAGER)
         assert keyed.house_key() == ""
         assert sign_in_by_pin(counter, keyed.till(), manager.staff_id, PINS[Role.MANAGER]) == manager
@@ -331,9 +331,6 @@ def test_a_counters_account_makes_no_keys_and_takes_its_part_of_those_that_the_o
             sign_in_by_pin(counter, keyed.till(), manager.staff_id, PINS[Role.MANAGER])
         sign_in(counter, keyed.till(), NAMES[Role.MANAGER], MANAGER)
         assert sign_in_by_pin(counter, keyed.till(), manager.staff_id, PINS[Role.MANAGER]) == manager
-    finally:
-        counter.close()
-        change(office, "DROP USER counter@'%'")
 
 
 def change(database: Database, statement: str) -> None:

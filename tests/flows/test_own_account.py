@@ -78,8 +78,7 @@ def test_an_account_that_comes_from_some_computers_only_stays_so(owned: Owned, t
 
 
 def test_an_account_of_somebody_else_is_not_taken_without_its_password(owned: Owned, tmp_path: Path) -> None:
-    user = owned.new_user()
-    owned.administer(f"CREATE USER `{user}`@`%` IDENTIFIED BY 'another one'")
+    user = owned.make_user("another one")
     with pytest.raises(FieldRefused):
         _take(owned, tmp_path, user)
     assert not (tmp_path / "settings.toml").read_text().count(user)

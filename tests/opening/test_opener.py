@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import keyring
 import pytest
-from sqlalchemy import text
 
 from pos_app.db.connection.addresses import parse_address
 from pos_app.domain.errors import CannotConnect
 from pos_app.domain.house.setup import Made, NoHouseYet, ServerAccount
 from pos_app.opening.opener import Opener
+from tests.accounts import a_user
 from tests.computer.test_identity import MemoryKeyring
 from tests.evening import settings_in
 from tests.kinds import SERVER, SQLITE
@@ -38,18 +38,9 @@ def kept() -> Iterator[MemoryKeyring]:
 def account_of(house: OpenHouse, password: str) -> Iterator[str]:
     """Give the address of an account with a password."""
     address = parse_address(house.url)
-    made, granted, dropped = (
-        f"CREATE USER desk@'%' IDENTIFIED BY '{password}'",
-        f"GRANT ALL ON {address.name}.* TO desk@'%'",
-        "DROP USER desk@'%'",
-    )
-    house.database.transact(lambda session: session.execute(text(made)))
-    house.database.transact(lambda session: session.execute(text(granted)))
-    try:
+    with a_user(house.url, "desk", f"ALL ON {address.name}.*", password=password) as desk:
         place = f"127.0.0.1:{address.servers[0].port}"
-        yield f"mysql://desk@{place}/{address.name}{by_socket(house.database)}"
-    finally:
-        house.database.transact(lambda session: session.execute(text(dropped)))
+        yield f"mysql://{desk}@{place}/{address.name}{by_socket(house.database)}"
 
 
 def let_in(opener: Opener) -> None:

@@ -95,6 +95,17 @@ def test_customers_hear_once_that_their_reservations_end_soon(
     assert len(reminders(house)) == 4
 
 
+def test_who_is_to_be_reminded_now_does_not_wait_for_the_next_look(house: OpenHouse) -> None:
+    worker = HoldExpiry(house.database, interval_seconds=600)
+    worker.start()
+    late = old_reservation(house, 1, customer(house))
+    worker.wake()
+    until = time.monotonic() + 20
+    while late.order_id not in reminders(house):
+        assert time.monotonic() < until
+    assert worker.stop(10)
+
+
 def test_tries_to_sign_in_are_forgotten_after_a_day(house: OpenHouse, monkeypatch: pytest.MonkeyPatch) -> None:
     for number in range(3):
         try_name(house, f"Nobody {number}")

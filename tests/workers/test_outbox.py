@@ -11,6 +11,8 @@ from sqlalchemy import event
 from pos_app.clients.smtp.line import MailLine
 from pos_app.domain.letters.sending import Outcome
 from pos_app.domain.letters.settings import MailSecurity
+from pos_app.services.house.mail import load_mail_settings
+from pos_app.workers import outbox as worker_module
 from pos_app.workers.outbox import Outbox
 from tests.letters import letters, mail_settings, sender, store_settings, write_note
 from tests.mail_server import PASSWORD, USER, open_mail_server, server_context, till_context
@@ -19,7 +21,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from sqlalchemy.orm import Session
+
     from pos_app.domain.letters.sending import Tried
+    from pos_app.domain.letters.settings import MailSettings
     from tests.houses import OpenHouse
     from tests.mail_server import MailServer
 
@@ -87,6 +92,31 @@ def test_a_trouble_of_the_queue_is_told_and_no_letter_is_to_blame(house: OpenHou
     worker.wake()
     assert len(worker.run_once()) == 3
     assert house.database.read(sender, house.small.till_id) == ""
+
+
+def test_settings_that_are_saved_are_not_waited_for(
+    house: OpenHouse, server: MailServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nor are those that are saved while it reads the ones of before."""
+    write(house, 1)
+    asked, saved, sent = threading.Event(), threading.Event(), threading.Event()
+
+    def read_and_wait(session: Session) -> MailSettings:
+        found = load_mail_settings(session)
+        asked.set()
+        assert saved.wait(20)
+        return found
+
+    monkeypatch.setattr(worker_module, "load_mail_settings", read_and_wait)
+    worker = Outbox(house.database, till_id=house.small.till_id, interval_seconds=600, on_tried=lambda _: sent.set())
+    worker.start()
+    assert asked.wait(20)
+    house.database.transact(store_settings, mail_settings(server.port))
+    worker.wake()
+    saved.set()
+    assert sent.wait(20)
+    assert worker.stop(10)
+    assert states(house) == ["sent"]
 
 
 def test_no_password_is_a_trouble_of_this_till_and_the_server_hears_nothing(

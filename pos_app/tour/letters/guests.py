@@ -126,7 +126,7 @@ class Guests:
         return self._receiver.letters_to(_BUYER_ADDRESS)[self._seen - 1]
 
     def get_reminded(self) -> None:
-        """Press Alt+4, and look for the other guest: housekeeping has told them by itself that the time is near."""
+        """Press Alt+4, and look for the other guest: housekeeping tells them by itself that the time is near."""
         self._stage.wait_for(
             "the reminder has come", lambda: self._receiver.letters_to(_FORGETFUL_ADDRESS), SENT_WITHIN
         )

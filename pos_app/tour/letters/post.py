@@ -66,12 +66,18 @@ class Post:
         self._stage.wait_for("the settings are read", lambda: self._section.sending.record is not None)
 
     def set_server(self) -> None:
-        """Type the server of the tour, the sender, and when somebody is reminded; choose a line without protection."""
+        """Type the server of the tour and the sender; choose a line without protection."""
         security = self._section.sending.form.editor("security")
         if not isinstance(security, ChoiceField):
             fail("the protection of the line is nothing to choose from")
         self._hands.choose_value(security, MailSecurity.NONE.value)
-        self._hands.fill(server=HOST, port=self._receiver.port, sender_address=_SENDER, lapse_hours=_REMINDED_HOURS)
+        self._hands.fill(server=HOST, port=self._receiver.port, sender_address=_SENDER)
+        self._hands.save()
+
+    def set_hours(self) -> None:
+        """Press F3, and type when somebody is reminded: whoever is near the end of their time now hears of it now."""
+        self._hands.key(Qt.Key.Key_F3)
+        self._hands.fill(lapse_hours=_REMINDED_HOURS)
         self._hands.save()
 
     def send_test(self) -> None:
@@ -81,7 +87,7 @@ class Post:
         self._hands.fill_field(sheet.form.editor("recipient"), _MANAGER)
         self._hands.click(sheet.yes)
         self._stage.wait_for("the test letter was taken", self._section.sending.outcome.isVisible)
-        self._stage.wait_for("the test letter has come", lambda: self._receiver.received == 1)
+        self._stage.wait_for("the test letter has come", lambda: self._receiver.letters_to(_MANAGER))
 
     def look_at_wording(self) -> None:
         """Press F4: the tickets, as they are worded, beside the letter that comes of it."""

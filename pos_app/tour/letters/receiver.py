@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 HOST: Final = "127.0.0.1"
-SENT_WITHIN: Final = 90.0
-"""Seconds: tills look once a minute into the settings, and at who is to be reminded."""
+SENT_WITHIN: Final = 60.0
+"""Seconds: tills look every few for letters, and at once where the settings were changed."""
 _ANSWERS: Final = {
     "EHLO": b"250-tour\r\n250-8BITMIME\r\n250 SMTPUTF8\r\n",
     "HELO": b"250 tour\r\n",

@@ -63,12 +63,15 @@ def _steps(stage: Stage, foyer: Foyer, staff: dict[Role, DemoSignIn], receiver: 
     selling = Selling(stage, foyer, staff[Role.MANAGER])
     guests = Guests(stage, foyer, selling, receiver)
     picking = Picking(stage, selling)
+    post = Post(stage, foyer, receiver)
     return (
         ("sign in", selling.sign_in),
-        *_post(Post(stage, foyer, receiver)),
+        *_post(post),
         *_reservation(guests, selling, picking),
         *_sale(guests, selling, picking),
         *_changes(guests, Desk(stage, foyer, selling, BUYER)),
+        ("settings again", post.open_settings),
+        ("hours set", post.set_hours),
         ("reminded", guests.get_reminded),
         ("judge", lambda: judge(foyer)),
     )
@@ -90,7 +93,7 @@ def _post(post: Post) -> Steps:
 
 
 def _reservation(guests: Guests, selling: Selling, picking: Picking) -> Steps:
-    """Reserve before all else: housekeeping reminds the guest while the other steps are played."""
+    """Reserve, for one who is reminded in the end."""
     return (
         ("sell", guests.sell),
         ("pick seats to keep", lambda: picking.cheap_seats(_KEPT_SEATS)),

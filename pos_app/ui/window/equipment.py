@@ -10,6 +10,8 @@ from pos_app.flows.print_tickets import TicketPress
 from pos_app.ui.words.ui_locale import ui_locale
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pos_app.computer.identity import TillIdentity
     from pos_app.computer.memory import TillMemory
     from pos_app.computer.settings import Settings
@@ -19,13 +21,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Equipment:
-    """What a till is equipped with. language: of the house, as in SignInChoices."""
+    """What a till is equipped with.
+
+    mail_changed: wakes what writes and sends letters here, after a change of how they are sent. language: of the house,
+    as in SignInChoices.
+    """
 
     settings: Settings
     identity: TillIdentity
     till: KnownTill
     memory: TillMemory
     sounds: SoundPlayer
+    mail_changed: Callable[[], object]
     language: str = ""
 
     def press(self) -> TicketPress:

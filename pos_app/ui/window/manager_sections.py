@@ -53,7 +53,9 @@ def sections_for(
         return SettingsPage(office, equipment().settings.locale or ui_locale())
 
     def letters() -> QWidget:
-        return LettersSection(office, equipment().settings.locale or equipment().language or ui_locale())
+        section = LettersSection(office, equipment().settings.locale or equipment().language or ui_locale())
+        section.sending.changed.connect(lambda: equipment().mail_changed())
+        return section
 
     def tills() -> QWidget:
         told, locale = equipment().settings, equipment().press().locale

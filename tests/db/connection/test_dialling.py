@@ -21,6 +21,7 @@ from pos_app.db.probe.probing import probe_database
 from pos_app.domain.errors import CannotConnect, PasswordNotTold
 from pos_app.domain.house.setup import DatabaseState, ServerAccount, SetupRefused, Trouble
 from pos_app.domain.house.stopping import Stop
+from tests.accounts import an_account
 from tests.servers import find_server, flavours
 
 if TYPE_CHECKING:
@@ -45,15 +46,10 @@ def mysql(server_of: Callable[[str], Server]) -> Server:
 @contextmanager
 def _an_account(server: Server, way: str = "", more: str = "") -> Iterator[ServerAccount]:
     """Give an account with a password, new to the server, and an empty database for it."""
-    with server.fresh_database() as url, server.connect() as connection, connection.cursor() as cursor:
+    with server.fresh_database() as url, server.connect() as line:
         name = parse_address(url).name
-        identified = f"IDENTIFIED {f'WITH {way} ' if way else ''}BY %s {more}"
-        cursor.execute(f"CREATE USER till@'%%' {identified}", (PASSWORD,))
-        cursor.execute(f"GRANT ALL ON {name}.* TO till@'%'")
-        try:
-            yield ServerAccount("127.0.0.1", server.port, name, "till", PASSWORD)
-        finally:
-            cursor.execute("DROP USER till@'%'")
+        with an_account(line, "till", f"ALL ON {name}.*", password=PASSWORD, way=way, more=more) as till:
+            yield ServerAccount("127.0.0.1", server.port, name, till, PASSWORD)
 
 
 def _asked(account: ServerAccount, question: str = "SELECT 1") -> Any:

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, OperationalError
 
+from pos_app.db.connection.addresses import parse_address
 from pos_app.db.connection.failures import Failure, judge, large_statement, translate
+from pos_app.db.database import Database
 from pos_app.domain.errors import ServerUnreachable, TooLargeForServer
 from pos_app.domain.season.events import Artwork, EventDraft
 from pos_app.services.season.events import add_event, list_events
-from tests.db.faults import kill_mine, root
+from tests.db.faults import kill_mine
 from tests.houses import OpenHouse, on_a_server
+from tests.schemas import make_schema
+from tests.servers import another_server, flavours
+from tests.small_house import build_small_house
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,32 +49,24 @@ def test_of_a_statement_that_is_large_its_size_on_the_line_is_known() -> None:
     assert large_statement(OSError("broken pipe")) == 0
 
 
-@contextmanager
-def _taking_at_most(house: OpenHouse, size: int) -> Iterator[None]:
-    """Let the server take so many bytes at once from lines that are made from now on."""
-
-    with root(house) as connection, connection.cursor() as cursor:
-        cursor.execute("SELECT @@GLOBAL.max_allowed_packet")
-        found = cursor.fetchone()
-        assert found is not None
-        cursor.execute("SET GLOBAL max_allowed_packet = %s", (size,))
-        house.database.close()
-        try:
-            yield
-        finally:
-            cursor.execute("SET GLOBAL max_allowed_packet = %s", (found[0],))
-            house.database.close()
+@pytest.fixture(scope="module", params=[pytest.param(flavour, marks=pytest.mark.server) for flavour in flavours()])
+def narrow(request: pytest.FixtureRequest) -> Iterator[OpenHouse]:
+    """Give a house on a server of its own that takes a megabyte at once: what is set so holds for all its lines."""
+    with another_server(request.param) as kept, kept.server.fresh_database() as url:
+        with kept.server.connect() as line, line.cursor() as cursor:
+            cursor.execute("SET GLOBAL max_allowed_packet = %s", (MEGABYTE,))
+        with closing(Database(parse_address(url))) as database:
+            make_schema(database)
+            yield OpenHouse(url, database, database.transact(build_small_house))
 
 
-@on_a_server
 @pytest.mark.parametrize("megabytes", [1, 5, 15])
-def test_a_picture_that_the_server_does_not_take_is_refused_in_a_sentence(house: OpenHouse, megabytes: int) -> None:
+def test_a_picture_that_the_server_does_not_take_is_refused_in_a_sentence(narrow: OpenHouse, megabytes: int) -> None:
     picture = Artwork(bytes(range(256)) * (4096 * megabytes), "image/png", 1600, 1600)
-    with _taking_at_most(house, MEGABYTE):
-        with pytest.raises(TooLargeForServer, match="larger than the server takes") as refused:
-            house.database.transact(add_event, house.small.manager, EventDraft("Hamlet", "", ""), picture)
-        assert "Nothing was changed" in str(refused.value)
-        assert "Hamlet" not in {one.title for one in house.database.read(list_events, house.small.manager)}
+    with pytest.raises(TooLargeForServer, match="larger than the server takes") as refused:
+        narrow.database.transact(add_event, narrow.small.manager, EventDraft("Hamlet", "", ""), picture)
+    assert "Nothing was changed" in str(refused.value)
+    assert "Hamlet" not in {one.title for one in narrow.database.read(list_events, narrow.small.manager)}
 
 
 @on_a_server

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ from pos_app.db.database import Database
 from pos_app.domain.errors import ServerFull, ServerUnreachable
 from pos_app.services.selling.holds import place_hold
 from pos_app.workers.housekeeping import HoldExpiry
+from tests.accounts import an_account
 from tests.db.faults import kill, root
 from tests.houses import OpenHouse, on_a_server
 
@@ -192,15 +193,13 @@ def test_a_connection_that_was_killed_is_made_anew(house: OpenHouse, till: Datab
 def _an_account_for(house: OpenHouse, connections: int) -> Iterator[Database]:
     """Give a till whose account may have so many connections."""
     name = house.database.address.name
-    with root(house) as line, line.cursor() as cursor:
-        cursor.execute(f"CREATE USER few@'%' WITH MAX_USER_CONNECTIONS {connections}")
-        cursor.execute(f"GRANT ALL ON {name}.* TO few@'%'")
-        database = Database(replace(house.database.address, user="few"))
-        try:
-            yield database
-        finally:
-            database.close()
-            cursor.execute("DROP USER few@'%'")
+    limit = f"WITH MAX_USER_CONNECTIONS {connections}"
+    with (
+        root(house) as line,
+        an_account(line, "few", f"ALL ON {name}.*", more=limit) as few,
+        closing(Database(replace(house.database.address, user=few))) as database,
+    ):
+        yield database
 
 
 def test_where_there_is_one_connection_only_a_sale_takes_its_turn_on_it(house: OpenHouse) -> None:

@@ -21,6 +21,7 @@ from pos_app.db.schema.revisions import check_schema, upgrade_schema
 from pos_app.db.schema.upgrade_turn import OthersAtWork
 from pos_app.domain.errors import CannotConnect, InvalidInput, NotFound, RightsMissing
 from pos_app.domain.tills.kinds import TillKind
+from tests.accounts import new_name
 from tests.db.schema.old_schemas import all_revisions, make_schema_of
 from tests.owned import PASSWORD, Owned
 from tests.servers import flavours
@@ -97,8 +98,7 @@ def test_an_account_of_another_kind_keeps_nothing_of_it(owned: Owned) -> None:
 
 
 def test_the_account_that_all_tills_had_becomes_a_counters(owned: Owned) -> None:
-    user = owned.new_user()
-    owned.administer(f"CREATE USER `{user}`@`%` IDENTIFIED BY 'another one'")
+    user = owned.make_user("another one")
     owned.administer(f"GRANT ALL ON {owned.name}.* TO `{user}`@`%` WITH GRANT OPTION")
     wanted = KindOfAccount(Account(user), COUNTER)
     given = give_rights(owned.owner, wanted, PASSWORD)
@@ -112,8 +112,7 @@ def test_the_account_that_all_tills_had_becomes_a_counters(owned: Owned) -> None
 
 
 def test_an_account_of_somebody_else_takes_another_password_where_that_is_asked_for(owned: Owned) -> None:
-    user = owned.new_user()
-    owned.administer(f"CREATE USER `{user}`@`%` IDENTIFIED BY 'another one'")
+    user = owned.make_user("another one")
     assert give_rights(owned.owner, KindOfAccount(Account(user), COUNTER), PASSWORD, change_password=True).was_there
     assert _opens(owned, user)
 
@@ -127,8 +126,9 @@ def test_rights_from_outside_the_database_are_told_to_who_may_see_them(owned: Ow
     assert given.beyond == ("GRANT SELECT, FILE ON *.*",)
 
 
-@pytest.mark.parametrize("name", ["na`me", "o'clock", 'the "desk"', "Kasse Süd", "100%", "a_b", "-- x", "каса", "a\\b"])
-def test_a_name_is_an_account_whatever_is_in_it(owned: Owned, name: str) -> None:
+@pytest.mark.parametrize("stem", ["na`me", "o'clock", 'the "desk"', "Kasse Süd", "100%", "a_b", "-- x", "каса", "a\\b"])
+def test_a_name_is_an_account_whatever_is_in_it(owned: Owned, stem: str) -> None:
+    name = new_name(stem)
     account = sound_account(name, "127.0.0.%")
     wanted = KindOfAccount(account, GATE)
     try:
@@ -168,8 +168,7 @@ def test_only_an_owner_makes_accounts(owned: Owned) -> None:
         ["ALL ON {database}.* TO {user} WITH GRANT OPTION"],
         ["SELECT ON {database}.till TO {user}"],
     ):
-        user = owned.new_user()
-        owned.administer(f"CREATE USER `{user}`@`%` IDENTIFIED BY '{PASSWORD}'")
+        user = owned.make_user()
         for right in rights:
             owned.administer("GRANT " + right.format(database=owned.name, user=f"`{user}`@`%`"))
         poor = owned.database(user)
@@ -222,7 +221,7 @@ def test_a_file_knows_no_accounts(sqlite_url: str) -> None:
     database = Database(parse_address(sqlite_url))
     upgrade_schema(database)
     with pytest.raises(InvalidInput, match="knows no accounts"):
-        give_rights(database, KindOfAccount(Account("desk"), COUNTER), PASSWORD)
+        give_rights(database, KindOfAccount(Account(new_name("desk")), COUNTER), PASSWORD)
     assert renew_rights(database).renewed == ()
     database.close()
 
@@ -232,7 +231,7 @@ def test_a_file_knows_no_accounts(sqlite_url: str) -> None:
 def test_an_upgrade_renews_the_rights_of_all_accounts(bare: Owned, revision: str) -> None:
     """From each revision: the accounts have then what this version needs, and nothing of what they had too much."""
     make_schema_of(bare.root, revision)
-    counter, gate = (KindOfAccount(Account(bare.new_user()), kind) for kind in (COUNTER, GATE))
+    counter, gate = (KindOfAccount(Account(bare.make_user()), kind) for kind in (COUNTER, GATE))
     gone = KindOfAccount(Account(f"{bare.owner_name}x"), GATE)
     with bare.root.writer.connect() as connection:
         # A Foyer of that time that knew of accounts would have written them down.
@@ -244,7 +243,6 @@ def test_an_upgrade_renews_the_rights_of_all_accounts(bare: Owned, revision: str
             )
         connection.commit()
     for one in (counter, gate):
-        bare.administer(f"CREATE USER {one.account.quoted()} IDENTIFIED BY '{PASSWORD}'")
         bare.administer(f"GRANT SELECT ON {bare.name}.alembic_version TO {one.account.quoted()}")
         bare.administer(f"GRANT SELECT, DELETE ON {bare.name}.orders TO {one.account.quoted()}")
     upgrade_schema(bare.owner)

@@ -15,6 +15,7 @@ from pos_app.domain.house.connections import Connections
 from pos_app.domain.house.setup import ServerAccount, Trouble
 from pos_app.domain.house.stopping import Stop
 from pos_app.services.server_time import load_server_time
+from tests.accounts import an_account
 from tests.db.faults import root
 from tests.db.probe.probing import refusal
 from tests.houses import OpenHouse, on_a_server
@@ -31,13 +32,9 @@ def _account(house: OpenHouse) -> ServerAccount:
 @contextmanager
 def _few(house: OpenHouse, most: int) -> Iterator[ServerAccount]:
     account = _account(house)
-    with root(house) as line, line.cursor() as cursor:
-        cursor.execute(f"CREATE USER few@'%' WITH MAX_USER_CONNECTIONS {most}")
-        cursor.execute(f"GRANT ALL ON {account.database}.* TO few@'%'")
-        try:
-            yield replace(account, user="few")
-        finally:
-            cursor.execute("DROP USER few@'%'")
+    limit = f"WITH MAX_USER_CONNECTIONS {most}"
+    with root(house) as line, an_account(line, "few", f"ALL ON {account.database}.*", more=limit) as few:
+        yield replace(account, user=few)
 
 
 @on_a_server

@@ -19,6 +19,7 @@ from pos_app.domain.errors import CannotConnect
 from pos_app.domain.house.setup import DatabaseState, ServerAccount, Trouble
 from pos_app.domain.house.stopping import Stop
 from pos_app.domain.tills.kinds import TillKind
+from tests.accounts import a_database, an_account, new_name
 from tests.certificates import SERVER_NAME
 from tests.db.probe.probing import refusal
 from tests.servers import flavours
@@ -47,15 +48,9 @@ def empty(server: Server) -> Iterator[ServerAccount]:
 
 
 @contextmanager
-def an_account(server: Server, name: str, *grants: str, more: str = "", password: str = "right") -> Iterator[None]:
-    with server.connect() as connection, connection.cursor() as cursor:
-        cursor.execute(f"CREATE USER {name}@'%' IDENTIFIED BY '{password}' {more}")
-        for grant in grants:
-            cursor.execute(f"GRANT {grant} TO {name}@'%'")
-        try:
-            yield
-        finally:
-            cursor.execute(f"DROP USER {name}@'%'")
+def a_right_user(server: Server, stem: str, *grants: str, more: str = "", password: str = "right") -> Iterator[str]:
+    with server.connect() as line, an_account(line, stem, *grants, password=password, more=more) as name:
+        yield name
 
 
 def test_an_empty_database_is_found_and_left_empty(empty: ServerAccount, flavour: str) -> None:
@@ -91,14 +86,15 @@ def test_a_house_is_told_from_an_older_a_newer_and_an_unfinished_one(empty: Serv
 def test_a_house_is_found_by_the_account_of_each_kind(empty: ServerAccount, server: Server, kind: TillKind) -> None:
     root = Database(parse_address(empty.url()))
     upgrade_schema(root)
+    machine = new_name("machine")
     try:
-        give_rights(root, KindOfAccount(Account("machine"), kind), "right")
-        found = probe_database(replace(empty, user="machine", password="right"), Stop())
+        give_rights(root, KindOfAccount(Account(machine), kind), "right")
+        found = probe_database(replace(empty, user=machine, password="right"), Stop())
         assert found.state is DatabaseState.HOUSE
     finally:
         root.close()
         with server.connect() as connection, connection.cursor() as cursor:
-            cursor.execute("DROP USER machine@'%'")
+            cursor.execute("DROP USER %s@'%%'", (machine,))
 
 
 def test_a_database_of_somebody_else_is_not_touched(empty: ServerAccount) -> None:
@@ -112,8 +108,8 @@ def test_a_database_of_somebody_else_is_not_touched(empty: ServerAccount) -> Non
 
 
 def test_a_wrong_or_missing_password_is_told_and_never_repeated(empty: ServerAccount, server: Server) -> None:
-    with an_account(server, "guest", f"ALL ON {empty.database}.*", password="pässwörd ☃"):
-        mine = replace(empty, user="guest")
+    with a_right_user(server, "guest", f"ALL ON {empty.database}.*", password="pässwörd ☃") as guest:
+        mine = replace(empty, user=guest)
         for password in ("secret", "", "Ünicode ☃", "x" * 300, "\udc80"):
             told = refusal(replace(mine, password=password))
             assert (told.trouble, told.field) == (Trouble.WRONG_PASSWORD, "password")
@@ -129,50 +125,48 @@ def test_a_database_that_is_missing_can_be_made_by_an_account_that_may(empty: Se
     missing = replace(empty, database=f"{empty.database}_more")
     told = refusal(missing)
     assert (told.trouble, told.may_create) == (Trouble.NO_DATABASE, True)
-    with an_account(server, "maker", f"ALL ON `{empty.database.replace('_', chr(92) + '_')}\\_%`.*"):
-        told = refusal(replace(missing, user="maker", password="right"))
+    with a_right_user(server, "maker", f"ALL ON `{empty.database.replace('_', chr(92) + '_')}\\_%`.*") as maker:
+        told = refusal(replace(missing, user=maker, password="right"))
         assert (told.trouble, told.may_create) == (Trouble.NO_DATABASE, True)
-        create_database(replace(missing, user="maker", password="right"), Stop())
-        assert probe_database(replace(missing, user="maker", password="right"), Stop()).state is DatabaseState.EMPTY
+        create_database(replace(missing, user=maker, password="right"), Stop())
+        assert probe_database(replace(missing, user=maker, password="right"), Stop()).state is DatabaseState.EMPTY
     with server.connect() as connection, connection.cursor() as cursor:
         cursor.execute(f"DROP DATABASE {missing.database}")
 
 
 def test_an_account_without_rights_is_told_what_to_ask_for(empty: ServerAccount, server: Server) -> None:
-    with an_account(server, "guest"):
-        told = refusal(replace(empty, user="guest", password="right"))
+    with a_right_user(server, "guest") as guest:
+        told = refusal(replace(empty, user=guest, password="right"))
         assert (told.trouble, told.may_create) == (Trouble.NO_RIGHTS, False)
         assert "GRANT ALL ON" in told.advice
     for grants in ("SELECT, INSERT", "SELECT, INSERT, UPDATE, DELETE, CREATE, DROP"):
-        with an_account(server, "reader", f"{grants} ON {empty.database}.*"):
-            told = refusal(replace(empty, user="reader", password="right"))
+        with a_right_user(server, "reader", f"{grants} ON {empty.database}.*") as reader:
+            told = refusal(replace(empty, user=reader, password="right"))
             assert (told.trouble, told.field) == (Trouble.NO_RIGHTS, "user")
     assert probe_database(empty, Stop()).state is DatabaseState.EMPTY
 
 
 def test_the_rights_to_ask_for_can_be_given_as_they_are_told(empty: ServerAccount, server: Server) -> None:
-    odd, user = "n'; drop", "o'hara; --"
-    with server.connect() as connection, connection.cursor() as cursor:
-        cursor.execute(f"CREATE DATABASE `{odd}`")
-        cursor.execute("CREATE USER %s@'%%' IDENTIFIED BY 'right'", (user,))
-        try:
-            mine = replace(empty, database=odd, user=user, password="right")
-            for rights in ("", "SELECT"):
-                if rights:
-                    cursor.execute(f"REVOKE ALL ON `{odd}`.* FROM %s@'%%'", (user,))
-                    cursor.execute(f"GRANT {rights} ON `{odd}`.* TO %s@'%%'", (user,))
-                told = refusal(mine)
-                assert told.trouble is Trouble.NO_RIGHTS
-                cursor.execute(told.advice.partition(": ")[2].removesuffix("."))
-                assert probe_database(mine, Stop()).state is DatabaseState.EMPTY
-        finally:
-            cursor.execute("DROP USER %s@'%%'", (user,))
-            cursor.execute(f"DROP DATABASE `{odd}`")
+    with (
+        server.connect() as line,
+        a_right_user(server, "o'hara; --") as user,
+        a_database(line, "n'; drop") as odd,
+        line.cursor() as cursor,
+    ):
+        mine = replace(empty, database=odd, user=user, password="right")
+        for rights in ("", "SELECT"):
+            if rights:
+                cursor.execute(f"REVOKE ALL ON `{odd}`.* FROM %s@'%%'", (user,))
+                cursor.execute(f"GRANT {rights} ON `{odd}`.* TO %s@'%%'", (user,))
+            told = refusal(mine)
+            assert told.trouble is Trouble.NO_RIGHTS
+            cursor.execute(told.advice.partition(": ")[2].removesuffix("."))
+            assert probe_database(mine, Stop()).state is DatabaseState.EMPTY
 
 
 def test_an_account_that_must_encrypt_may_do_so_on_this_machine(empty: ServerAccount, server: Server) -> None:
-    with an_account(server, "careful", f"ALL ON {empty.database}.*", more="REQUIRE SSL"):
-        mine = replace(empty, user="careful", password="right")
+    with a_right_user(server, "careful", f"ALL ON {empty.database}.*", more="REQUIRE SSL") as careful:
+        mine = replace(empty, user=careful, password="right")
         assert probe_database(mine, Stop()).encrypted
         assert refusal(replace(mine, password="wrong")).trouble is Trouble.WRONG_PASSWORD
         database = Database(parse_address(mine.url()), lambda: "right")
@@ -190,14 +184,14 @@ def test_an_account_that_must_encrypt_may_do_so_on_this_machine(empty: ServerAcc
 def test_an_account_that_must_encrypt_is_told_of_it_where_the_server_does_not(
     empty: ServerAccount, server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with an_account(server, "careful", f"ALL ON {empty.database}.*", more="REQUIRE SSL"):
-        mine = replace(empty, user="careful", password="right")
+    with a_right_user(server, "careful", f"ALL ON {empty.database}.*", more="REQUIRE SSL") as careful:
+        mine = replace(empty, user=careful, password="right")
         # Where the line is encrypted, it is the password.
         assert "REQUIRE SSL" not in refusal(replace(mine, password="wrong")).advice
         monkeypatch.setattr("pos_app.db.connection.dialling.insists_on_tls", lambda _line, _error: False)
         told = refusal(mine)
         assert (told.trouble, told.field) == (Trouble.WRONG_PASSWORD, "password")
-        assert told.message == "The server refuses “careful” with this password."
+        assert told.message == f"The server refuses “{careful}” with this password."
         assert "REQUIRE SSL" in told.advice
         assert "TLS" in told.advice
 
@@ -205,8 +199,8 @@ def test_an_account_that_must_encrypt_is_told_of_it_where_the_server_does_not(
 def test_another_machine_must_show_a_certificate_for_its_name(
     empty: ServerAccount, server: Server, far: None, tmp_path: Path
 ) -> None:
-    with an_account(server, "till", f"ALL ON {empty.database}.*"):
-        mine = replace(empty, host=SERVER_NAME, user="till", password="right", socket="")
+    with a_right_user(server, "till", f"ALL ON {empty.database}.*") as till:
+        mine = replace(empty, host=SERVER_NAME, user=till, password="right", socket="")
         right, other = str(server.folder / "tls" / "ca.pem"), str(server.folder / "tls" / "other-ca.pem")
         assert probe_database(replace(mine, certificate=right), Stop()).encrypted
         assert refusal(mine).trouble is Trouble.CERTIFICATE

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import TYPE_CHECKING
 
-import pymysql
 import pytest
 import sqlalchemy as sa
 
@@ -17,6 +17,7 @@ from pos_app.domain.promo_codes.rules import normalise_promo_code
 from pos_app.services.staff.passwords import name_key
 from tests.db.schema.history.rows import make_old
 from tests.db.schema.old_schemas import read_rows
+from tests.servers import another_server
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -83,28 +84,16 @@ def _engines(database: Database) -> dict[str, str]:
         return {str(row[0]): str(row[1]) for row in connection.execute(sa.text(query))}
 
 
-def _root(database: Database) -> pymysql.Connection:
-    server = database.address.servers[0]
-    return pymysql.connect(host=server.host, port=server.port, user="root", autocommit=True)
-
-
 @pytest.mark.server
-def test_all_tables_of_a_new_database_are_innodbs_whatever_the_server_prefers(server_url: str) -> None:
-    database = Database(parse_address(server_url))
-    try:
-        with _root(database) as connection, connection.cursor() as cursor:
-            cursor.execute("SELECT @@GLOBAL.default_storage_engine")
-            before = (cursor.fetchone() or ("InnoDB",))[0]
+def test_all_tables_of_a_new_database_are_innodbs_whatever_the_server_prefers() -> None:
+    with another_server() as kept, kept.server.fresh_database() as url:
+        with kept.server.connect() as line, line.cursor() as cursor:
             cursor.execute("SET GLOBAL default_storage_engine = MyISAM")
-            try:
-                upgrade_schema(database)
-            finally:
-                cursor.execute("SET GLOBAL default_storage_engine = %s", (before,))
-        made = _engines(database)
-        assert {*Base.metadata.tables, "alembic_version"} == made.keys()
-        assert set(made.values()) == {"InnoDB"}
-    finally:
-        database.close()
+        with closing(Database(parse_address(url))) as database:
+            upgrade_schema(database)
+            made = _engines(database)
+    assert {*Base.metadata.tables, "alembic_version"} == made.keys()
+    assert set(made.values()) == {"InnoDB"}
 
 
 @pytest.mark.server

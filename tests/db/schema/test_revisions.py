@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from contextlib import closing
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
@@ -14,6 +16,7 @@ from pos_app.db.database import Database
 from pos_app.db.schema import revisions
 from pos_app.db.schema.revisions import check_schema, has_schema, upgrade_schema
 from pos_app.domain.errors import CannotConnect, SchemaMismatch, ServerUnreachable
+from tests.accounts import a_user
 from tests.houses import OpenHouse, on_a_server
 
 if TYPE_CHECKING:
@@ -123,30 +126,24 @@ def test_a_server_out_of_reach_is_told_in_a_sentence() -> None:
 @pytest.mark.parametrize("grants", ["", "SELECT"])
 def test_an_account_without_rights_is_told_in_a_sentence(house: OpenHouse, grants: str) -> None:
     database_name = house.database.address.name
-    change(house.database, "DROP USER IF EXISTS poor@'%'")
-    change(house.database, "CREATE USER poor@'%'")
-    if grants:
-        change(house.database, f"GRANT {grants} ON {database_name}.till TO poor@'%'")
-    poor = Database(parse_address(house.url.replace("root@", "poor@")))
-    for way in (check_schema, upgrade_schema):
-        with pytest.raises(CannotConnect):
-            way(poor)
-    poor.close()
-    change(house.database, "DROP USER poor@'%'")
+    given = [f"{grants} ON {database_name}.till"] if grants else []
+    with (
+        a_user(house.url, "poor", *given) as user,
+        closing(Database(replace(house.database.address, user=user))) as poor,
+    ):
+        for way in (check_schema, upgrade_schema):
+            with pytest.raises(CannotConnect):
+                way(poor)
 
 
 def test_an_account_that_may_not_make_tables_is_told_in_a_sentence(server_url: str) -> None:
-    owner = Database(parse_address(server_url))
     name = server_url.rpartition("/")[2]
-    change(owner, "DROP USER IF EXISTS reader@'%'")
-    change(owner, "CREATE USER reader@'%'")
-    change(owner, f"GRANT SELECT ON {name}.* TO reader@'%'")
-    reader = Database(parse_address(server_url.replace("root@", "reader@")))
-    with pytest.raises(CannotConnect, match="may not"):
+    with (
+        a_user(server_url, "reader", f"SELECT ON {name}.*") as user,
+        closing(Database(replace(parse_address(server_url), user=user))) as reader,
+        pytest.raises(CannotConnect, match="may not"),
+    ):
         upgrade_schema(reader)
-    reader.close()
-    change(owner, "DROP USER reader@'%'")
-    owner.close()
 
 
 def test_a_file_that_is_no_database_is_told_in_a_sentence(tmp_path: Path) -> None:

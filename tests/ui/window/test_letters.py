@@ -10,6 +10,8 @@ from PySide6.QtCore import Qt
 from pos_app.domain.roles import Role
 from pos_app.ui.screens.admin.events.page import PERFORMANCES
 from pos_app.ui.screens.letters.note.sheet import NoteSheet
+from pos_app.workers.housekeeping import HoldExpiry
+from pos_app.workers.outbox import Outbox
 from tests.evening import start_evening
 from tests.everywhere import settle
 from tests.kinds import SQLITE
@@ -47,6 +49,25 @@ def test_failed_ones_are_counted_in_the_bar_until_somebody_sees_to_them(evening:
     settle(evening)
     evening.press(Qt.Key.Key_F6)
     evening.wait(lambda: button.accessibleName() == "Letters")
+
+
+def test_settings_that_are_saved_wake_whoever_sends_and_reminds(
+    evening: Evening, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    woken: list[str] = []
+    monkeypatch.setattr(Outbox, "wake", lambda _: woken.append("outbox"))
+    monkeypatch.setattr(HoldExpiry, "wake", lambda _: woken.append("housekeeping"))
+    evening.sign_in(Role.MANAGER)
+    manage = evening.workplace.manage
+    assert manage is not None
+    evening.window.show_screen("manage")
+    manage.open_section("letters")
+    settle(evening)
+    section: Any = manage.section("letters")
+    section.sending.form.change_values({"server": "mail.example.org", "sender_address": "box@example.org"})
+    assert woken == []
+    section.sending.save()
+    evening.wait(lambda: sorted(woken) == ["housekeeping", "outbox"])
 
 
 def test_a_customer_leads_to_their_letters(evening: Evening, house: OpenHouse) -> None:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from sqlalchemy import text
 
 from pos_app.computer.settings import load_settings
 from pos_app.db.connection.addresses import parse_address
@@ -17,6 +16,7 @@ from pos_app.domain.errors import CannotConnect, ServerUnreachable
 from pos_app.domain.roles import Role
 from pos_app.domain.sentences import say
 from pos_app.opening import open_house
+from tests.accounts import a_user
 from tests.servers import by_socket
 from tests.ui.screens.setup.newcomer import PASSWORD
 
@@ -71,21 +71,18 @@ def test_a_server_is_tested_set_up_and_found_again_without_its_password_on_the_d
     address = parse_address(server_url)
     host, port = address.servers[0].host, address.servers[0].port
     root = Database(address)
-    root.transact(lambda session: session.execute(text("DROP USER IF EXISTS counter@'%'")))
-    root.transact(lambda session: session.execute(text("CREATE USER counter@'%' IDENTIFIED BY 'ge heim'")))
-    root.transact(lambda session: session.execute(text(f"GRANT ALL ON {address.name}.* TO counter@'%'")))
     by = by_socket(root)
     root.close()
-    try:
+    with a_user(server_url, "counter", f"ALL ON {address.name}.*", password="ge heim") as counter:
         new = start()
         new.wait(new.is_asked)
         QTest.mouseClick(new.setup.choice.server, Qt.MouseButton.LeftButton)
         # An address is taken apart, once all of it is typed.
-        new.type(host=f"mysql://counter:wrong@{host}:{port}/{address.name}{by}")
+        new.type(host=f"mysql://{counter}:wrong@{host}:{port}/{address.name}{by}")
         new.press(Qt.Key.Key_Tab)
         assert new.setup.server.form.values()["port"] == port
         new.press(Qt.Key.Key_Return)
-        assert "refuses “counter” with this password" in new.said()
+        assert f"refuses “{counter}” with this password" in new.said()
         new.type(password="ge heim")
         assert not new.page.outcome.message.text()
         new.press(Qt.Key.Key_Return)
@@ -99,7 +96,7 @@ def test_a_server_is_tested_set_up_and_found_again_without_its_password_on_the_d
         new.press(Qt.Key.Key_Return)
         new.sign_in()
         written = (tmp_path / "settings.toml").read_text()
-        assert f"mysql://counter@{host}:{port}/{address.name}{by}" in written
+        assert f"mysql://{counter}@{host}:{port}/{address.name}{by}" in written
         assert "ge heim" not in written
         # There is no keyring here: it is asked for at the next start, until it is right.
         later = start()
@@ -115,7 +112,7 @@ def test_a_server_is_tested_set_up_and_found_again_without_its_password_on_the_d
         second = start()
         second.wait(second.is_asked)
         second.setup.choice.server.click()
-        second.type(host=f"mysql://counter:ge%20heim@{host}:{port}/{address.name}{by}")
+        second.type(host=f"mysql://{counter}:ge%20heim@{host}:{port}/{address.name}{by}")
         second.press(Qt.Key.Key_Return)
         assert "box office of The New House" in second.said()
         assert "It can sell at any time." in second.said()
@@ -134,9 +131,6 @@ def test_a_server_is_tested_set_up_and_found_again_without_its_password_on_the_d
         assert second.foyer.house is not None
         assert second.foyer.house.till.name == "Front till 2"
         assert second.foyer.house.till.key_id is not None
-    finally:
-        root.transact(lambda session: session.execute(text("DROP USER counter@'%'")))
-        root.close()
 
 
 def test_a_server_that_goes_away_while_the_tables_are_made_is_said_with_the_button_that_goes_on(

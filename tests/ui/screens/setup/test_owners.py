@@ -125,8 +125,7 @@ def test_an_older_house_is_upgraded_by_an_owner_whose_name_is_not_kept(
     start: Callable[..., Newcomer], bare: Owned, tmp_path: Path
 ) -> None:
     make_schema_of(bare.root, "0008")
-    user = bare.new_user()
-    bare.administer(f"CREATE USER `{user}`@`%` IDENTIFIED BY '{PASSWORD}'")
+    user = bare.make_user()
     bare.administer(f"GRANT SELECT, INSERT, UPDATE ON {bare.name}.* TO `{user}`@`%`")
     bare.root.close()
     new = start()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 
 from pos_app.domain.customers.contact import LONGEST_EMAIL
 from pos_app.domain.editing import FieldRefused
@@ -49,8 +49,10 @@ _SHEET_HEIGHT: Final = 100
 class SendingPage(RecordPage):
     """The one record in the form; where other pages have their table, what is tried at this till.
 
-    Signals: those of RecordPage.
+    Signals: those of RecordPage. changed(): it is saved, or this till has another password, and letters may go now.
     """
+
+    changed = Signal()
 
     def __init__(self, office: Office) -> None:
         self._operations = SendingOperations(office)
@@ -66,6 +68,7 @@ class SendingPage(RecordPage):
         self.password_button.clicked.connect(self._ask_password)
         self.opened.connect(self._on_opened)
         self.saved.connect(self._on_opened)
+        self.saved.connect(lambda _record: self.changed.emit())
         for label in (self.outcome, self.answer):
             label.hide()
 
@@ -213,6 +216,7 @@ class SendingPage(RecordPage):
         def done(_nothing: None) -> None:
             sheet.close_sheet()
             self._on_opened()
+            self.changed.emit()
 
         sheet.given.connect(given)
         sheet.open()
