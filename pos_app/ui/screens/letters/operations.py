@@ -72,7 +72,7 @@ class LetterOperations:
         """Set a letter in words."""
         from pos_app.documents.letters.rendering import compose_letter
 
-        return self._office.background.compute(owner, compose_letter, unsent.content, unsent.template)
+        return self._office.background.compute(owner, compose_letter, unsent.content, unsent.template, unsent.look)
 
     def send_again(self, owner: QObject, seen: LetterPicture, request_id: str) -> Reply[LetterDetails]:
         """Let it go out once more."""
@@ -116,7 +116,8 @@ class LetterOperations:
         """Set a note in words."""
         from pos_app.documents.letters.rendering import compose_letter
 
-        return self._office.background.compute(owner, compose_letter, draft.content_with(subject, text), draft.template)
+        content = draft.content_with(subject, text)
+        return self._office.background.compute(owner, compose_letter, content, draft.template, draft.look)
 
     def write_to_performance(self, owner: QObject, performance_id: int, note: HouseNote) -> Reply[int]:
         """Write a note to the customers of a performance."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pos_app.domain.letters.samples import sample_content
 from pos_app.domain.letters.settings import MailSecurity, MailSettings
 from pos_app.flows.try_mail import has_password_here, keep_password_here, try_letters
 from pos_app.services.house.mail import load_mail_settings, save_mail_settings
@@ -17,11 +16,11 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QObject
 
-    from pos_app.domain.letters.contents import LetterContent
     from pos_app.domain.letters.kinds import LetterKind
     from pos_app.domain.letters.rendered import ComposedLetter
     from pos_app.domain.letters.sending import Tried
     from pos_app.domain.letters.templates import Template
+    from pos_app.services.orders.letters.unsent import LetterExample
     from pos_app.ui.background import Reply
     from pos_app.ui.office import Office
     from pos_app.ui.transactor import Session
@@ -135,13 +134,13 @@ class WordingOperations:
         """Go back to the standard wording."""
         return self._office.write(owner, reset_template, record)
 
-    def example(self, owner: QObject, kind: LetterKind) -> Reply[LetterContent | None]:
-        """Read what the last letter of this kind tells; only the newest answer counts."""
+    def example(self, owner: QObject, kind: LetterKind) -> Reply[LetterExample]:
+        """Read what the last letter of this kind tells, or what one could; only the newest answer counts."""
         return self._office.read_latest(owner, "example", load_example, kind)
 
-    def compose(self, owner: QObject, content: LetterContent | None, template: Template) -> Reply[ComposedLetter]:
-        """Set a letter in words. content: what it tells; None: what one could."""
-        return self._office.background.compute(owner, _compose, content, template)
+    def compose(self, owner: QObject, example: LetterExample, template: Template) -> Reply[ComposedLetter]:
+        """Set a letter in words, in the language of the template."""
+        return self._office.background.compute(owner, _compose, example, template)
 
 
 def worded(before: Template, values: Mapping[str, object]) -> Template:
@@ -153,8 +152,7 @@ def _list_settings(session: Session) -> tuple[MailSettings, ...]:
     return (load_mail_settings(session),)  # type: ignore[arg-type]  # the database gives the session that it knows
 
 
-def _compose(content: LetterContent | None, template: Template) -> ComposedLetter:
+def _compose(example: LetterExample, template: Template) -> ComposedLetter:
     from pos_app.documents.letters.rendering import compose_letter
 
-    told = content or sample_content(template.kind, template.language)
-    return compose_letter(replace(told, language=template.language), template)
+    return compose_letter(replace(example.content, language=template.language), template, example.look)

@@ -157,6 +157,8 @@ def test_each_kind_is_worded_beside_its_letter_and_goes_back_to_the_standard(des
     desk.open_kind(LetterKind.REFUND)
     preview = desk.wording.preview
     assert preview.said.text() == "With made-up facts."
+    assert "The Little House" in preview.page.toPlainText()
+    assert "Playhouse" not in preview.page.toPlainText()
     desk.fill(desk.wording, subject="Money for {order}, with love")
     desk.see_letter()
     assert "with love" in preview.subject.text()
