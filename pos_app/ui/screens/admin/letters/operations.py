@@ -51,12 +51,13 @@ def settings_from(values: Mapping[str, object]) -> MailSettings:
 
 
 def values_of_settings(settings: MailSettings) -> dict[str, object]:
-    """Return the settings as the form shows them."""
+    """Return the settings as the form shows them; a password is typed and never shown."""
     return {
         "server": settings.server,
         "port": settings.port,
         "security": settings.security.value,
         "user": settings.user,
+        "password": "",
         "sender_name": settings.sender_name,
         "sender_address": settings.sender_address,
         "reply_to": settings.reply_to,
@@ -68,10 +69,14 @@ def values_of_settings(settings: MailSettings) -> dict[str, object]:
 
 
 class SendingOperations:
-    """A RecordSource of the one record there is, and what is tried with it."""
+    """A RecordSource of the one record there is, and what is tried with it.
+
+    password: typed with what was saved last, to be kept on this computer once that is; "": none was.
+    """
 
     def __init__(self, office: Office) -> None:
         self._office = office
+        self.password = ""
 
     def read_all(self, owner: QObject) -> Reply[tuple[MailSettings, ...]]:
         """Read the record; it stands alone."""
@@ -81,6 +86,7 @@ class SendingOperations:
         """Save the values of the form. Raises ValueError without a record that was read: there is always one."""
         if before is None:
             raise ValueError("the house has one record")
+        self.password = str(values.get("password") or "")
         return self._office.write(owner, save_mail_settings, before, settings_from(values))
 
     def archive(self, owner: QObject, record: MailSettings) -> Reply[MailSettings]:
@@ -91,12 +97,14 @@ class SendingOperations:
         """Not to be had. Raises NotImplementedError."""
         raise NotImplementedError
 
-    def try_letters(self, owner: QObject, settings: MailSettings, recipient: str) -> Reply[Tried]:
-        """Send a test letter; no sale waits for it."""
-        return self._office.background.talk(owner, try_letters, self._office.actor, settings, recipient)
+    def try_letters(self, owner: QObject, settings: MailSettings, password: str, recipient: str) -> Reply[Tried]:
+        """Send a test letter; no sale waits for it. password: that is typed; "": the one that is kept."""
+        return self._office.background.talk(
+            owner, try_letters, self._office.actor, settings, recipient, password=password
+        )
 
     def keep_password(self, owner: QObject, settings: MailSettings, password: str) -> Reply[None]:
-        """Keep the password on this computer."""
+        """Keep the password on this computer; "": forget it. Nothing of it goes to the database."""
         return self._office.background.outside(owner, keep_password_here, settings, password)
 
     def has_password(self, owner: QObject, settings: MailSettings) -> Reply[bool]:

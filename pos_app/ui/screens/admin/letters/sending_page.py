@@ -18,6 +18,7 @@ from pos_app.domain.letters.settings import (
     MailSecurity,
     MailSettings,
 )
+from pos_app.domain.sentences import say as said
 from pos_app.ui.records.fields.base import Field
 from pos_app.ui.records.fields.choice_fields import CheckField, ChoiceField, Option
 from pos_app.ui.records.fields.number_fields import WholeNumberField
@@ -55,17 +56,18 @@ class SendingPage(RecordPage):
     def __init__(self, office: Office) -> None:
         self._operations = SendingOperations(office)
         self.test_button = KeyButton(self.tr("Send a test letter…"), "F9", icon_name="envelope-simple")
-        self.password_button = KeyButton(self.tr("Password on this till…"), "F10", icon_name="password")
+        self.forget_button = KeyButton(self.tr("Forget it on this till"), "F10", icon_name="x")
         self.password = text_label("", "body", wrap=True)
         self.outcome = text_label("", "strong", wrap=True)
         self.answer = text_label("", "small", wrap=True)
         self.answer.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.sheet: FormSheet | None = None
+        self._secret = SecretField()
         super().__init__(self._kind(), self._operations, self._fields)
         self.test_button.clicked.connect(self._ask_test)
-        self.password_button.clicked.connect(self._ask_password)
-        self.opened.connect(self._on_opened)
-        self.saved.connect(self._on_opened)
+        self.forget_button.clicked.connect(self._forget)
+        self.opened.connect(self._look_for_password)
+        self.saved.connect(self._on_saved)
         for label in (self.outcome, self.answer):
             label.hide()
 
@@ -81,11 +83,14 @@ class SendingPage(RecordPage):
             Gap(14),
             text_label(self.tr("The password"), "title"),
             text_label(
-                self.tr("It is kept on each till that sends, in the keyring of its account, and not in the database."),
+                self.tr(
+                    "It is typed beside the name at each till that sends, and kept there in the keyring of its account,"
+                    " not in the database."
+                ),
                 wrap=True,
             ),
-            (self.password_button, 0, left),
             self.password,
+            (self.forget_button, 0, left),
             1,
             inside=frame,
             margins=(18, 12, 18, 14),
@@ -119,8 +124,9 @@ class SendingPage(RecordPage):
                 hint=tr("Where there is none, letters are written all the same, and wait."),
             ),
             Field("security", tr("Protection of the line"), ChoiceField(ways)),
-            Field("port", tr("Port"), WholeNumberField(least=1, most=65535), half=True),
+            Field("port", tr("Port"), WholeNumberField(least=1, most=65535)),
             Field("user", tr("Signs in as"), TextField(longest=200, placeholder=tr("No sign-in")), half=True),
+            Field("password", tr("Password"), self._secret, half=True),
             Field("sender_name", tr("Name of the sender"), TextField(longest=120), section=tr("Who writes")),
             Field("sender_address", tr("Address of the sender"), TextField(longest=LONGEST_EMAIL), hint=sender),
             Field(
@@ -160,6 +166,7 @@ class SendingPage(RecordPage):
             title=lambda _one: title,
             search=lambda _one: (),
             values=values_of_settings,
+            problems=_problems,
             is_archived=lambda _one: False,
             can_make=False,
             can_archive=False,
@@ -181,41 +188,48 @@ class SendingPage(RecordPage):
     def _typed(self) -> MailSettings:
         return settings_from(self.form.readable_values())
 
-    def _on_opened(self, _record: object = None) -> None:
-        settings = self._typed()
-        self.password_button.setEnabled(bool(settings.server and settings.user))
+    def _typed_password(self) -> str:
+        return str(self.form.readable_values().get("password") or "")
+
+    def _on_saved(self, settings: MailSettings) -> None:
+        """Keep the password, once there is an account that it is for."""
+        password = self._operations.password
+        if not password:
+            self._look_for_password()
+            return
+
+        def refused(error: Exception) -> None:
+            # It is typed still, and can be tried with a test letter.
+            self.form.change_values({"password": password})
+            if isinstance(error, FieldRefused):
+                self.form.show_problems(error.fields)
+            else:
+                self.say(message_for(error))
+
+        self._operations.keep_password(self, settings, password).then(self._look_for_password, refused)
+
+    def _forget(self) -> None:
+        kept = self._operations.keep_password(self, self._stored(), "")
+        kept.then(self._look_for_password, lambda error: self.say(message_for(error)))
+
+    def _stored(self) -> MailSettings:
+        return self.record if isinstance(self.record, MailSettings) else MailSettings()
+
+    def _look_for_password(self, _seen: object = None) -> None:
+        settings = self._stored()
+        self.forget_button.setEnabled(False)
         if settings.server and settings.user:
             self._operations.has_password(self, settings).then(self._show_password, lambda _error: None)
         else:
+            self._secret.line.setPlaceholderText("")
             say(self.password, self.tr("None is needed while nobody signs in there."))
             set_tone(self.password, "muted")
 
     def _show_password(self, has: bool) -> None:  # noqa: FBT001 - the answer of a flow
+        self._secret.line.setPlaceholderText(self.tr("Kept on this till") if has else self.tr("None on this till"))
+        self.forget_button.setEnabled(has)
         say(self.password, self.tr("This till has one.") if has else self.tr("This till has none, and cannot send."))
         set_tone(self.password, "ok" if has else "warn")
-
-    def _ask_password(self) -> None:
-        fields = [Field("password", self.tr("Password"), SecretField())]
-        sheet = self.sheet = FormSheet(
-            self,
-            self.tr("Password of the mail server"),
-            fields,
-            {"password": ""},
-            yes=self.tr("Keep it on this till"),
-            sentence=self.tr("Left empty, the one that is kept here is forgotten."),
-            height=_SHEET_HEIGHT,
-        )
-
-        def given(values: Mapping[str, object]) -> None:
-            kept = self._operations.keep_password(self, self._typed(), str(values.get("password") or ""))
-            kept.then(done, sheet.show_refusal)
-
-        def done(_nothing: None) -> None:
-            sheet.close_sheet()
-            self._on_opened()
-
-        sheet.given.connect(given)
-        sheet.open()
 
     def _ask_test(self) -> None:
         wanted = self._typed()
@@ -230,7 +244,8 @@ class SendingPage(RecordPage):
         )
 
         def given(values: Mapping[str, object]) -> None:
-            tried = self._operations.try_letters(self, self._typed(), str(values.get("recipient") or ""))
+            recipient = str(values.get("recipient") or "")
+            tried = self._operations.try_letters(self, self._typed(), self._typed_password(), recipient)
             tried.then(done, refused)
 
         def done(tried: Tried) -> None:
@@ -261,3 +276,9 @@ class SendingPage(RecordPage):
             say(self.outcome, following(trouble_words(tried.trouble), trouble_advice(tried.trouble)))
             set_tone(self.outcome, "danger")
         say(self.answer, breakable(tried.answer))
+
+
+def _problems(_record: object, values: Mapping[str, object]) -> Mapping[str, Sentence]:
+    if values.get("password") and not str(values.get("user") or "").strip():
+        return {"user": said("Type the name that this password is for.")}
+    return {}
