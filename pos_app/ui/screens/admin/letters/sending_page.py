@@ -22,13 +22,13 @@ from pos_app.domain.sentences import say as said
 from pos_app.ui.records.fields.base import Field
 from pos_app.ui.records.fields.choice_fields import CheckField, ChoiceField, Option
 from pos_app.ui.records.fields.number_fields import WholeNumberField
-from pos_app.ui.records.fields.secret_field import SecretField
 from pos_app.ui.records.fields.text_fields import TextField
 from pos_app.ui.records.form_sheet import FormSheet
 from pos_app.ui.records.kind import RecordKind, RecordWords
 from pos_app.ui.records.page import RecordPage
 from pos_app.ui.records.table.columns import Column
 from pos_app.ui.screens.admin.letters.operations import SendingOperations, settings_from, values_of_settings
+from pos_app.ui.screens.admin.letters.password_here import PasswordHere
 from pos_app.ui.widgets.boxes import Gap, column, row
 from pos_app.ui.widgets.key_button import KeyButton
 from pos_app.ui.widgets.labels import breakable, panel, say, set_tone, text_label
@@ -56,18 +56,17 @@ class SendingPage(RecordPage):
     def __init__(self, office: Office) -> None:
         self._operations = SendingOperations(office)
         self.test_button = KeyButton(self.tr("Send a test letter…"), "F9", icon_name="envelope-simple")
-        self.forget_button = KeyButton(self.tr("Forget it on this till"), "F10", icon_name="x")
-        self.password = text_label("", "body", wrap=True)
+        self.password = PasswordHere(self._operations, self._stored, self._typed)
         self.outcome = text_label("", "strong", wrap=True)
         self.answer = text_label("", "small", wrap=True)
         self.answer.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.sheet: FormSheet | None = None
-        self._secret = SecretField()
         super().__init__(self._kind(), self._operations, self._fields)
         self.test_button.clicked.connect(self._ask_test)
-        self.forget_button.clicked.connect(self._forget)
-        self.opened.connect(self._look_for_password)
+        self.password.refused.connect(self._on_password_refused)
+        self.opened.connect(lambda _record: self.password.look())
         self.saved.connect(self._on_saved)
+        self.form.edited.connect(self.password.show_standing)
         for label in (self.outcome, self.answer):
             label.hide()
 
@@ -81,16 +80,7 @@ class SendingPage(RecordPage):
             self.outcome,
             self.answer,
             Gap(14),
-            text_label(self.tr("The password"), "title"),
-            text_label(
-                self.tr(
-                    "It is typed beside the name at each till that sends, and kept there in the keyring of its account,"
-                    " not in the database."
-                ),
-                wrap=True,
-            ),
             self.password,
-            (self.forget_button, 0, left),
             1,
             inside=frame,
             margins=(18, 12, 18, 14),
@@ -126,7 +116,7 @@ class SendingPage(RecordPage):
             Field("security", tr("Protection of the line"), ChoiceField(ways)),
             Field("port", tr("Port"), WholeNumberField(least=1, most=65535)),
             Field("user", tr("Signs in as"), TextField(longest=200, placeholder=tr("No sign-in")), half=True),
-            Field("password", tr("Password"), self._secret, half=True),
+            Field("password", tr("Password"), self.password.field, half=True),
             Field("sender_name", tr("Name of the sender"), TextField(longest=120), section=tr("Who writes")),
             Field("sender_address", tr("Address of the sender"), TextField(longest=LONGEST_EMAIL), hint=sender),
             Field(
@@ -191,45 +181,21 @@ class SendingPage(RecordPage):
     def _typed_password(self) -> str:
         return str(self.form.readable_values().get("password") or "")
 
-    def _on_saved(self, settings: MailSettings) -> None:
-        """Keep the password, once there is an account that it is for."""
-        password = self._operations.password
-        if not password:
-            self._look_for_password()
-            return
-
-        def refused(error: Exception) -> None:
-            # It is typed still, and can be tried with a test letter.
-            self.form.change_values({"password": password})
-            if isinstance(error, FieldRefused):
-                self.form.show_problems(error.fields)
-            else:
-                self.say(message_for(error))
-
-        self._operations.keep_password(self, settings, password).then(self._look_for_password, refused)
-
-    def _forget(self) -> None:
-        kept = self._operations.keep_password(self, self._stored(), "")
-        kept.then(self._look_for_password, lambda error: self.say(message_for(error)))
-
     def _stored(self) -> MailSettings:
         return self.record if isinstance(self.record, MailSettings) else MailSettings()
 
-    def _look_for_password(self, _seen: object = None) -> None:
-        settings = self._stored()
-        self.forget_button.setEnabled(False)
-        if settings.server and settings.user:
-            self._operations.has_password(self, settings).then(self._show_password, lambda _error: None)
-        else:
-            self._secret.line.setPlaceholderText("")
-            say(self.password, self.tr("None is needed while nobody signs in there."))
-            set_tone(self.password, "muted")
+    def _on_saved(self, settings: MailSettings) -> None:
+        """Keep the password, now that there is an account that it is for."""
+        if self._operations.password:
+            self.password.keep(settings, self._operations.password)
 
-    def _show_password(self, has: bool) -> None:  # noqa: FBT001 - the answer of a flow
-        self._secret.line.setPlaceholderText(self.tr("Kept on this till") if has else self.tr("None on this till"))
-        self.forget_button.setEnabled(has)
-        say(self.password, self.tr("This till has one.") if has else self.tr("This till has none, and cannot send."))
-        set_tone(self.password, "ok" if has else "warn")
+    def _on_password_refused(self, password: str, error: Exception) -> None:
+        """Say it beside the password, which is typed still, and can be tried with a test letter."""
+        if isinstance(error, FieldRefused):
+            self.form.change_values({"password": password})
+            self.form.show_problems(error.fields)
+        else:
+            self.say(message_for(error))
 
     def _ask_test(self) -> None:
         wanted = self._typed()

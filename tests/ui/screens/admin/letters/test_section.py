@@ -164,10 +164,11 @@ def test_a_password_is_typed_beside_its_name_and_kept_here_with_what_is_saved(
     secret: Any = page.form.editor("password")
     desk.fill(page, server="mail.example.org", user="box", password="sesame", sender_address="box@example.org")
     assert page.unsaved()
+    assert "as soon as the name is saved" in page.password.state.text()
     desk.save(page)
     assert ring == {("mail.example.org", "box"): "sesame"}
     assert (secret.line.text(), secret.line.placeholderText()) == ("", "Kept on this till")
-    assert page.password.text() == "This till has one."
+    assert page.password.state.text() == "This till has one."
     assert not page.unsaved()
     # Another one, with nothing else changed.
     desk.fill(page, password="open sesame")
@@ -177,11 +178,11 @@ def test_a_password_is_typed_beside_its_name_and_kept_here_with_what_is_saved(
     desk.fill(page, lapse_hours="3")
     desk.save(page)
     assert ring == {("mail.example.org", "box"): "open sesame"}
-    page.forget_button.click()
+    page.password.forget_button.click()
     desk.settle()
     assert ring == {("mail.example.org", "box"): ""}
     assert secret.line.placeholderText() == "None on this till"
-    assert not page.forget_button.isEnabled()
+    assert not page.password.forget_button.isEnabled()
 
 
 def test_a_password_without_a_name_is_asked_for_its_name(desk: Desk, ring: dict[tuple[str, str], str]) -> None:
