@@ -221,6 +221,24 @@ def test_what_may_have_come_twice_is_told_with_each_try(desk: Desk, open_desk: C
         assert words in desk.words
 
 
+def test_each_address_that_a_letter_had_is_told_in_its_history(desk: Desk, open_desk: Callable[[], Desk]) -> None:
+    letter = desk.post.letter(desk.post.customer("Anna", "anna@example.org"), **FAILED)
+    tried = {"letter_id": letter, "till_id": desk.house.small.till_id, "leased_by": "x", "outcome": "refused"}
+    insert_row(desk, OutboxTry, began_at=utc_plus(-60), ended_at=utc_plus(-60), **tried)
+    open_desk()
+    desk.press(Qt.Key.Key_F7)
+    sheet = desk.sheet()
+    sheet.line.setText("novak@example.net")
+    sheet.yes.click()
+    desk.settle()
+    desk.press(Qt.Key.Key_F4)
+    said = desk.words
+    assert "The address was changed" in said
+    assert "From anna@example.org to novak@example.net" in said
+    assert desk.house.small.cashier.name in said
+    assert said.index("Refused for good") < said.index("The address was changed") < said.index("Waits to be sent")
+
+
 def test_a_server_that_is_gone_leaves_what_is_shown(desk: Desk, open_desk: Callable[[], Desk]) -> None:
     letter = desk.post.letter(desk.post.customer("Anna", "anna@example.org"), **FAILED)
     open_desk()
