@@ -15,6 +15,7 @@ from pos_app.domain.sentences import say
 from pos_app.domain.tills.kinds import TillKind
 from pos_app.logs import start_logging
 from pos_app.ui.background import HANG_UP_SECONDS, Background
+from pos_app.ui.command_keys import CommandKeys
 from pos_app.ui.garbage import GarbageCollector
 from pos_app.ui.look.theme_choice import restore_theme
 from pos_app.ui.qt_log import log_qt_messages
@@ -84,6 +85,7 @@ class Foyer(QObject):
         self._settings = settings
         self._open_with = open_with
         self._garbage = GarbageCollector(self)
+        self._command_keys = CommandKeys(self)
         self.background = Background(parent=self)
         self.window = MainWindow(idle_seconds=settings.lock_after_seconds)
         self.house: OpenHouse | None = None

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
 from sqlalchemy import update
 
 from pos_app.app import Foyer
@@ -17,6 +19,7 @@ from pos_app.domain.roles import Role
 from pos_app.domain.sentences import Sentence, say
 from pos_app.services.tills.records import list_tills
 from pos_app.ui.look.theme import apply_theme
+from pos_app.ui.widgets.sheets.base import Sheet
 from pos_app.ui.window.connection import Connection
 from pos_app.ui.words.messages import message_for
 from pos_app.workers import housekeeping
@@ -193,5 +196,31 @@ def test_what_was_said_of_a_server_that_was_away_goes_and_what_was_owed_is_made_
         evening.workplace.server.note_failure(away)
         evening.workplace.server.note_answer()
         assert "no price" in banner.message.text
+    finally:
+        evening.foyer.shut_down()
+
+
+@SQLITE
+def test_a_shortcut_of_the_window_reaches_no_field_of_a_sheet_above_it(
+    qtbot: QtBot, house: OpenHouse, tmp_path: Path
+) -> None:
+    evening = start_evening(qtbot, house, tmp_path)
+    try:
+        evening.sign_in(Role.CASHIER)
+        evening.window.activateWindow()
+        evening.wait(evening.window.isActiveWindow)
+        sheet, line = Sheet(evening.sell, "Erase somebody?"), QLineEdit()
+        sheet.body.addWidget(line)
+        sheet.open()
+        line.setFocus()
+        before = evening.window.current_screen
+        handle = evening.window.windowHandle()
+        assert handle is not None
+        QTest.keyClick(handle, Qt.Key.Key_4, Qt.KeyboardModifier.AltModifier)
+        QTest.keyClick(handle, Qt.Key.Key_5)
+        # A typed key is held back until it is known that no scanner sends it.
+        evening.wait(lambda: line.text() == "5")
+        assert evening.window.current_screen == before
+        sheet.close_sheet()
     finally:
         evening.foyer.shut_down()

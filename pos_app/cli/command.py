@@ -68,7 +68,11 @@ def make_parser() -> argparse.ArgumentParser:
     expire.add_argument("--once", action="store_true", help="do what is due now, and end")
     _database_options(expire, suppress=True)
 
-    send = commands.add_parser("send", help="send the letters that are due")
+    codes = (
+        "Exit codes of --once: 1: the mail server could not be used;"
+        " 3: letters with tickets wait that this computer cannot sign."
+    )
+    send = commands.add_parser("send", help="send the letters that are due", epilog=codes)
     send.add_argument("--once", action="store_true", help="send what is due now, and end")
     _database_options(send, suppress=True)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 import threading
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from pos_app.cli.passwords import password_source
 from pos_app.computer.identity import own_identity
@@ -26,10 +26,16 @@ if TYPE_CHECKING:
 
     from pos_app.domain.letters.sending import Tried
 
+STOPPED: Final = 1
+"""The exit code where the queue could not go on: the mail server, or the way to it, is to blame."""
+UNSIGNED: Final = 3
+"""The exit code where all went out but letters with tickets that this computer cannot sign."""
+
 
 def run_send(options: argparse.Namespace) -> int:
     """Send what is due: once, or until the process is told to end. Tickets are sent by a till that signs them alone.
 
+    Returns the exit code, of one that is done once: 0, or STOPPED, or UNSIGNED.
     Raises InvalidInput where it is to be done once, and no mail server is set.
     """
     settings = load_settings()
@@ -50,17 +56,34 @@ def run_send(options: argparse.Namespace) -> int:
                     say("No mail server is set, so letters wait."),
                     advice=say("A manager sets one under Manage, Letters."),
                 )
-            return _tell_all(outbox.run_once())
+            code = _tell_all(outbox.run_once())
+            unsigned = _tell_unsigned(outbox)
+            return code or (UNSIGNED if unsigned else 0)
         stop = threading.Event()
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: stop.set())
         print(spoken(say("Sending the letters of the house; end with Ctrl+C.")), flush=True)
+        _tell_unsigned(outbox)
         outbox.start()
         stop.wait()
         outbox.stop()
     finally:
         database.close()
     return 0
+
+
+def _tell_unsigned(outbox: Outbox) -> bool:
+    """Say that letters wait whose tickets this computer cannot sign; tell whether there are some."""
+    count = outbox.count_unsigned()
+    if count:
+        waits = say_count(
+            "{count} letter with tickets waits: this computer is no enrolled till, and cannot sign them.",
+            "{count} letters with tickets wait: this computer is no enrolled till, and cannot sign them.",
+            count,
+        )
+        advice = say("A till that is enrolled sends them while Foyer is open there; a manager enrols one.")
+        print(following(spoken(waits), spoken(advice)), flush=True)
+    return bool(count)
 
 
 def _tell(tried: Tried) -> None:
@@ -72,10 +95,10 @@ def _tell(tried: Tried) -> None:
 
 
 def _tell_all(tried: list[Tried]) -> int:
-    """Say how many were sent; what was not, one by one. Returns the exit code: 1 where the queue could not go on."""
+    """Say how many were sent; what was not, one by one. Returns the exit code."""
     sent = [one for one in tried if one.outcome is Outcome.SENT]
     for one in tried:
         if one.outcome is not Outcome.SENT:
             _tell(one)
     print(spoken(say_count("{count} letter sent.", "{count} letters sent.", len(sent))), flush=True)
-    return 1 if tried and tried[-1].outcome is Outcome.LEFT and tried[-1].trouble is not None else 0
+    return STOPPED if tried and tried[-1].outcome is Outcome.LEFT and tried[-1].trouble is not None else 0

@@ -24,7 +24,7 @@ from pos_app.services.house.settings import load_house_settings
 from pos_app.services.letters.blame import judge_blame
 from pos_app.services.letters.outcomes import SentText, finish
 from pos_app.services.letters.parts import split_letter
-from pos_app.services.letters.queue import claim_next, hand_over, has_due
+from pos_app.services.letters.queue import claim_next, count_due, hand_over, has_due
 from pos_app.services.server_time import load_server_time
 from pos_app.services.tills.registering import require_key
 
@@ -79,6 +79,14 @@ def send_next(database: Database, post: Post, line: MailLine, settings: MailSett
         return None
     tried, sent = _try(database, post, line, settings, claimed, key_id)
     return _write_down(database, post, claimed, tried, sent)
+
+
+def count_unsigned(database: Database, post: Post) -> int:
+    """Return how many letters with tickets are due that this computer cannot sign; 0 where it can.
+
+    Raises ServerUnreachable, ServerBusy: of the database.
+    """
+    return 0 if _key(database, post) is not None else database.read(count_due, WITH_TICKETS)
 
 
 def send_test(

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pos_app.computer.mail_passwords import keep_mail_password, mail_password
-from pos_app.domain.errors import InvalidInput
+from pos_app.domain.editing import FieldRefused
 from pos_app.domain.letters.deeds import clean_recipient
 from pos_app.domain.roles import Permission
-from pos_app.domain.sentences import say
+from pos_app.domain.sentences import say, say_in_turn
 from pos_app.flows.send_letters import send_test
 from pos_app.services.house.mail import sound_mail_settings
 from pos_app.services.permissions import require
@@ -20,8 +20,10 @@ if TYPE_CHECKING:
     from pos_app.domain.roles import Actor
 
 
-def try_letters(database: Database, actor: Actor, settings: MailSettings, recipient: str) -> Tried:
-    """Send a test letter by settings that need not be stored yet, with the password that is kept here.
+def try_letters(
+    database: Database, actor: Actor, settings: MailSettings, recipient: str, *, password: str = ""
+) -> Tried:
+    """Send a test letter by settings that need not be stored yet. password: typed just now; "": the one kept here.
 
     Raises NotPermitted, FieldRefused (of the settings, or "recipient"), ServerUnreachable and ServerBusy (of the
     database).
@@ -29,21 +31,19 @@ def try_letters(database: Database, actor: Actor, settings: MailSettings, recipi
     database.read(require, actor, Permission.MANAGE)
     settings = sound_mail_settings(settings)
     recipient = clean_recipient(recipient)
-    password = mail_password(settings.server, settings.user) if settings.user else None
-    return send_test(database, settings, password, recipient)
+    used = (password or mail_password(settings.server, settings.user)) if settings.user else None
+    return send_test(database, settings, used, recipient)
 
 
 def keep_password_here(settings: MailSettings, password: str) -> None:
     """Keep the password of the mail server on this computer; "": forget it.
 
-    Raises InvalidInput: there is no keyring.
+    Raises FieldRefused ("password"): there is no keyring.
     """
     if not keep_mail_password(settings.server, settings.user, password):
-        raise InvalidInput(
-            say("This computer has no keyring that could keep a password."),
-            advice=say("Set FOYER_MAIL_PASSWORD where Foyer is started, or send from another till."),
-            field="password",
-        )
+        sentence = say("This computer has no keyring that could keep a password.")
+        advice = say("Set FOYER_MAIL_PASSWORD where Foyer is started, or send from another till.")
+        raise FieldRefused({"password": say_in_turn(sentence, advice)})
 
 
 def has_password_here(settings: MailSettings) -> bool:

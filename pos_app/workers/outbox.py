@@ -18,7 +18,7 @@ from pos_app.computer.mail_passwords import mail_password
 from pos_app.domain.errors import PosError, RightsMissing
 from pos_app.domain.letters.sending import Outcome
 from pos_app.domain.letters.settings import MailSettings
-from pos_app.flows.send_letters import Post, send_next
+from pos_app.flows.send_letters import Post, count_unsigned, send_next
 from pos_app.services.house.mail import load_mail_settings
 from pos_app.services.letters.senders import note_sending
 
@@ -111,6 +111,10 @@ class Outbox:
             self._ask_when_due()
         self._line.close()
         return done
+
+    def count_unsigned(self) -> int:
+        """Return how many letters with tickets are due that are left to a till that can sign them; of the database."""
+        return count_unsigned(self._database, self._post)
 
     def _work(self) -> None:
         while not self._stop.is_set():

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import keyring
 import pytest
 from keyring.backend import KeyringBackend
+from keyring.errors import PasswordDeleteError
 
 from pos_app.computer.identity import load_identity
 from pos_app.documents.ticket_codes import public_key_of
@@ -29,6 +30,10 @@ class MemoryKeyring(KeyringBackend):
 
     def set_password(self, service: str, username: str, password: str) -> None:
         self.secrets[service, username] = password
+
+    def delete_password(self, service: str, username: str) -> None:
+        if self.secrets.pop((service, username), None) is None:
+            raise PasswordDeleteError("it is not there")
 
 
 @pytest.fixture

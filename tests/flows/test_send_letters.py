@@ -16,7 +16,7 @@ from pos_app.documents.previews import page_count
 from pos_app.documents.ticket_codes import public_key_of
 from pos_app.domain.letters.sending import Outcome, Tried, Trouble
 from pos_app.flows import send_letters
-from pos_app.flows.send_letters import Post, send_next, send_test
+from pos_app.flows.send_letters import Post, count_unsigned, send_next, send_test
 from pos_app.services.letters.queue import claim_next, hand_over
 from tests.letters import ANNA, change, letter, letters, mail_settings, make_due, tries, write_confirmation, write_note
 from tests.mail_server import open_mail_server
@@ -268,3 +268,10 @@ def test_a_test_letter_arrives_or_says_what_is_wrong(house: OpenHouse, server: M
     assert send_test(house.database, settings, None, "nobody").trouble is Trouble.ADDRESS
     assert send_test(house.database, replace(settings, port=9), None, ANNA).trouble is Trouble.CONNECTION
     assert not house.database.read(letters)
+
+
+def test_letters_with_tickets_are_counted_where_nobody_signs_them(house: OpenHouse) -> None:
+    house.database.transact(write_note, kind="confirmation")
+    house.database.transact(write_note)
+    assert count_unsigned(house.database, post(house, enrolled=False)) == 1
+    assert count_unsigned(house.database, post(house)) == 0

@@ -10,6 +10,7 @@ import smtplib
 import ssl
 import threading
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from pos_app.clients.smtp.answers import (
@@ -98,7 +99,7 @@ class MailLine:
         """
         try:
             with self._until(LETTER_SECONDS):
-                tried = self._send(message, sender, recipient, before_data)
+                tried = self._as_nobody(self._send(message, sender, recipient, before_data))
         except BaseException:
             self.close()
             raise
@@ -108,6 +109,12 @@ class MailLine:
             self.close()
         # Whoever cut the line has other work than this letter, and it is not to blame.
         return _LEFT if self._is_cut and tried.outcome is Outcome.AGAIN else tried
+
+    def _as_nobody(self, tried: Tried) -> Tried:
+        """Return what a try came to: where nobody signed in, no name and no password was refused."""
+        if tried.trouble is not Trouble.SIGN_IN or self._settings is None or self._settings.user:
+            return tried
+        return replace(tried, trouble=Trouble.SIGN_IN_WANTED)
 
     def close(self) -> None:
         """Close the line; what the server says to that is not waited for long."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC
+from datetime import UTC, timedelta
 from typing import TYPE_CHECKING
 
 from icalendar import Calendar, Event
@@ -22,13 +22,15 @@ WITH_CALENDAR = frozenset(
     {LetterKind.CONFIRMATION, LetterKind.GIFT, LetterKind.EXCHANGE, LetterKind.MOVED, LetterKind.CANCELLED}
 )
 """Letters whose reader has, or had, an evening to keep free."""
+_USUAL_LENGTH = timedelta(hours=3)
 
 
 def write_calendar(content: LetterContent, *, domain: str, date: datetime) -> bytes | None:
     """Return a calendar file; None where the letter has no evening to keep. domain: of who sends. date: now, UTC.
 
     An evening of an order has the same UID in each of its letters, and a later letter has a higher sequence: a calendar
-    that knows it changes it. A performance that is not given is told as cancelled.
+    that knows it changes it. A performance that is not given is told as cancelled, and so is one that was left for
+    another. One whose end nobody has told lasts three hours there: without an end it would last no time at all.
     """
     kept = [one for one in content.evenings if one.is_cancelled or content.kind is not LetterKind.CANCELLED]
     if content.kind not in WITH_CALENDAR or not kept:
@@ -38,25 +40,27 @@ def write_calendar(content: LetterContent, *, domain: str, date: datetime) -> by
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     for evening in kept:
-        calendar.add_component(_event(content, evening, domain, date))
+        calendar.add_component(_event(content, evening, domain, date, is_on=not evening.is_cancelled))
+    for evening in content.left:
+        calendar.add_component(_event(content, evening, domain, date, is_on=False))
     return bytes(calendar.to_ical())
 
 
-def _event(content: LetterContent, evening: LetterEvening, domain: str, date: datetime) -> Event:
+def _event(content: LetterContent, evening: LetterEvening, domain: str, date: datetime, *, is_on: bool) -> Event:
     event = Event()
     about = content.order_number.lower() or f"letter-{content.letter_id}"
     event.add("uid", f"{about}-{evening.performance_id}@{domain}")
     event.add("sequence", content.letter_id)
     event.add("dtstamp", _utc(date))
     event.add("dtstart", _utc(evening.starts_at))
-    if evening.ends_at is not None and evening.ends_at > evening.starts_at:
-        event.add("dtend", _utc(evening.ends_at))
+    is_told = evening.ends_at is not None and evening.ends_at > evening.starts_at
+    event.add("dtend", _utc(evening.ends_at if evening.ends_at and is_told else evening.starts_at + _USUAL_LENGTH))
     event.add("summary", evening.title)
     where = ", ".join(part for part in (evening.venue, evening.address) if part)
     if where:
         event.add("location", where)
     event.add("description", _description(content, evening))
-    event.add("status", "CANCELLED" if evening.is_cancelled else "CONFIRMED")
+    event.add("status", "CONFIRMED" if is_on else "CANCELLED")
     return event
 
 

@@ -10,6 +10,7 @@ from pos_app.catalogues import country_of
 from pos_app.documents.letters.blocks import Composition, Heading, Paragraph, Stretch
 from pos_app.documents.letters.telling import tell
 from pos_app.documents.letters.words import letter_words
+from pos_app.domain.letters.kinds import LetterKind
 from pos_app.domain.letters.placeholders import Placeholder
 from pos_app.domain.letters.templates import parse_body, parse_line
 from pos_app.domain.texts import clean_line
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 LONGEST_SUBJECT = 400
 """Filled in, letters."""
+_NOBODY_COMES = frozenset({LetterKind.REFUND, LetterKind.LAPSED, LetterKind.CANCELLED})
+"""Letters to somebody who does not come; others tell of no evening at all."""
 
 
 def compose(content: LetterContent, template: Template, look: TicketLook, part: int = 1, parts: int = 1) -> Composition:
@@ -83,12 +86,13 @@ def _line(pieces: tuple[Piece, ...], told: Told) -> Line:
 
 
 def _foot(content: LetterContent, look: TicketLook) -> tuple[str, ...]:
-    """Return who writes, from where, and the house's own line."""
+    """Return who writes, from where, and the house's own line of its tickets, for who comes to an evening."""
     sender = content.organisation or look.organisation
     venues = list(dict.fromkeys((evening.venue, evening.address) for evening in content.evenings))
     venue, address = venues[0] if len(venues) == 1 else ("", "")
     where = " · ".join(part for part in (venue if venue != sender else "", address) if part)
-    return tuple(line for line in (sender, where, look.line) if line)
+    comes = content.kind not in _NOBODY_COMES and any(not evening.is_cancelled for evening in content.evenings)
+    return tuple(line for line in (sender, where, look.line if comes else "") if line)
 
 
 def _runs_right_to_left(language: str) -> bool:

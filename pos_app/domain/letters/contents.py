@@ -68,8 +68,8 @@ class LetterContent:
     order of performance and seat. faces: of the tickets that go with it and are good, without their signed codes.
     left_out: how many tickets should have gone with it and are void meanwhile. total_minor: of the places and fees that
     are told, minor units of currency; fee_minor: the part of it that is fees. paid, back: money taken, and money that
-    goes back. release_at: until when seats are reserved (UTC). code: to be typed at the counter. subject, text: typed
-    by a person.
+    goes back. left: performances that nobody of the order comes to any more. release_at: until when seats are reserved
+    (UTC). code: to be typed at the counter. subject, text: typed by a person.
     """
 
     letter_id: int
@@ -87,6 +87,7 @@ class LetterContent:
     fee_minor: int = 0
     paid: tuple[LetterMoney, ...] = ()
     back: tuple[LetterMoney, ...] = ()
+    left: tuple[LetterEvening, ...] = ()
     release_at: datetime | None = None
     code: str = ""
     subject: str = ""

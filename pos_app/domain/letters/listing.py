@@ -13,6 +13,8 @@ from pos_app.domain.letters.sending import Outcome, Trouble
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from pos_app.domain.letters.readdressing import Readdressed
+
 LONGEST_SEARCH: Final = 200
 
 
@@ -144,8 +146,9 @@ class SentFile:
 class LetterDetails:
     """A letter with all that became of it. subject, text, html, files: as it went out; empty where it has not yet.
 
-    address_now: the customer's address as it is kept now. tries: the first one first. again_id: the last letter that
-    repeats this one. time_zone: on whose clock moments are told. till_name: who is sending it now.
+    address_now: the customer's address as it is kept now. tries, readdressed: the first one first. again_id, again_to:
+    the last letter that repeats this one, and where that goes. time_zone: on whose clock moments are told. till_name:
+    who is sending it now.
     """
 
     row: LetterRow
@@ -160,7 +163,9 @@ class LetterDetails:
     html: str = ""
     files: tuple[SentFile, ...] = ()
     tries: tuple[LetterTry, ...] = ()
+    readdressed: tuple[Readdressed, ...] = ()
     again_id: int | None = None
+    again_to: str = ""
 
 
 def read_failure(stored: str) -> Failure | None:

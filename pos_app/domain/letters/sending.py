@@ -43,6 +43,9 @@ class Trouble(StrEnum):
     """The server offers no STARTTLS."""
     CERTIFICATE = "certificate"
     SIGN_IN = "sign_in"
+    """The server refuses the name or the password."""
+    SIGN_IN_WANTED = "sign_in_wanted"
+    """The server sends for nobody who does not sign in, and no name is set to sign in with."""
     NO_PASSWORD = "no_password"  # noqa: S105 - the name of a trouble
     """The server asks for a sign-in, and this till has no password for it."""
     SERVICE = "service"

@@ -2,52 +2,76 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import select, update
 
 from pos_app.db.clock import utc_now
 from pos_app.db.models import Customer, OutboxEmail, OutboxTry
 from pos_app.domain.letters.kinds import LetterKind, LetterState
+from pos_app.domain.letters.readdressing import Readdressed, add_readdressed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
 
 _UNSENT: Final = (LetterState.WAITING, LetterState.SENDING)
 
 
-def follow_address(session: Session, customer_id: int, before: str, now: str) -> None:
+def follow_address(session: Session, customer_id: int, before: str, now: str, *, staff_id: int | None = None) -> None:
     """Let letters that wait go to the address that a customer has now; without one they are stopped.
 
+    staff_id: who corrected it, for the history of each letter.
     What is sent, or is on its way, went where it was written to. A code that proves the address of before is stopped:
     it would prove another one.
     """
-    waiting = update(OutboxEmail).where(
+    which = (
         OutboxEmail.customer_id == customer_id,
         OutboxEmail.recipient == before,
         OutboxEmail.state == LetterState.WAITING,
     )
+    waiting = update(OutboxEmail).where(*which)
     proving = waiting.where(OutboxEmail.kind == LetterKind.VERIFICATION)
     session.execute(proving.values(state=LetterState.STOPPED, closed_at=utc_now(), facts="{}"))
     if now:
-        session.execute(waiting.values(recipient=now))
+        _readdress(session, which, staff_id, before=before, recipient=now)
     else:
         session.execute(waiting.values(state=LetterState.STOPPED, closed_at=utc_now()))
 
 
-def hand_letters(session: Session, order_id: int, customer_id: int | None) -> None:
+def hand_letters(session: Session, order_id: int, customer_id: int | None, *, staff_id: int | None = None) -> None:
     """Let letters of an order that wait go to who it is given to; they are stopped where nobody can be reached.
 
-    Call it behind the order's lock. customer_id: of one that is merged into nobody.
+    Call it behind the order's lock. customer_id: of one that is merged into nobody. staff_id: as of follow_address.
     """
     row = session.execute(select(Customer.email, Customer.language).where(Customer.id == customer_id)).one_or_none()
-    waiting = update(OutboxEmail).where(OutboxEmail.order_id == order_id, OutboxEmail.state == LetterState.WAITING)
+    which = (OutboxEmail.order_id == order_id, OutboxEmail.state == LetterState.WAITING)
     if row is not None and row.email:
-        session.execute(waiting.values(customer_id=customer_id, recipient=row.email, language=row.language))
+        more = {"customer_id": customer_id, "language": row.language}
+        _readdress(session, which, staff_id, before="", recipient=row.email, **more)
     else:
-        session.execute(waiting.values(state=LetterState.STOPPED, closed_at=utc_now()))
+        session.execute(update(OutboxEmail).where(*which).values(state=LetterState.STOPPED, closed_at=utc_now()))
+
+
+def _readdress(
+    session: Session,
+    which: Sequence[ColumnElement[bool]],
+    staff_id: int | None,
+    *,
+    before: str,
+    recipient: str,
+    **more: Any,
+) -> None:
+    """Let letters go to another address, and tell that in what each is set from; a till that takes one comes first."""
+    rows = session.execute(
+        select(OutboxEmail.id, OutboxEmail.facts, utc_now().label("now")).where(*which).with_for_update()
+    ).all()
+    for row in rows:
+        facts = add_readdressed(row.facts, Readdressed(before, recipient, row.now, staff_id))
+        changed = update(OutboxEmail).where(OutboxEmail.id == row.id, OutboxEmail.state == LetterState.WAITING)
+        session.execute(changed.values(recipient=recipient, facts=facts, **more))
 
 
 def move_letters(session: Session, other_id: int, kept_id: int) -> None:

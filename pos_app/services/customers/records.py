@@ -101,7 +101,7 @@ def save_customer(session: Session, actor: Actor, before: CustomerRecord, wanted
     _require_free_email(session, wanted, own=now.customer_id)
     _store(session, now, wanted)
     if wanted.email != now.email:
-        follow_address(session, now.customer_id, now.email, wanted.email)
+        follow_address(session, now.customer_id, now.email, wanted.email, staff_id=actor.staff_id)
     readdressed = wanted.email != now.email or wanted.phone != now.phone
     add_words_of_customer(session, now.customer_id, orders=readdressed)
     changed = [one.field for one in changes_between(wanted, now)]

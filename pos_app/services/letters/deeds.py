@@ -23,6 +23,7 @@ from pos_app.domain.letters.deeds import (
     may_stop,
 )
 from pos_app.domain.letters.kinds import LetterKind, LetterState
+from pos_app.domain.letters.readdressing import Readdressed, add_readdressed
 from pos_app.domain.roles import Permission
 from pos_app.domain.sentences import say
 from pos_app.services.audit import record
@@ -30,6 +31,7 @@ from pos_app.services.letters.listing import read_letter, read_row
 from pos_app.services.permissions import require
 
 if TYPE_CHECKING:
+    from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
 
     from pos_app.domain.letters.listing import LetterDetails, LetterPicture, LetterRow
@@ -79,10 +81,11 @@ def change_recipient(
         return read_letter(session, seen.letter_id)
     _require_as_seen(now, seen)
     _require_possible(now, possible=may_readdress(now))
+    facts = _readdressed_facts(session, actor, now, recipient)
     if _is_sent(now):
-        letter_id = _copy(session, actor, now, recipient, request_id)
+        letter_id = _copy(session, actor, now, recipient, request_id, facts=literal(facts))
     else:
-        letter_id = _wait_anew(session, seen, recipient=recipient)
+        letter_id = _wait_anew(session, seen, recipient=recipient, facts=facts)
     record(session, actor, "letter_readdressed", letter=told_letter(seen.letter_id), by=told_letter(letter_id))
     return read_letter(session, letter_id)
 
@@ -134,7 +137,17 @@ def _wait_anew(session: Session, seen: LetterPicture, **more: Any) -> int:
     return seen.letter_id
 
 
-def _copy(session: Session, actor: Actor, now: LetterRow, recipient: str, request_id: str) -> int:
+def _readdressed_facts(session: Session, actor: Actor, now: LetterRow, recipient: str) -> str:
+    """Return what a letter is set from, with its new address told; no till makes parts of the letter meanwhile."""
+    row = session.execute(
+        select(_LETTER.c.facts, utc_now().label("now")).where(_LETTER.c.id == now.letter_id).with_for_update()
+    ).one()
+    return add_readdressed(row.facts, Readdressed(now.recipient, recipient, row.now, actor.staff_id))
+
+
+def _copy(
+    session: Session, actor: Actor, now: LetterRow, recipient: str, request_id: str, **more: ColumnElement[Any]
+) -> int:
     """Write the same letter anew. Of two that ask with one request the UNIQUE key lets one do it."""
     values: dict[str, Any] = {
         "request_id": literal(request_id),
@@ -145,6 +158,7 @@ def _copy(session: Session, actor: Actor, now: LetterRow, recipient: str, reques
         "again_of_id": literal(now.letter_id),
         "staff_id": literal(actor.staff_id),
         **{name: _LETTER.c[name] for name in _COPIED},
+        **more,
     }
     source: Any = select(*values.values()).where(_LETTER.c.id == now.letter_id)
     session.execute(insert(_LETTER).from_select(list(values), source))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import or_, select
 
 from pos_app.db.base import table_of
-from pos_app.db.models import Customer, Order, OutboxEmail, OutboxTry, StaffMember, Till, Venue
+from pos_app.db.models import Customer, Order, OutboxEmail, StaffMember, Venue
 from pos_app.domain.codes import looks_like_order_number, normalise_code
 from pos_app.domain.customers.contact import email_key
 from pos_app.domain.customers.finding import CustomerQuery
@@ -20,17 +20,16 @@ from pos_app.domain.letters.listing import (
     LetterQuery,
     LetterRow,
     LettersPage,
-    LetterTry,
     LetterView,
     read_body,
     read_failure,
     read_files,
 )
-from pos_app.domain.letters.sending import Outcome
 from pos_app.domain.roles import Permission
 from pos_app.domain.sentences import say
 from pos_app.domain.texts import clean_line
 from pos_app.services.customers.finding import find_customers
+from pos_app.services.letters.history import load_readdressed, load_tries
 from pos_app.services.permissions import require
 
 if TYPE_CHECKING:
@@ -48,8 +47,6 @@ _MOST_CUSTOMERS: Final = 200
 _LETTER = table_of(OutboxEmail)
 _CUSTOMER = table_of(Customer)
 _ORDER = table_of(Order)
-_TRY = table_of(OutboxTry)
-_TILL = table_of(Till)
 _STAFF = table_of(StaffMember)
 _VENUE = table_of(Venue)
 
@@ -121,6 +118,7 @@ def read_letter(session: Session, letter_id: int) -> LetterDetails:
             _LETTER.c.subject,
             _LETTER.c.body,
             _LETTER.c.attachments,
+            _LETTER.c.facts,
             _CUSTOMER.c.email,
             _STAFF.c.name.label("staff_name"),
             _ZONE.label("time_zone"),
@@ -130,9 +128,11 @@ def read_letter(session: Session, letter_id: int) -> LetterDetails:
         .outerjoin(_STAFF, _STAFF.c.id == _LETTER.c.staff_id)
         .where(_LETTER.c.id == letter_id)
     ).one()
-    tries = _tries(session, letter_id)
+    tries = load_tries(session, letter_id)
     text, html = read_body(more.body)
-    again = session.execute(select(func.max(_LETTER.c.id)).where(*_repeats(row))).scalar_one_or_none()
+    again = session.execute(
+        select(_LETTER.c.id, _LETTER.c.recipient).where(*_repeats(row)).order_by(_LETTER.c.id.desc()).limit(1)
+    ).one_or_none()
     return LetterDetails(
         row,
         more.language,
@@ -146,7 +146,9 @@ def read_letter(session: Session, letter_id: int) -> LetterDetails:
         html=html,
         files=read_files(more.attachments),
         tries=tries,
-        again_id=again,
+        readdressed=load_readdressed(session, more.facts),
+        again_id=again.id if again is not None else None,
+        again_to=again.recipient if again is not None else "",
     )
 
 
@@ -202,24 +204,3 @@ def _repeats(row: LetterRow) -> tuple[Any, ...]:
     if row.order_id is not None:
         return _LETTER.c.order_id == row.order_id, _LETTER.c.again_of_id == row.letter_id
     return _LETTER.c.customer_id == row.customer_id, _LETTER.c.again_of_id == row.letter_id
-
-
-def _tries(session: Session, letter_id: int) -> tuple[LetterTry, ...]:
-    found = session.execute(
-        select(_TILL.c.name, _TRY.c.began_at, _TRY.c.handed_at, _TRY.c.ended_at, _TRY.c.outcome, _TRY.c.answer)
-        .select_from(_TRY)
-        .outerjoin(_TILL, _TILL.c.id == _TRY.c.till_id)
-        .where(_TRY.c.letter_id == letter_id)
-        .order_by(_TRY.c.id)
-    )
-    return tuple(
-        LetterTry(
-            one.name or "",
-            one.began_at,
-            one.handed_at,
-            one.ended_at,
-            Outcome(one.outcome) if one.outcome else None,
-            one.answer,
-        )
-        for one in found
-    )

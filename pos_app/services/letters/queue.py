@@ -91,6 +91,13 @@ def has_due(session: Session, *, skip: Collection[LetterKind] = ()) -> bool:
     return bool(_look(session, skip, 1))
 
 
+def count_due(session: Session, kinds: Collection[LetterKind]) -> int:
+    """Return how many letters of these kinds are to be sent now."""
+    due = (_LETTER.c.state.in_((LetterState.SENDING, LetterState.WAITING)), _LETTER.c.due_at <= utc_now())
+    counted = select(func.count()).where(*due, _LETTER.c.kind.in_(sorted(kinds)))
+    return int(session.execute(counted).scalar_one())
+
+
 def claim_next(
     session: Session, till_id: int | None, lease: str, *, domain: str, skip: Collection[LetterKind] = ()
 ) -> ClaimedLetter | None:

@@ -72,7 +72,7 @@ def correct_details(session: Session, actor: Actor, request: DetailsRequest) -> 
     session.execute(update(Order).where(Order.id == order.order_id).values(**wanted._asdict()))
     add_words(session, order.order_id)
     if wanted.customer_id != before.customer_id:
-        hand_letters(session, order.order_id, wanted.customer_id)
+        hand_letters(session, order.order_id, wanted.customer_id, staff_id=actor.staff_id)
     changed = [field for field in _Details._fields if getattr(before, field) != getattr(wanted, field)]
     whose = {} if wanted.customer_id is None else {"customer": told_customer(wanted.customer_id)}
     record(session, actor, "correction", order=order.number, change=change.change_id, fields=changed, **whose)

@@ -32,6 +32,7 @@ from pos_app.services.search_words import write_performances
 from pos_app.services.season.kept_seats import move_releases
 from pos_app.services.season.moved_letters import tell_moved_in_time
 from pos_app.services.season.moved_reservations import move_reservations
+from pos_app.services.season.moved_times import note_moved
 from pos_app.services.season.performance_records import PERFORMANCES, load_performance_record
 from pos_app.services.seats.inventory import empty_inventory, fill_inventory
 
@@ -95,6 +96,7 @@ def save_performance(
         evening = ReservedEvening(wanted.starts_at, wanted.ends_at, wanted.doors_at)
         move_reservations(session, now.performance_id, evening)
     if wanted.starts_at != now.starts_at:
+        note_moved(session, now.performance_id, now.starts_at)
         tell_moved_in_time(session, actor, now.performance_id, now.starts_at, wanted.starts_at)
     columns = _columns(wanted)
     changed = PERFORMANCES.change(session, actor, now, wanted, columns, performance=now.performance_id, sold=now.sold)

@@ -70,6 +70,15 @@ class RecordForm(QScrollArea):
         """Tell whether a person changed anything since the values were shown."""
         return any(one.field.editor.typed() != self._clean[name] for name, one in self._rows.items())
 
+    @property
+    def whole_height(self) -> int:
+        """Return the height in pixels at which nothing of it has to be scrolled to, in the width that it has."""
+        layout = self._column
+        layout.activate()
+        wide = self.viewport().width()
+        inside = layout.totalHeightForWidth(wide) if layout.hasHeightForWidth() else layout.totalSizeHint().height()
+        return inside + 2 * self.frameWidth()
+
     def editor(self, name: str) -> FieldEditor:
         """Return the editor of a field. Raises KeyError for an unknown one."""
         return self._rows[name].field.editor

@@ -28,8 +28,9 @@ _WIDTH: Final = 560
 class FormSheet(Sheet):
     """Asks for the values of fields. Stays open until take() or close_sheet(), so that a refusal can be shown in it.
 
-    sentence: above the fields, in the looks of `role`. height: of the fields, with what is wrong below each. yes, busy:
-    the words of the button that answers, and those it has until it is told what became of the answer.
+    sentence: above the fields, in the looks of `role`. height: of the fields at least; they get as much as they need,
+    with what is wrong below them, where the window has it. yes, busy: the words of the button that answers, and those
+    it has until it is told what became of the answer.
     Signals: given(object): what answer() makes of the values.
     """
 
@@ -59,7 +60,9 @@ class FormSheet(Sheet):
         self._wrong = text_label("", "body", tone="danger", wrap=True)
         self._wrong.hide()
         self.body.addWidget(self.form)
+        self._height = height
         self.let_give_way(self.form, height)
+        self.form.edited.connect(self._fit)
         self.body.addWidget(self._wrong)
         self.yes = self.add_button(yes, "Return", variant="primary")
         self.no = self.add_button(self.tr("Cancel"), "Esc")
@@ -79,6 +82,7 @@ class FormSheet(Sheet):
     def open(self) -> None:
         """Show it with the cursor in the first field."""
         super().open()
+        self._fit()
         self.form.begin()
 
     def take(self, refusal: Exception | None) -> None:
@@ -106,6 +110,14 @@ class FormSheet(Sheet):
     def _show_wrong(self, problems: Mapping[str, str]) -> None:
         self._rest()
         self._say(following(*self.form.show_problems(problems)))
+        self._fit()
+
+    def _fit(self) -> None:
+        """Let no field, and nothing that is said to be wrong with one, be scrolled to without need."""
+        needed = self.form.whole_height
+        if self.is_open and needed > self._height:
+            self._height = needed
+            self.let_give_way(self.form, needed)
 
     def _rest(self) -> None:
         self.yes.setEnabled(True)

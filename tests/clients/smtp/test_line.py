@@ -98,7 +98,7 @@ def test_a_letter_whose_last_dot_may_have_arrived_is_never_taken_for_unsent(serv
 ANSWERS = [
     ("mail", "421 too much", Outcome.LEFT, Trouble.SERVICE),
     ("mail", "451 later", Outcome.LEFT, Trouble.SERVICE),
-    ("mail", "530 5.7.0 sign in first", Outcome.LEFT, Trouble.SIGN_IN),
+    ("mail", "530 5.7.0 sign in first", Outcome.LEFT, Trouble.SIGN_IN_WANTED),
     ("mail", "550 5.7.1 sender rejected", Outcome.LEFT, Trouble.RELAY),
     ("mail", "552 5.3.4 too big", Outcome.REFUSED, Trouble.SIZE),
     ("rcpt", "421 closing", Outcome.LEFT, Trouble.SERVICE),
@@ -216,6 +216,18 @@ class TestUnderTls:
         tried = MailLine(till_context(tmp_path)).open(to(secured, security=security, user=USER), PASSWORD)
         assert tried is not None
         assert (tried.outcome, tried.trouble) == (Outcome.LEFT, Trouble.CONNECTION)
+
+
+def test_a_server_that_wants_a_sign_in_refuses_no_name_where_none_is_set(tmp_path: Path) -> None:
+    with open_mail_server(context=server_context(tmp_path), signs_in=True) as server:
+        line = MailLine(till_context(tmp_path))
+        settings = to(server, security=MailSecurity.STARTTLS)
+        assert line.open(settings, None) is None
+        tried = send(line)
+        assert (tried.outcome, tried.trouble, tried.answer[:3]) == (Outcome.LEFT, Trouble.SIGN_IN_WANTED, "530")
+        assert line.open(replace(settings, user=USER), PASSWORD) is None
+        assert send(line).outcome is Outcome.SENT
+        line.close()
 
 
 def test_a_server_that_dies_in_tls(tmp_path: Path) -> None:

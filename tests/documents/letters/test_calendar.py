@@ -60,7 +60,36 @@ def test_the_missing_hour_of_a_clock_change_is_no_matter() -> None:
     content = sample_content(LetterKind.CONFIRMATION, "en_GB", time_zone="Europe/Vienna")
     at = datetime(2027, 3, 28, 1, 30, tzinfo=UTC)
     (event,) = events(replace(content, evenings=(replace(content.evenings[0], starts_at=at, ends_at=None),)))
-    assert (event["DTSTART"], event["DTEND"]) == ("20270328T013000Z", "")
+    assert (event["DTSTART"], event["DTEND"]) == ("20270328T013000Z", "20270328T043000Z")
+
+
+@pytest.mark.parametrize(
+    ("ends_after", "lasts"),
+    [(None, timedelta(hours=3)), (timedelta(), timedelta(hours=3)), (timedelta(minutes=75),) * 2],
+)
+def test_an_evening_lasts_until_its_end_or_as_long_as_one_usually_does(
+    ends_after: timedelta | None, lasts: timedelta
+) -> None:
+    content = sample_content(LetterKind.CONFIRMATION, "en_GB")
+    evening = content.evenings[0]
+    ends_at = None if ends_after is None else evening.starts_at + ends_after
+    (event,) = events(replace(content, evenings=(replace(evening, ends_at=ends_at),)))
+    starts, ends = (datetime.strptime(event[name], "%Y%m%dT%H%M%SZ") for name in ("DTSTART", "DTEND"))  # noqa: DTZ007
+    assert ends - starts == lasts
+
+
+@pytest.mark.parametrize("kind", [LetterKind.MOVED, LetterKind.EXCHANGE])
+def test_an_evening_that_was_left_for_another_goes_out_of_the_calendar(kind: LetterKind) -> None:
+    before = sample_content(LetterKind.CONFIRMATION, "en_GB")
+    old = before.evenings[0]
+    new = replace(old, performance_id=2, starts_at=old.starts_at + timedelta(days=7), ends_at=None)
+    places = tuple(replace(place, performance_id=2) for place in before.places)
+    moved = replace(before, kind=kind, letter_id=9, evenings=(new,), places=places, left=(old,))
+    (known,) = events(before)
+    comes, goes = events(moved)
+    assert (comes["UID"], comes["STATUS"]) == ("sample22-2@playhouse.example", "CONFIRMED")
+    assert (goes["UID"], goes["STATUS"], goes["DTSTART"]) == (known["UID"], "CANCELLED", known["DTSTART"])
+    assert int(goes["SEQUENCE"]) > int(known["SEQUENCE"])
 
 
 def test_a_later_letter_changes_the_same_event() -> None:

@@ -143,3 +143,12 @@ def test_who_writes_stands_in_the_foot_with_the_line_of_the_house() -> None:
     look = TicketLook(None, "Cloakroom is free", "City Opera")
     text = compose_letter(content, Template(content.kind, "en_GB", "A", "B", 1), look).text
     assert text == "B\n\n-- \nCity Opera\nPlayhouse · 1 Market Square\nCloakroom is free\n"
+
+
+@pytest.mark.parametrize("kind", LetterKind)
+def test_the_line_of_the_tickets_stands_where_somebody_comes_to_an_evening(kind: LetterKind) -> None:
+    line = "No re-entry after the interval"
+    content = sample_content(kind, "en_GB")
+    letter = compose_letter(content, standard_template(kind, "en_GB"), TicketLook(None, line))
+    stays_away = {LetterKind.REFUND, LetterKind.LAPSED, LetterKind.CANCELLED, LetterKind.VERIFICATION, LetterKind.TEST}
+    assert (line in letter.text, line in letter.html) == (kind not in stays_away,) * 2

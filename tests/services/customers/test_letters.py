@@ -18,6 +18,7 @@ from pos_app.domain.orders.exchanges import DetailsRequest
 from pos_app.services.customers.merging import merge_customers
 from pos_app.services.customers.privacy.erasing import erase_customer
 from pos_app.services.customers.records import load_customer, save_customer
+from pos_app.services.letters.listing import load_letter
 from pos_app.services.letters.writing import write_letter
 from pos_app.services.orders.details import correct_details
 from tests.services.letters.written import customer, letters, set_states, sold_to
@@ -52,6 +53,33 @@ def test_what_waits_goes_to_the_address_that_was_corrected(house: OpenHouse) -> 
         ("novak@example.org", "stopped"),
         ("bert@example.org", "waiting"),
     ]
+
+
+def test_who_corrected_the_address_stands_in_the_history_of_what_waits(house: OpenHouse) -> None:
+    anna = customer(house)
+    sold_to(house, house.small.seats_of(1, (1,)), anna)
+    readdress(house, anna, "novak@example.org")
+    (waiting,) = letters(house)
+    (change,) = house.database.read(load_letter, house.small.cashier, waiting.letter_id).readdressed
+    assert (change.before, change.now, change.staff_name) == (
+        "anna@example.org",
+        "novak@example.org",
+        house.small.cashier.name,
+    )
+
+
+def test_who_gets_the_order_of_somebody_else_gets_none_of_their_addresses(house: OpenHouse) -> None:
+    anna, bert = customer(house), customer(house, CustomerDraft("Bert", "bert@example.org"))
+    sale = sold_to(house, house.small.seats_of(1, (1,)), anna)
+    readdress(house, anna, "novak@example.org")
+    asked = DetailsRequest(uuid4().hex, sale.order_id, None, "", "", bert)
+    house.database.transact(correct_details, house.small.cashier, asked)
+    (letter,) = letters(house)
+    assert letter.customer_id == bert
+    assert "anna@" not in str(letter.facts)
+    assert "novak@" not in str(letter.facts)
+    (change,) = house.database.read(load_letter, house.small.cashier, letter.letter_id).readdressed
+    assert (change.before, change.now) == ("", "bert@example.org")
 
 
 def test_a_code_proves_no_other_address(house: OpenHouse) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from pos_app.db.connection.addresses import parse_address
 from pos_app.db.database import Database
@@ -19,6 +19,8 @@ from pos_app.domain.letters.deeds import LetterChanged, LetterRefused
 from pos_app.domain.letters.kinds import LetterKind, LetterState
 from pos_app.services.letters import deeds
 from pos_app.services.letters.deeds import change_recipient, send_again, stop_letter
+from pos_app.services.letters.listing import load_letter
+from pos_app.services.orders.letters.contents import load_content
 from tests.kinds import SERVER
 from tests.services.letters.post import Post
 
@@ -115,6 +117,47 @@ def test_another_address_is_that_of_the_letter_and_not_of_the_customer(post: Pos
     assert readdress(post, seen, to, request) == copy
     assert (copy.row.again_of_id, copy.row.recipient, post.row(sent).recipient) == (sent, to, "anna@example.org")
     assert told(post) == [f"letter_readdressed letter:{letter}" for letter in (failed, waiting, sent)]
+
+
+def test_each_other_address_stands_in_the_history_with_who_gave_it_and_when(post: Post, anna: int) -> None:
+    failed, sent = post.letter(anna, **FAILED), post.letter(anna, state="sent")
+    name = post.house.small.cashier.name
+    first, second = "novak@example.net", "anna.novak@example.net"
+    readdress(post, post.row(failed).picture, first)
+    now = readdress(post, post.row(failed).picture, second)
+    assert [(one.before, one.now, one.staff_name) for one in now.readdressed] == [
+        ("anna@example.org", first, name),
+        (first, second, name),
+    ]
+    assert now.row.created_at <= now.readdressed[0].at <= now.readdressed[1].at
+    copy = readdress(post, post.row(sent).picture, first)
+    assert [(one.before, one.now) for one in copy.readdressed] == [("anna@example.org", first)]
+    original = post.house.database.read(load_letter, post.house.small.cashier, sent)
+    assert (original.readdressed, original.again_id, original.again_to) == ((), copy.row.letter_id, first)
+    # What it is set from is what it was.
+    assert post.house.database.read(load_content, failed).subject == "News"
+
+
+@SERVER
+def test_a_letter_that_is_made_into_parts_keeps_them_when_its_address_changes(
+    post: Post, anna: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between the look and the change a till has taken it, made parts of it, and let it wait again."""
+    letter = post.letter(anna)
+    other = Database(parse_address(post.house.url))
+    look = deeds.read_row
+
+    def look_and_split(session: Any, letter_id: int) -> Any:
+        seen = look(session, letter_id)
+        parted = update(OutboxEmail).where(OutboxEmail.id == letter_id).values(facts='{"tickets": [[1, 1]]}')
+        other.transact(lambda writing: writing.execute(parted))
+        return seen
+
+    monkeypatch.setattr(deeds, "read_row", look_and_split)
+    readdress(post, post.row(letter).picture, "novak@example.net")
+    other.close()
+    facts = post.house.database.read(lambda session: session.get_one(OutboxEmail, letter).facts)
+    assert json.loads(facts)["tickets"] == [[1, 1]]
 
 
 @pytest.mark.parametrize(

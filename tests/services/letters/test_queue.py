@@ -8,9 +8,9 @@ from uuid import uuid4
 import pytest
 
 from pos_app.db.clock import utc_plus
-from pos_app.domain.letters.kinds import WITH_TICKETS
+from pos_app.domain.letters.kinds import WITH_TICKETS, LetterKind
 from pos_app.domain.letters.sending import LEASE_SECONDS
-from pos_app.services.letters.queue import MOST_DEATHS, claim_next, hand_over, has_due
+from pos_app.services.letters.queue import MOST_DEATHS, claim_next, count_due, hand_over, has_due
 from tests.letters import change, letter, make_due, seconds_to_due, tries, write_note
 
 if TYPE_CHECKING:
@@ -143,3 +143,11 @@ def test_a_letter_about_a_performance_is_told_until_it_begins(house: OpenHouse) 
     assert found.told_until is not None
     assert found.told_until > found.at
     assert not found.is_over
+
+
+def test_what_is_due_is_counted_by_kind(house: OpenHouse) -> None:
+    for values in ({}, {"kind": "confirmation"}, {"kind": "moved"}, {"kind": "gift", "due_at": utc_plus(600)}):
+        house.database.transact(write_note, **values)
+    house.database.transact(write_note, kind="exchange", state="sent")
+    assert house.database.read(count_due, WITH_TICKETS) == 2
+    assert house.database.read(count_due, frozenset(LetterKind)) == 3

@@ -60,6 +60,22 @@ def test_a_refusal_stands_beside_its_field_or_below_them_all_and_what_was_typed_
     assert sheet.form.values()["name"] == "Gifts"
 
 
+def test_one_field_and_what_is_wrong_with_it_are_seen_without_scrolling(qtbot: QtBot, sheet: FormSheet) -> None:
+    fields = [Field("recipient", "To", TextField(longest=20), hint="A line below it.")]
+    asking = FormSheet(sheet.window(), "A test letter", fields, {"recipient": ""}, yes="Send it", height=60)
+    asking.open()
+    bar = asking.form.verticalScrollBar()
+    qtbot.waitUntil(lambda: asking.form.viewport().height() >= asking.form.inside.minimumSizeHint().height())
+    assert bar.maximum() == 0
+    asking.show_refusal(
+        FieldRefused({"recipient": say("This is no e-mail address, and it takes two lines to say. " * 2)})
+    )
+    qtbot.waitUntil(lambda: asking.form.viewport().height() >= asking.form.inside.minimumSizeHint().height())
+    QApplication.processEvents()
+    assert bar.maximum() == 0
+    assert asking.rect().contains(asking.panel.geometry())
+
+
 def test_what_is_about_no_field_can_be_said_of_the_first(sheet: FormSheet) -> None:
     sheet.take(PosError(say("It cannot be called so."), advice=say("Choose another name.")))
     assert sheet.form.problem("name") == "It cannot be called so. Choose another name."

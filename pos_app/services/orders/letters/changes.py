@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, func, select
 
-from pos_app.db.models import OrderLine, OutboxEmail, Ticket, TicketType, WorkList
+from pos_app.db.models import OrderChange, OrderLine, OutboxEmail, Ticket, TicketType, WorkList
 from pos_app.domain.letters.kinds import LetterKind, LetterState
 from pos_app.domain.letters.occasions import Occasion
 from pos_app.domain.orders.changes import LineKind, LineState
@@ -19,6 +19,7 @@ from pos_app.domain.seats import SeatKey
 from pos_app.services.letters.telling import moment_told, money_back, new_tickets, seats_told, tell_change
 from pos_app.services.letters.writing import write_order_letter
 from pos_app.services.orders.letters.stopping import stop_untrue_letters
+from pos_app.services.season.moved_times import load_time_known
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -131,7 +132,8 @@ def tell_kept(session: Session, actor: Actor, order_id: int, work_list_id: int) 
     if is_cancelled or session.execute(told.limit(1)).first() is not None:
         return
     rows = session.execute(
-        select(OrderLine.seat_id, Ticket.id, Ticket.issue_count)
+        select(OrderLine.seat_id, Ticket.id, Ticket.issue_count, OrderChange.created_at)
+        .join(OrderChange, OrderChange.id == OrderLine.made_by_id)
         .outerjoin(Ticket, and_(Ticket.order_line_id == OrderLine.id, Ticket.voided_at.is_(None)))
         .where(
             OrderLine.order_id == order_id,
@@ -141,10 +143,13 @@ def tell_kept(session: Session, actor: Actor, order_id: int, work_list_id: int) 
         )
         .order_by(OrderLine.seat_id)
     ).all()
-    facts = {
+    facts: dict[str, Any] = {
         "tickets": [[row.id, row.issue_count] for row in rows if row.id is not None],
         "seats": seats_told(SeatKey(performance_id, row.seat_id) for row in rows),
     }
+    if rows:
+        was = load_time_known(session, performance_id, min(row.created_at for row in rows))
+        facts |= {} if was is None else {"starts_was": moment_told(was)}
     kept = f"kept-{work_list_id}-{order_id}"
     occasion = Occasion(
         LetterKind.MOVED,

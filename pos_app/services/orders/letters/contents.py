@@ -17,7 +17,7 @@ from pos_app.domain.letters.kinds import WITH_TICKETS, LetterKind
 from pos_app.domain.sentences import say
 from pos_app.services.house.settings import load_house_settings
 from pos_app.services.orders.letters.told_money import load_back, load_paid, load_reserved_fees, load_ticket_prices
-from pos_app.services.orders.letters.told_places import load_evenings, load_told_places, places_on
+from pos_app.services.orders.letters.told_places import load_evenings, load_left, load_told_places, places_on
 from pos_app.services.orders.ticket_faces import load_ticket_faces
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 _USUAL_LANGUAGE: Final = "en_GB"
 _RESERVED: Final = frozenset({LetterKind.RESERVATION, LetterKind.LAPSE_SOON, LetterKind.LAPSED})
+_LEADS_ELSEWHERE: Final = frozenset({LetterKind.EXCHANGE, LetterKind.MOVED})
 _GIVES_BACK: Final = frozenset({LetterKind.REFUND, LetterKind.CANCELLED, LetterKind.EXCHANGE})
 
 
@@ -116,6 +117,8 @@ def _about_order(
         changes = back.change_ids
     else:
         changes = frozenset(() if letter.change_id is None else (letter.change_id,))
+    if letter.change_id is not None and content.kind in _LEADS_ELSEWHERE:
+        content = replace(content, left=load_left(session, order_id, letter.change_id))
     if content.kind in WITH_TICKETS and facts.tickets:
         return _with_tickets(session, letter, order_id, facts, content)
     places, lines = load_told_places(

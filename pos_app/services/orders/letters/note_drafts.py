@@ -10,6 +10,7 @@ from pos_app.domain.letters.kinds import LetterKind
 from pos_app.domain.letters.notes import NoteReach
 from pos_app.domain.roles import Permission
 from pos_app.services.house.settings import load_house_settings
+from pos_app.services.house.ticket_look import load_ticket_look
 from pos_app.services.letters.templates import load_template
 from pos_app.services.orders.letters.contents import letter_language, sender_of
 from pos_app.services.orders.letters.notes import Reached, first_reached, look_at_note, reached_customer
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from pos_app.domain.letters.templates import Template
     from pos_app.domain.roles import Actor
+    from pos_app.domain.tickets.faces import TicketLook
 
 _UNSAVED = 0
 
@@ -31,13 +33,14 @@ _UNSAVED = 0
 class NoteDraft:
     """What a note is set from, without what a person types. recipient: the address of the one whom content names.
 
-    Of many it names the first; where the note reaches nobody, recipient is "".
+    Of many it names the first; where the note reaches nobody, recipient is "". look: as of each letter of the house.
     """
 
     reach: NoteReach
     recipient: str
     content: LetterContent
     template: Template
+    look: TicketLook
 
     def content_with(self, subject: str, text: str) -> LetterContent:
         """Return what the letter tells with what is typed."""
@@ -72,4 +75,5 @@ def _draft(session: Session, reach: NoteReach, reader: Reached | None, performan
     )
     content = replace(content, organisation=content.organisation or sender_of(session, content))
     recipient = reader.email if reader else ""
-    return NoteDraft(reach, recipient, content, load_template(session, LetterKind.NOTE, language))
+    template = load_template(session, LetterKind.NOTE, language)
+    return NoteDraft(reach, recipient, content, template, load_ticket_look(session))

@@ -115,6 +115,20 @@ def _told(
     return found
 
 
+def load_left(session: Session, order_id: int, change_id: int) -> tuple[LetterEvening, ...]:
+    """Return the performances that a change took the last seats of an order from: nobody is to come there any more."""
+    left = select(OrderLine.performance_id).where(
+        OrderLine.order_id == order_id, OrderLine.kind == LineKind.SEAT, OrderLine.ended_by_id == change_id
+    )
+    still = select(OrderLine.performance_id).where(
+        OrderLine.order_id == order_id,
+        OrderLine.kind == LineKind.SEAT,
+        OrderLine.state.in_((LineState.LIVE, LineState.RESERVED)),
+    )
+    gone = set(session.scalars(left)) - set(session.scalars(still))
+    return load_evenings(session, {one for one in gone if one is not None}) if gone else ()
+
+
 def load_evenings(
     session: Session, performance_ids: Collection[int], *, starts_was: datetime | None = None
 ) -> tuple[LetterEvening, ...]:

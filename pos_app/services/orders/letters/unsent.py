@@ -1,7 +1,8 @@
-"""A letter that has not gone out, as it would be set now: for a person who looks at it before."""
+"""A letter that has not gone out, or is not even written, as it would be set now: for a person who looks before."""
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -10,9 +11,12 @@ from sqlalchemy import func, select
 from pos_app.db.base import table_of
 from pos_app.db.models import OutboxEmail
 from pos_app.domain.letters.kinds import LetterKind
+from pos_app.domain.letters.samples import sample_content
 from pos_app.domain.roles import Permission
+from pos_app.services.house.settings import load_house_settings
+from pos_app.services.house.ticket_look import load_sample_house, load_ticket_look
 from pos_app.services.letters.templates import load_template
-from pos_app.services.orders.letters.contents import load_content
+from pos_app.services.orders.letters.contents import letter_language, load_content
 from pos_app.services.permissions import require
 
 if TYPE_CHECKING:
@@ -21,6 +25,7 @@ if TYPE_CHECKING:
     from pos_app.domain.letters.contents import LetterContent
     from pos_app.domain.letters.templates import Template
     from pos_app.domain.roles import Actor
+    from pos_app.domain.tickets.faces import TicketLook
 
 HIDDEN_CODE: Final = "••••••"
 """Stands where the code does that only its reader is to know."""
@@ -31,18 +36,29 @@ _LETTER = table_of(OutboxEmail)
 
 @dataclass(frozen=True, slots=True)
 class UnsentLetter:
-    """What a letter is set from."""
+    """What a letter is set from. look: what the house adds to each of its letters."""
 
     content: LetterContent
     template: Template
+    look: TicketLook
 
 
-def load_example(session: Session, actor: Actor, kind: LetterKind) -> LetterContent | None:
-    """Return what the last letter of a kind tells, for a manager who words it; None where there is none of late.
+@dataclass(frozen=True, slots=True)
+class LetterExample:
+    """What a letter of a kind tells. is_real: the last one of the kind did; else it is made up, of this very house."""
 
-    Raises NotPermitted.
+    content: LetterContent
+    look: TicketLook
+    is_real: bool
+
+
+def load_example(session: Session, actor: Actor, kind: LetterKind) -> LetterExample:
+    """Return what the last letter of a kind tells, for a manager who words it. Raises NotPermitted.
+
+    Where there is none of late, what one could tell at this house.
     """
     require(session, actor, Permission.MANAGE)
+    look = load_ticket_look(session)
     newest = session.execute(select(func.max(_LETTER.c.id))).scalar_one_or_none() or 0
     found = session.execute(
         select(_LETTER.c.id)
@@ -50,7 +66,23 @@ def load_example(session: Session, actor: Actor, kind: LetterKind) -> LetterCont
         .order_by(_LETTER.c.id.desc())
         .limit(1)
     ).scalar_one_or_none()
-    return None if found is None else _hidden(load_content(session, found))
+    with suppress(ValueError):  # What is damaged is no example.
+        if found is not None:
+            return LetterExample(_hidden(load_content(session, found)), look, is_real=True)
+    return LetterExample(_made_up(session, kind), look, is_real=False)
+
+
+def _made_up(session: Session, kind: LetterKind) -> LetterContent:
+    house, place = load_house_settings(session), load_sample_house(session)
+    return sample_content(
+        kind,
+        letter_language("", house),
+        organisation=house.organisation or place.venue,
+        venue=place.venue,
+        address=place.address,
+        time_zone=place.time_zone,
+        currency=place.currency,
+    )
 
 
 def load_unsent(session: Session, actor: Actor, letter_id: int) -> UnsentLetter:
@@ -60,7 +92,8 @@ def load_unsent(session: Session, actor: Actor, letter_id: int) -> UnsentLetter:
     """
     require(session, actor, Permission.LETTERS)
     content = _hidden(load_content(session, letter_id))
-    return UnsentLetter(content, load_template(session, content.kind, content.language))
+    template = load_template(session, content.kind, content.language)
+    return UnsentLetter(content, template, load_ticket_look(session))
 
 
 def _hidden(content: LetterContent) -> LetterContent:

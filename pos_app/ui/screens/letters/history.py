@@ -16,6 +16,7 @@ from pos_app.ui.words.times import shown_dated_moment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
 
     from pos_app.domain.letters.listing import LetterDetails, LetterTry
     from pos_app.ui.widgets.boxes import Item
@@ -43,8 +44,8 @@ def history_lines(letter: LetterDetails) -> Iterator[tuple[str, str, str]]:
     written = shown_dated_moment(row.created_at, zone)
     what = _tr("Written once more, as somebody asked") if row.again_of_id is not None else _tr("Written")
     yield what, side_by_side(written, letter.staff_name), ""
-    for one in letter.tries:
-        yield outcome_words(one.outcome, handed=one.handed_at is not None), _told(one, zone), outcome_tone(one.outcome)
+    for _at, *line in sorted(_happened(letter), key=lambda one: one[0]):
+        yield line[0], line[1], line[2]
     if row.may_be_twice:
         yield (
             _tr("It may have been sent twice"),
@@ -57,9 +58,25 @@ def history_lines(letter: LetterDetails) -> Iterator[tuple[str, str, str]]:
         words = _tr("Given up") if row.state is LetterState.FAILED else _tr("Stopped")
         yield words, shown_dated_moment(row.closed_at, zone), "danger" if row.state is LetterState.FAILED else "muted"
     if letter.again_id is not None:
-        yield _tr("Sent again, as another letter"), "", "muted"
+        elsewhere = letter.again_to if letter.again_to != row.recipient else ""
+        yield _tr("Sent again, as another letter"), labelled(_tr("To"), elsewhere) if elsewhere else "", "muted"
     if letter.message_id:
         yield _tr("Message-ID"), letter.message_id, "muted"
+
+
+def _happened(letter: LetterDetails) -> Iterator[tuple[datetime, str, str, str]]:
+    """Yield each try and each other address: when, what, what is told below it, and the tone."""
+    zone = letter.time_zone
+    for one in letter.tries:
+        words = outcome_words(one.outcome, handed=one.handed_at is not None)
+        yield one.began_at, words, _told(one, zone), outcome_tone(one.outcome)
+    for change in letter.readdressed:
+        who = side_by_side(shown_dated_moment(change.at, zone), change.staff_name)
+        if change.before:
+            where = _tr("From {0} to {1}").format(change.before, change.now)
+        else:
+            where = _tr("To {0}, with its order").format(change.now)
+        yield change.at, _tr("The address was changed"), f"{who}\n{where}", "accent"
 
 
 def _told(one: LetterTry, zone: str) -> str:

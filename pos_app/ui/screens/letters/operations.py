@@ -9,7 +9,7 @@ from pos_app.services.house.mail import load_mail_settings
 from pos_app.services.house.settings import load_house_zone
 from pos_app.services.letters.deeds import change_recipient, send_again, stop_letter
 from pos_app.services.letters.listing import PAGE, list_letters, load_letter
-from pos_app.services.letters.standing import SendingStanding, load_sending
+from pos_app.services.letters.standing import load_sending
 from pos_app.services.orders.letters.note_drafts import NoteDraft, load_customer_draft, load_performance_draft
 from pos_app.services.orders.letters.notes import write_customer_note, write_performance_note
 from pos_app.services.orders.letters.unsent import UnsentLetter, load_unsent
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pos_app.domain.letters.notes import HouseNote
     from pos_app.domain.letters.rendered import ComposedLetter
     from pos_app.domain.letters.settings import MailSettings
+    from pos_app.domain.letters.standing import SendingStanding
     from pos_app.domain.season.offers import PerformanceSummary
     from pos_app.ui.background import Reply
     from pos_app.ui.office import Office
@@ -72,7 +73,7 @@ class LetterOperations:
         """Set a letter in words."""
         from pos_app.documents.letters.rendering import compose_letter
 
-        return self._office.background.compute(owner, compose_letter, unsent.content, unsent.template)
+        return self._office.background.compute(owner, compose_letter, unsent.content, unsent.template, unsent.look)
 
     def send_again(self, owner: QObject, seen: LetterPicture, request_id: str) -> Reply[LetterDetails]:
         """Let it go out once more."""
@@ -88,9 +89,9 @@ class LetterOperations:
         """Stop it, or put it away."""
         return self._office.write(owner, stop_letter, seen)
 
-    def standing(self, owner: QObject) -> Reply[SendingStanding]:
+    def standing(self, owner: QObject, settings: MailSettings) -> Reply[SendingStanding]:
         """Read how sending stands, of what nobody has asked for."""
-        return self._office.background.poll(owner, "sending", load_sending)
+        return self._office.background.poll(owner, "sending", load_sending, seconds_between=settings.seconds_between)
 
     def settings(self, owner: QObject) -> Reply[MailSettings]:
         """Read how the house sends its letters."""
@@ -116,7 +117,8 @@ class LetterOperations:
         """Set a note in words."""
         from pos_app.documents.letters.rendering import compose_letter
 
-        return self._office.background.compute(owner, compose_letter, draft.content_with(subject, text), draft.template)
+        content = draft.content_with(subject, text)
+        return self._office.background.compute(owner, compose_letter, content, draft.template, draft.look)
 
     def write_to_performance(self, owner: QObject, performance_id: int, note: HouseNote) -> Reply[int]:
         """Write a note to the customers of a performance."""

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from pos_app.domain.letters.listing import LetterDetails
     from pos_app.domain.letters.rendered import ComposedLetter
     from pos_app.domain.letters.settings import MailSettings
-    from pos_app.services.letters.standing import SendingStanding
+    from pos_app.domain.letters.standing import SendingStanding
     from pos_app.services.orders.letters.unsent import UnsentLetter
     from pos_app.ui.screens.letters.operations import LetterOperations
 
@@ -189,13 +189,13 @@ class LettersScreen(QWidget):
 
     def _on_settings(self, settings: MailSettings) -> None:
         self._settings = settings
-        self._operations.standing(self).then(self._on_standing, lambda _error: None)
+        self._operations.standing(self, settings).then(self._on_standing, lambda _error: None)
 
     def _on_standing(self, standing: SendingStanding) -> None:
         self.search.show_failed(standing.failed)
         self.failed_counted.emit(standing.failed)
         if self._settings is not None:
-            words = standing_words(self._settings, standing, may_manage=self._operations.may_manage)
+            words = standing_words(self._settings, standing, self.time_zone, may_manage=self._operations.may_manage)
             self.search.show_standing(words)
 
     def _on_zone(self, time_zone: str) -> None:

@@ -10,14 +10,17 @@ from pos_app.domain.letters.sending import Trouble
 from pos_app.ui.words.letters import trouble_advice, trouble_words
 from pos_app.ui.words.lists import following, labelled, listed
 from pos_app.ui.words.sentences import spoken_count
+from pos_app.ui.words.times import shown_dated_moment, shown_time, venue_time
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from pos_app.domain.letters.settings import MailSettings
-    from pos_app.services.letters.standing import SendingStanding
+    from pos_app.domain.letters.standing import SenderStanding, SendingStanding
 
 
-def standing_words(settings: MailSettings, standing: SendingStanding, *, may_manage: bool) -> str:
-    """Say why letters do not go out; "" where they do."""
+def standing_words(settings: MailSettings, standing: SendingStanding, time_zone: str, *, may_manage: bool) -> str:
+    """Say why letters do not go out; "" where they do. time_zone: on whose clock moments are told."""
     waiting = _waiting(standing.waiting)
     if not settings.sends:
         advice = (
@@ -28,6 +31,7 @@ def standing_words(settings: MailSettings, standing: SendingStanding, *, may_man
     if not alive:
         return following(
             _tr("No till sends letters just now."),
+            _silence(standing.silent, standing.at, time_zone),
             _tr("Foyer has to run at a counter or at the office."),
             waiting,
         )
@@ -36,6 +40,8 @@ def standing_words(settings: MailSettings, standing: SendingStanding, *, may_man
             _tr("Letters with tickets wait: no till that sends just now is enrolled, so none can sign them."),
             _tr("A manager enrols one under Manage, Tills."),
         )
+    if standing.held_up is not None:
+        return following(_held_up(standing.held_up, standing.at, time_zone), waiting)
     if standing.sends:
         return ""
     tills: dict[Trouble, list[str]] = {}
@@ -45,7 +51,25 @@ def standing_words(settings: MailSettings, standing: SendingStanding, *, may_man
         following(labelled(listed(names), trouble_words(trouble)), trouble_advice(trouble))
         for trouble, names in tills.items()
     )
-    return following(*told, waiting)
+    return following(_silence(standing.fell_silent, standing.at, time_zone), *told, waiting)
+
+
+def _silence(till: SenderStanding | None, at: datetime, time_zone: str) -> str:
+    if till is None:
+        return ""
+    words = _tr("{0}, which sends letters, has not answered since {1}.")
+    return words.format(till.till_name, _when(till.seen_at, at, time_zone))
+
+
+def _held_up(till: SenderStanding, at: datetime, time_zone: str) -> str:
+    words = _tr("{0} has been at one letter since {1}: the mail server is slow, or the till was cut off.")
+    return words.format(till.till_name, _when(till.busy_since or till.seen_at, at, time_zone))
+
+
+def _when(moment: datetime, at: datetime, time_zone: str) -> str:
+    """Say the time of day, with its day where that is another one."""
+    same_day = venue_time(moment, time_zone).date() == venue_time(at, time_zone).date()
+    return shown_time(moment, time_zone) if same_day else shown_dated_moment(moment, time_zone)
 
 
 def _waiting(count: int) -> str:

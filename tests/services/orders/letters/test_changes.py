@@ -20,6 +20,7 @@ from pos_app.domain.selling.sales import PaymentMethod, SaleLine, VoidRequest
 from pos_app.flows.work_lists import work_off_order
 from pos_app.services.orders.exchanges.making import exchange
 from pos_app.services.orders.exchanges.swaps import swap_places
+from pos_app.services.orders.letters.contents import load_content
 from pos_app.services.orders.refunds.due import list_refunds_due, pay_out
 from pos_app.services.orders.refunds.voids import void_order
 from pos_app.services.orders.reservations.keeping import give_up_seats, keep_longer
@@ -28,6 +29,7 @@ from pos_app.services.orders.reservations.picking_up import leave_pick_up, pick_
 from pos_app.services.orders.reservations.releasing import release_reservations
 from pos_app.services.orders.work_lists.lists import open_work_list
 from pos_app.services.season.cancellations import cancel_performance
+from pos_app.services.season.performance_records import load_performance_record
 from tests.services.letters.written import ANNA, customer, give_to, kinds, letters, set_states, sold_to
 from tests.services.orders.exchanging import ask_for, request_for
 from tests.services.orders.ledgers import revision_of
@@ -209,6 +211,9 @@ def test_each_order_of_a_work_list_hears_once_what_became_of_it(house: OpenHouse
     assert told[0].facts == {"amount_minor": 4000, "currency": "EUR", "paid": False}
     assert told[1].facts == {}
     assert told[3].facts["from_performance"] == small.performance_id
+    content = house.database.read(load_content, told[3].letter_id)
+    assert [one.performance_id for one in content.evenings] == [small.gala_id]
+    assert [one.performance_id for one in content.left] == [small.performance_id]
 
 
 def test_what_is_reserved_no_more_is_not_told_as_reserved(house: OpenHouse) -> None:
@@ -241,6 +246,7 @@ def test_who_is_kept_after_a_move_in_time_hears_it_once(house: OpenHouse) -> Non
     known = sold_to(house, small.seats_of(1, (1,)), anna)
     late = sold_to(house, small.seats_of(2, (1,)), None)
     set_states(house, "sent")
+    before = house.database.read(load_performance_record, small.performance_id).starts_at
     move(house, timedelta(days=1))
     give_to(house, late.order_id, anna)
     asked = OpenWorkList(uuid4().hex, small.performance_id, "The hall was flooded")
@@ -250,6 +256,11 @@ def test_who_is_kept_after_a_move_in_time_hears_it_once(house: OpenHouse) -> Non
     told = [letter for letter in letters(house) if letter.kind == "moved"]
     assert [letter.order_id for letter in told] == [known.order_id, late.order_id]
     assert told[1].facts["tickets"] == [[late.ticket_ids[0], 1]]
+    # Both times are told, to who heard of the move when it was made, and to who hears of it now.
+    assert told[1].facts["starts_was"] == told[0].facts["starts_was"] == before.isoformat()
+    content = house.database.read(load_content, told[1].letter_id)
+    after = house.database.read(load_performance_record, small.performance_id).starts_at
+    assert [(one.starts_was, one.starts_at) for one in content.evenings] == [(before, after)]
 
 
 def test_who_gets_the_money_back_for_a_moved_performance_hears_of_no_cancelled_one(house: OpenHouse) -> None:

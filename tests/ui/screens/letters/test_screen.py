@@ -10,10 +10,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from sqlalchemy import insert
 
-from pos_app.db.clock import utc_now
+from pos_app.db.clock import utc_now, utc_plus
 from pos_app.db.models import LetterSender, OutboxTry, Setting
 from pos_app.domain.letters.kinds import LetterState
 from pos_app.domain.letters.listing import LetterView
+from pos_app.services.letters.standing import load_sending
+from pos_app.ui.words.times import shown_time
 from tests.kinds import SQLITE
 
 if TYPE_CHECKING:
@@ -181,6 +183,30 @@ def test_it_says_why_nothing_goes_out(desk: Desk, open_desk: Callable[[], Desk])
     assert standing.isHidden()
 
 
+def test_a_till_that_was_killed_is_named_with_when_it_was_heard_of_last(
+    desk: Desk, open_desk: Callable[[], Desk]
+) -> None:
+    mail = {"server": "mail.example.org", "sender_address": "box@example.org"}
+    insert_row(desk, Setting, name="letters", value=json.dumps(mail))
+    till = {"till_id": desk.house.small.till_id, "since": utc_now(), "why": "", "answer": ""}
+    insert_row(desk, LetterSender, seen_at=utc_plus(-100), **till)
+    desk.post.letter(desk.post.customer("Anna", "anna@example.org"), due_at=utc_plus(-95))
+    open_desk()
+    seen_at = desk.house.database.read(load_sending).senders[0].seen_at
+    assert desk.screen.search.standing.text() == (
+        "No till sends letters just now. Till 1, which sends letters, has not answered since"
+        f" {shown_time(seen_at, desk.screen.time_zone)}. Foyer has to run at a counter or at the office."
+        " 1 letter waits."
+    )
+    # Another one that cannot send says why, and that does not hide who should have.
+    other = till | {"till_id": desk.house.small.gate_till_id, "why": "no_password"}
+    insert_row(desk, LetterSender, seen_at=utc_now(), next_at=utc_plus(15), **other)
+    desk.press(Qt.Key.Key_F5)
+    words = desk.screen.search.standing.text()
+    assert words.startswith("Till 1, which sends letters, has not answered since")
+    assert "none is kept on this till" in words
+
+
 def test_what_may_have_come_twice_is_told_with_each_try(desk: Desk, open_desk: Callable[[], Desk]) -> None:
     letter = desk.post.letter(
         desk.post.customer("Anna", "anna@example.org"), state="sent", may_be_twice=True, message_id="<one@example.org>"
@@ -193,6 +219,24 @@ def test_what_may_have_come_twice_is_told_with_each_try(desk: Desk, open_desk: C
     desk.press(Qt.Key.Key_F4)
     for words in ("It may have arrived", "250 2.0.0 Ok: queued as 4711", "<one@example.org>", "same Message-ID"):
         assert words in desk.words
+
+
+def test_each_address_that_a_letter_had_is_told_in_its_history(desk: Desk, open_desk: Callable[[], Desk]) -> None:
+    letter = desk.post.letter(desk.post.customer("Anna", "anna@example.org"), **FAILED)
+    tried = {"letter_id": letter, "till_id": desk.house.small.till_id, "leased_by": "x", "outcome": "refused"}
+    insert_row(desk, OutboxTry, began_at=utc_plus(-60), ended_at=utc_plus(-60), **tried)
+    open_desk()
+    desk.press(Qt.Key.Key_F7)
+    sheet = desk.sheet()
+    sheet.line.setText("novak@example.net")
+    sheet.yes.click()
+    desk.settle()
+    desk.press(Qt.Key.Key_F4)
+    said = desk.words
+    assert "The address was changed" in said
+    assert "From anna@example.org to novak@example.net" in said
+    assert desk.house.small.cashier.name in said
+    assert said.index("Refused for good") < said.index("The address was changed") < said.index("Waits to be sent")
 
 
 def test_a_server_that_is_gone_leaves_what_is_shown(desk: Desk, open_desk: Callable[[], Desk]) -> None:

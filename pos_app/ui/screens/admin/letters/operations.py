@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pos_app.domain.letters.samples import sample_content
 from pos_app.domain.letters.settings import MailSecurity, MailSettings
 from pos_app.flows.try_mail import has_password_here, keep_password_here, try_letters
 from pos_app.services.house.mail import load_mail_settings, save_mail_settings
@@ -17,11 +16,11 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QObject
 
-    from pos_app.domain.letters.contents import LetterContent
     from pos_app.domain.letters.kinds import LetterKind
     from pos_app.domain.letters.rendered import ComposedLetter
     from pos_app.domain.letters.sending import Tried
     from pos_app.domain.letters.templates import Template
+    from pos_app.services.orders.letters.unsent import LetterExample
     from pos_app.ui.background import Reply
     from pos_app.ui.office import Office
     from pos_app.ui.transactor import Session
@@ -52,12 +51,13 @@ def settings_from(values: Mapping[str, object]) -> MailSettings:
 
 
 def values_of_settings(settings: MailSettings) -> dict[str, object]:
-    """Return the settings as the form shows them."""
+    """Return the settings as the form shows them; a password is typed and never shown."""
     return {
         "server": settings.server,
         "port": settings.port,
         "security": settings.security.value,
         "user": settings.user,
+        "password": "",
         "sender_name": settings.sender_name,
         "sender_address": settings.sender_address,
         "reply_to": settings.reply_to,
@@ -69,10 +69,14 @@ def values_of_settings(settings: MailSettings) -> dict[str, object]:
 
 
 class SendingOperations:
-    """A RecordSource of the one record there is, and what is tried with it."""
+    """A RecordSource of the one record there is, and what is tried with it.
+
+    password: typed with what was saved last, to be kept on this computer once that is; "": none was.
+    """
 
     def __init__(self, office: Office) -> None:
         self._office = office
+        self.password = ""
 
     def read_all(self, owner: QObject) -> Reply[tuple[MailSettings, ...]]:
         """Read the record; it stands alone."""
@@ -82,6 +86,7 @@ class SendingOperations:
         """Save the values of the form. Raises ValueError without a record that was read: there is always one."""
         if before is None:
             raise ValueError("the house has one record")
+        self.password = str(values.get("password") or "")
         return self._office.write(owner, save_mail_settings, before, settings_from(values))
 
     def archive(self, owner: QObject, record: MailSettings) -> Reply[MailSettings]:
@@ -92,12 +97,14 @@ class SendingOperations:
         """Not to be had. Raises NotImplementedError."""
         raise NotImplementedError
 
-    def try_letters(self, owner: QObject, settings: MailSettings, recipient: str) -> Reply[Tried]:
-        """Send a test letter; no sale waits for it."""
-        return self._office.background.talk(owner, try_letters, self._office.actor, settings, recipient)
+    def try_letters(self, owner: QObject, settings: MailSettings, password: str, recipient: str) -> Reply[Tried]:
+        """Send a test letter; no sale waits for it. password: that is typed; "": the one that is kept."""
+        return self._office.background.talk(
+            owner, try_letters, self._office.actor, settings, recipient, password=password
+        )
 
     def keep_password(self, owner: QObject, settings: MailSettings, password: str) -> Reply[None]:
-        """Keep the password on this computer."""
+        """Keep the password on this computer; "": forget it. Nothing of it goes to the database."""
         return self._office.background.outside(owner, keep_password_here, settings, password)
 
     def has_password(self, owner: QObject, settings: MailSettings) -> Reply[bool]:
@@ -135,13 +142,13 @@ class WordingOperations:
         """Go back to the standard wording."""
         return self._office.write(owner, reset_template, record)
 
-    def example(self, owner: QObject, kind: LetterKind) -> Reply[LetterContent | None]:
-        """Read what the last letter of this kind tells; only the newest answer counts."""
+    def example(self, owner: QObject, kind: LetterKind) -> Reply[LetterExample]:
+        """Read what the last letter of this kind tells, or what one could; only the newest answer counts."""
         return self._office.read_latest(owner, "example", load_example, kind)
 
-    def compose(self, owner: QObject, content: LetterContent | None, template: Template) -> Reply[ComposedLetter]:
-        """Set a letter in words. content: what it tells; None: what one could."""
-        return self._office.background.compute(owner, _compose, content, template)
+    def compose(self, owner: QObject, example: LetterExample, template: Template) -> Reply[ComposedLetter]:
+        """Set a letter in words, in the language of the template."""
+        return self._office.background.compute(owner, _compose, example, template)
 
 
 def worded(before: Template, values: Mapping[str, object]) -> Template:
@@ -153,8 +160,7 @@ def _list_settings(session: Session) -> tuple[MailSettings, ...]:
     return (load_mail_settings(session),)  # type: ignore[arg-type]  # the database gives the session that it knows
 
 
-def _compose(content: LetterContent | None, template: Template) -> ComposedLetter:
+def _compose(example: LetterExample, template: Template) -> ComposedLetter:
     from pos_app.documents.letters.rendering import compose_letter
 
-    told = content or sample_content(template.kind, template.language)
-    return compose_letter(replace(told, language=template.language), template)
+    return compose_letter(replace(example.content, language=template.language), template, example.look)

@@ -18,16 +18,17 @@ from pos_app.domain.letters.settings import (
     MailSecurity,
     MailSettings,
 )
+from pos_app.domain.sentences import say as said
 from pos_app.ui.records.fields.base import Field
 from pos_app.ui.records.fields.choice_fields import CheckField, ChoiceField, Option
 from pos_app.ui.records.fields.number_fields import WholeNumberField
-from pos_app.ui.records.fields.secret_field import SecretField
 from pos_app.ui.records.fields.text_fields import TextField
 from pos_app.ui.records.form_sheet import FormSheet
 from pos_app.ui.records.kind import RecordKind, RecordWords
 from pos_app.ui.records.page import RecordPage
 from pos_app.ui.records.table.columns import Column
 from pos_app.ui.screens.admin.letters.operations import SendingOperations, settings_from, values_of_settings
+from pos_app.ui.screens.admin.letters.password_here import PasswordHere
 from pos_app.ui.widgets.boxes import Gap, column, row
 from pos_app.ui.widgets.key_button import KeyButton
 from pos_app.ui.widgets.labels import breakable, panel, say, set_tone, text_label
@@ -55,17 +56,17 @@ class SendingPage(RecordPage):
     def __init__(self, office: Office) -> None:
         self._operations = SendingOperations(office)
         self.test_button = KeyButton(self.tr("Send a test letter…"), "F9", icon_name="envelope-simple")
-        self.password_button = KeyButton(self.tr("Password on this till…"), "F10", icon_name="password")
-        self.password = text_label("", "body", wrap=True)
+        self.password = PasswordHere(self._operations, self._stored, self._typed)
         self.outcome = text_label("", "strong", wrap=True)
         self.answer = text_label("", "small", wrap=True)
         self.answer.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.sheet: FormSheet | None = None
         super().__init__(self._kind(), self._operations, self._fields)
         self.test_button.clicked.connect(self._ask_test)
-        self.password_button.clicked.connect(self._ask_password)
-        self.opened.connect(self._on_opened)
-        self.saved.connect(self._on_opened)
+        self.password.refused.connect(self._on_password_refused)
+        self.opened.connect(lambda _record: self.password.look())
+        self.saved.connect(self._on_saved)
+        self.form.edited.connect(self.password.show_standing)
         for label in (self.outcome, self.answer):
             label.hide()
 
@@ -79,12 +80,6 @@ class SendingPage(RecordPage):
             self.outcome,
             self.answer,
             Gap(14),
-            text_label(self.tr("The password"), "title"),
-            text_label(
-                self.tr("It is kept on each till that sends, in the keyring of its account, and not in the database."),
-                wrap=True,
-            ),
-            (self.password_button, 0, left),
             self.password,
             1,
             inside=frame,
@@ -119,8 +114,9 @@ class SendingPage(RecordPage):
                 hint=tr("Where there is none, letters are written all the same, and wait."),
             ),
             Field("security", tr("Protection of the line"), ChoiceField(ways)),
-            Field("port", tr("Port"), WholeNumberField(least=1, most=65535), half=True),
+            Field("port", tr("Port"), WholeNumberField(least=1, most=65535)),
             Field("user", tr("Signs in as"), TextField(longest=200, placeholder=tr("No sign-in")), half=True),
+            Field("password", tr("Password"), self.password.field, half=True),
             Field("sender_name", tr("Name of the sender"), TextField(longest=120), section=tr("Who writes")),
             Field("sender_address", tr("Address of the sender"), TextField(longest=LONGEST_EMAIL), hint=sender),
             Field(
@@ -160,6 +156,7 @@ class SendingPage(RecordPage):
             title=lambda _one: title,
             search=lambda _one: (),
             values=values_of_settings,
+            problems=_problems,
             is_archived=lambda _one: False,
             can_make=False,
             can_archive=False,
@@ -181,41 +178,24 @@ class SendingPage(RecordPage):
     def _typed(self) -> MailSettings:
         return settings_from(self.form.readable_values())
 
-    def _on_opened(self, _record: object = None) -> None:
-        settings = self._typed()
-        self.password_button.setEnabled(bool(settings.server and settings.user))
-        if settings.server and settings.user:
-            self._operations.has_password(self, settings).then(self._show_password, lambda _error: None)
+    def _typed_password(self) -> str:
+        return str(self.form.readable_values().get("password") or "")
+
+    def _stored(self) -> MailSettings:
+        return self.record if isinstance(self.record, MailSettings) else MailSettings()
+
+    def _on_saved(self, settings: MailSettings) -> None:
+        """Keep the password, now that there is an account that it is for."""
+        if self._operations.password:
+            self.password.keep(settings, self._operations.password)
+
+    def _on_password_refused(self, password: str, error: Exception) -> None:
+        """Say it beside the password, which is typed still, and can be tried with a test letter."""
+        if isinstance(error, FieldRefused):
+            self.form.change_values({"password": password})
+            self.form.show_problems(error.fields)
         else:
-            say(self.password, self.tr("None is needed while nobody signs in there."))
-            set_tone(self.password, "muted")
-
-    def _show_password(self, has: bool) -> None:  # noqa: FBT001 - the answer of a flow
-        say(self.password, self.tr("This till has one.") if has else self.tr("This till has none, and cannot send."))
-        set_tone(self.password, "ok" if has else "warn")
-
-    def _ask_password(self) -> None:
-        fields = [Field("password", self.tr("Password"), SecretField())]
-        sheet = self.sheet = FormSheet(
-            self,
-            self.tr("Password of the mail server"),
-            fields,
-            {"password": ""},
-            yes=self.tr("Keep it on this till"),
-            sentence=self.tr("Left empty, the one that is kept here is forgotten."),
-            height=_SHEET_HEIGHT,
-        )
-
-        def given(values: Mapping[str, object]) -> None:
-            kept = self._operations.keep_password(self, self._typed(), str(values.get("password") or ""))
-            kept.then(done, sheet.show_refusal)
-
-        def done(_nothing: None) -> None:
-            sheet.close_sheet()
-            self._on_opened()
-
-        sheet.given.connect(given)
-        sheet.open()
+            self.say(message_for(error))
 
     def _ask_test(self) -> None:
         wanted = self._typed()
@@ -230,7 +210,8 @@ class SendingPage(RecordPage):
         )
 
         def given(values: Mapping[str, object]) -> None:
-            tried = self._operations.try_letters(self, self._typed(), str(values.get("recipient") or ""))
+            recipient = str(values.get("recipient") or "")
+            tried = self._operations.try_letters(self, self._typed(), self._typed_password(), recipient)
             tried.then(done, refused)
 
         def done(tried: Tried) -> None:
@@ -261,3 +242,9 @@ class SendingPage(RecordPage):
             say(self.outcome, following(trouble_words(tried.trouble), trouble_advice(tried.trouble)))
             set_tone(self.outcome, "danger")
         say(self.answer, breakable(tried.answer))
+
+
+def _problems(_record: object, values: Mapping[str, object]) -> Mapping[str, Sentence]:
+    if values.get("password") and not str(values.get("user") or "").strip():
+        return {"user": said("Type the name that this password is for.")}
+    return {}

@@ -34,10 +34,9 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
-    from pos_app.domain.letters.contents import LetterContent
-    from pos_app.domain.letters.kinds import LetterKind
     from pos_app.domain.letters.rendered import ComposedLetter
     from pos_app.domain.sentences import Sentence
+    from pos_app.services.orders.letters.unsent import LetterExample
     from pos_app.ui.background import Reply
     from pos_app.ui.office import Office
 
@@ -53,8 +52,7 @@ class WordingPage(RecordPage):
 
     def __init__(self, office: Office, locale: str) -> None:
         self._operations = WordingOperations(office, locale)
-        self._content: LetterContent | None = None
-        self._content_of: LetterKind | None = None
+        self._example: LetterExample | None = None
         self.body = TextAreaField(lines=9, longest=LONGEST_BODY)
         self.preview = WordingPreview(self._compose)
         super().__init__(self._kind(), self._operations, self._fields, editor_width=_EDITOR_WIDTH)
@@ -127,25 +125,32 @@ class WordingPage(RecordPage):
         if problems(template.kind, template.subject, template.body):
             self.preview.tell(self.tr("As it was before: what is typed cannot be set yet."), "warn")
             return None
-        real = self._content is not None and self._content_of is template.kind
-        told = self.tr("With what the last letter of this kind told.") if real else self.tr("With made-up facts.")
+        example = self._example
+        if example is None or example.content.kind is not template.kind:
+            return None
+        told = (
+            self.tr("With what the last letter of this kind told.")
+            if example.is_real
+            else self.tr("With made-up facts.")
+        )
         self.preview.tell(told)
-        return self._operations.compose(owner, self._content if real else None, template)
+        return self._operations.compose(owner, example, template)
 
     def _on_opened(self, template: Template | None) -> None:
         if template is None:
             return
         self.reset_button.setEnabled(not template.is_standard)
-        if template.kind is not self._content_of:
-            self._operations.example(self, template.kind).then(
-                lambda content: self._on_example(template.kind, content), lambda _error: self.preview.set_soon()
-            )
+        if self._example is None or template.kind is not self._example.content.kind:
+            self._operations.example(self, template.kind).then(self._on_example, self._on_no_example)
         else:
             self.preview.set_soon()
 
-    def _on_example(self, kind: LetterKind, content: LetterContent | None) -> None:
-        self._content_of, self._content = kind, content
+    def _on_example(self, example: LetterExample) -> None:
+        self._example = example
         self.preview.set_soon()
+
+    def _on_no_example(self, error: Exception) -> None:
+        self.preview.tell(message_for(error).sentence, "danger")
 
     def _ask_fact(self) -> None:
         """Offer what this kind of letter has to tell; what is picked stands where the cursor was."""

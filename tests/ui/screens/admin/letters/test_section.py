@@ -116,6 +116,7 @@ def test_what_cannot_be_is_told_beside_its_field_and_nothing_is_lost(desk: Desk)
         (Tried(Outcome.LEFT, Trouble.CONNECTION, "refused"), "The mail server cannot be reached."),
         (Tried(Outcome.LEFT, Trouble.CERTIFICATE, "self-signed"), "cannot show that it is the one it says"),
         (Tried(Outcome.LEFT, Trouble.SIGN_IN, "535"), "refuses the name or the password"),
+        (Tried(Outcome.LEFT, Trouble.SIGN_IN_WANTED, "530"), "wants a name and a password, and none are set"),
         (Tried(Outcome.LEFT, Trouble.RELAY, "554"), "does not send for this sender"),
     ],
 )
@@ -125,20 +126,82 @@ def test_a_test_letter_says_in_a_sentence_what_is_wrong(
     sent: list[Any] = []
 
     def send(_database: Any, settings: Any, password: str | None, recipient: str) -> Tried:
-        sent.append((settings.server, password, recipient))
+        sent.append((settings.server, settings.user, password, recipient))
         return tried
 
     monkeypatch.setattr(try_mail, "send_test", send)
-    desk.fill(desk.sending, server="mail.example.org", sender_address="box@example.org")
+    account = {"user": "box", "password": "sesame"}
+    desk.fill(desk.sending, server="mail.example.org", sender_address="box@example.org", **account)
     desk.sending.test_button.click()
     assert desk.sending.sheet is not None
     desk.sending.sheet.yes.click()
     desk.settle()
-    # By what stands in the form, which is not saved.
-    assert sent == [("mail.example.org", None, "box@example.org")]
+    # By what stands in the form, the password too, which is not saved.
+    assert sent == [("mail.example.org", "box", "sesame", "box@example.org")]
     assert told in desk.sending.outcome.text()
     assert tried.answer in desk.sending.answer.text().replace("\N{ZERO WIDTH SPACE}", "")
     assert desk.house.database.read(load_mail_settings).server == ""
+
+
+@pytest.fixture
+def ring(monkeypatch: pytest.MonkeyPatch) -> dict[tuple[str, str], str]:
+    """Return what this computer keeps; no other is to be had."""
+    kept: dict[tuple[str, str], str] = {}
+
+    def keep(server: str, user: str, password: str) -> bool:
+        kept[server, user] = password
+        return True
+
+    monkeypatch.setattr(try_mail, "keep_mail_password", keep)
+    monkeypatch.setattr(try_mail, "mail_password", lambda server, user: kept.get((server, user)))
+    return kept
+
+
+def test_a_password_is_typed_beside_its_name_and_kept_here_with_what_is_saved(
+    desk: Desk, ring: dict[tuple[str, str], str]
+) -> None:
+    page = desk.sending
+    secret: Any = page.form.editor("password")
+    desk.fill(page, server="mail.example.org", user="box", password="sesame", sender_address="box@example.org")
+    assert page.unsaved()
+    assert "as soon as the name is saved" in page.password.state.text()
+    desk.save(page)
+    assert ring == {("mail.example.org", "box"): "sesame"}
+    assert (secret.line.text(), secret.line.placeholderText()) == ("", "Kept on this till")
+    assert page.password.state.text() == "This till has one."
+    assert not page.unsaved()
+    # Another one, with nothing else changed.
+    desk.fill(page, password="open sesame")
+    desk.save(page)
+    assert ring == {("mail.example.org", "box"): "open sesame"}
+    # Left empty, it stays; it is forgotten by a key of its own.
+    desk.fill(page, lapse_hours="3")
+    desk.save(page)
+    assert ring == {("mail.example.org", "box"): "open sesame"}
+    page.password.forget_button.click()
+    desk.settle()
+    assert ring == {("mail.example.org", "box"): ""}
+    assert secret.line.placeholderText() == "None on this till"
+    assert not page.password.forget_button.isEnabled()
+
+
+def test_a_password_without_a_name_is_asked_for_its_name(desk: Desk, ring: dict[tuple[str, str], str]) -> None:
+    desk.fill(desk.sending, server="mail.example.org", password="sesame", sender_address="box@example.org")
+    desk.save(desk.sending)
+    assert desk.sending.form.problem("user") == "Type the name that this password is for."
+    assert desk.house.database.read(load_mail_settings).server == ""
+    assert not ring
+
+
+def test_where_nothing_can_keep_a_password_that_is_told_beside_it_and_it_is_still_typed(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(try_mail, "keep_mail_password", lambda *_: False)
+    desk.fill(desk.sending, server="mail.example.org", user="box", password="sesame", sender_address="box@example.org")
+    desk.save(desk.sending)
+    assert "no keyring" in desk.sending.form.problem("password")
+    assert desk.sending.form.editor("password").typed() == "sesame"
+    assert desk.house.database.read(load_mail_settings).user == "box"
 
 
 def test_settings_that_cannot_be_are_marked_before_a_letter_is_tried(desk: Desk) -> None:
@@ -157,6 +220,8 @@ def test_each_kind_is_worded_beside_its_letter_and_goes_back_to_the_standard(des
     desk.open_kind(LetterKind.REFUND)
     preview = desk.wording.preview
     assert preview.said.text() == "With made-up facts."
+    assert "The Little House" in preview.page.toPlainText()
+    assert "Playhouse" not in preview.page.toPlainText()
     desk.fill(desk.wording, subject="Money for {order}, with love")
     desk.see_letter()
     assert "with love" in preview.subject.text()
