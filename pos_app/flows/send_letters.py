@@ -21,6 +21,7 @@ from pos_app.domain.letters.sending import LEASE_SECONDS, Outcome, Tried, Troubl
 from pos_app.domain.steady_clock import steady_seconds
 from pos_app.flows.set_letters import SetLetter, TooLarge, set_letter
 from pos_app.services.house.settings import load_house_settings
+from pos_app.services.letters.blame import judge_blame
 from pos_app.services.letters.outcomes import SentText, finish
 from pos_app.services.letters.parts import split_letter
 from pos_app.services.letters.queue import claim_next, count_due, hand_over, has_due
@@ -77,8 +78,7 @@ def send_next(database: Database, post: Post, line: MailLine, settings: MailSett
     if claimed is None:
         return None
     tried, sent = _try(database, post, line, settings, claimed, key_id)
-    _write_down(database, post, claimed, tried, sent)
-    return tried
+    return _write_down(database, post, claimed, tried, sent)
 
 
 def count_unsigned(database: Database, post: Post) -> int:
@@ -168,15 +168,19 @@ def _send(
     )
 
 
-def _write_down(database: Database, post: Post, claimed: ClaimedLetter, tried: Tried, sent: SentText | None) -> None:
-    """Write down what came of a try, again and again while the lease lasts: what was sent is not to be sent anew."""
+def _write_down(database: Database, post: Post, claimed: ClaimedLetter, tried: Tried, sent: SentText | None) -> Tried:
+    """Write down what came of a try, again and again while the lease lasts: what was sent is not to be sent anew.
+
+    Returns it as it was written down: what one letter is to blame for does not keep the others waiting.
+    """
     began = steady_seconds()
     while True:
         try:
-            database.transact(finish, claimed, tried, sent)
+            judged = database.read(judge_blame, claimed, tried)
+            database.transact(finish, claimed, judged, sent)
         except (ServerUnreachable, ServerBusy, OutcomeUnknown) as error:
             _log.info("letter %s: %s is not written down yet: %s", claimed.letter_id, tried.outcome, error)
             if steady_seconds() - began > LEASE_SECONDS or post.pause(_AGAIN_SECONDS):
                 raise
         else:
-            return
+            return judged

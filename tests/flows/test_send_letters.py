@@ -194,6 +194,28 @@ def test_one_letter_that_is_refused_keeps_no_other_one(house: OpenHouse, server:
     assert server.lines == 1
 
 
+@pytest.mark.parametrize(
+    ("step", "answer", "end"),
+    [
+        ("rcpt", "554 5.7.1 Relay access denied", "failed"),
+        ("rcpt", "421 4.7.0 too many for this mailbox", "waiting"),
+        ("after_data", "421 4.3.2 the filter does not answer", "waiting"),
+        ("data", "454 4.7.0 not now", "waiting"),
+    ],
+)
+def test_one_letter_that_a_server_does_not_work_for_holds_up_the_others_once(
+    house: OpenHouse, server: MailServer, line: MailLine, step: str, answer: str, end: str
+) -> None:
+    bad = house.database.transact(write_note, "poison@example.org", due_at=utc_plus(-9))
+    good = [house.database.transact(write_note) for _ in range(2)]
+    server.manners.answers, server.manners.only_for = {step: answer}, "poison"
+    outcomes = [tried.outcome for _ in range(4) if (tried := send(house, server, line)) is not None]
+    own = Outcome.REFUSED if end == "failed" else Outcome.AGAIN
+    assert outcomes == [Outcome.LEFT, Outcome.SENT, Outcome.SENT, own]
+    assert (state(house, bad), [state(house, key) for key in good]) == (end, ["sent"] * 2)
+    assert send(house, server, line) is None, "it waits as one that was refused for now, or for somebody to look at it"
+
+
 def test_a_letter_that_cannot_be_set_is_failed_and_the_next_one_goes(
     house: OpenHouse, server: MailServer, line: MailLine
 ) -> None:

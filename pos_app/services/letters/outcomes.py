@@ -100,7 +100,8 @@ def _values_of(session: Session, claimed: ClaimedLetter, tried: Tried) -> dict[s
         case Outcome.LEFT:
             return {
                 "state": LetterState.WAITING,
-                "due_at": claimed.was_due_at,
+                # Behind the others, where a server has spoken: it may have meant this one alone.
+                "due_at": claimed.was_due_at if tried.trouble is None else utc_now(),
                 "tries": _LETTER.c.tries - 1,
                 "first_tried_at": claimed.was_tried_at,
             }

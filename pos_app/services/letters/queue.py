@@ -49,8 +49,8 @@ _BEFORE_LEASE = or_(
 class ClaimedLetter:
     """A letter that is one till's until its lease is over. tries: this one among them. times: UTC, the server's.
 
-    was_due_at, was_tried_at: what stood before this try, and stands again where it is left. told_until: when what it
-    tells is over; None: it is told whenever it arrives. at: the time of the claim.
+    was_due_at, was_tried_at: what stood before this try, and stands again where it is left and nothing is the matter.
+    told_until: when what it tells is over; None: it is told whenever it arrives. at: the time of the claim.
     """
 
     letter_id: int

@@ -75,12 +75,23 @@ def test_what_is_refused_is_failed_at_once_with_what_the_server_said(house: Open
     assert len(row.failure) <= 500
 
 
+KEPT = ("state", "tries", "first_tried_at", "failure", "may_be_twice", "leased_by", "closed_at")
+
+
 def test_what_was_left_is_as_it_was(house: OpenHouse) -> None:
     key = house.database.transact(write_note, due_at=utc_plus(-30))
     before = house.database.read(letter, key)
+    row = end_once(house, Tried(Outcome.LEFT))
+    assert all(getattr(row, name) == getattr(before, name) for name in (*KEPT, "due_at"))
+
+
+def test_what_was_left_for_what_the_server_said_goes_behind_the_others(house: OpenHouse) -> None:
+    key = house.database.transact(write_note, due_at=utc_plus(-30))
+    other = house.database.transact(write_note, due_at=utc_plus(-20))
+    before = house.database.read(letter, key)
     row = end_once(house, Tried(Outcome.LEFT, Trouble.SIGN_IN, "535 no"))
-    kept = ("state", "tries", "due_at", "first_tried_at", "failure", "may_be_twice", "leased_by", "closed_at")
-    assert all(getattr(row, name) == getattr(before, name) for name in kept)
+    assert all(getattr(row, name) == getattr(before, name) for name in KEPT)
+    assert [claimed(house).letter_id for _ in range(2)] == [other, key]
 
 
 def end_once(house: OpenHouse, tried: Tried) -> Any:
