@@ -99,12 +99,15 @@ def test_what_is_typed_is_how_letters_are_sent(desk: Desk) -> None:
     )
 
 
-def test_whoever_sends_is_told_at_once_of_what_is_saved_and_of_a_new_password(desk: Desk) -> None:
-    with desk.qtbot.waitSignal(desk.sending.changed):
-        desk.fill(desk.sending, server="mail.example.org", user="box", sender_address="box@example.org")
-        desk.save(desk.sending)
-    with desk.qtbot.waitSignal(desk.sending.changed):
-        desk.sending.password.forget_button.click()
+def test_whoever_sends_is_told_at_once_of_what_is_saved_and_of_a_new_password(
+    desk: Desk, ring: dict[tuple[str, str], str]
+) -> None:
+    told: list[bool] = []
+    desk.sending.changed.connect(lambda: told.append(True))
+    desk.fill(desk.sending, server="mail.example.org", user="box", sender_address="box@example.org", password="open")
+    desk.save(desk.sending)
+    desk.qtbot.waitUntil(lambda: len(told) == 2)
+    assert ring
 
 
 def test_what_cannot_be_is_told_beside_its_field_and_nothing_is_lost(desk: Desk) -> None:
