@@ -15,7 +15,7 @@ from pos_app.ui.window import closing
 from pos_app.ui.window.closing import HeldSeatsSheet
 from tests.evening import start_evening
 from tests.journals import noted
-from tests.kinds import BOTH, SQLITE
+from tests.kinds import SQLITE, SQLITE_FIRST
 from tests.services.stories import seat_row
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def _with_a_seat(evening: Evening) -> SeatKey:
     return evening.sell.hold.basket.seats[0]
 
 
-@BOTH
+@SQLITE_FIRST
 def test_kept_seats_stay_held_and_the_next_start_brings_the_basket_back(
     qtbot: QtBot, evening: Evening, house: OpenHouse, tmp_path: Path
 ) -> None:

@@ -17,7 +17,7 @@ from pos_app.services.house.settings import save_house_settings
 from pos_app.services.tills.records import archive_till, revoke_key
 from pos_app.ui.widgets.person_cards import PersonTile
 from tests.evening import start_evening
-from tests.kinds import BOTH, SQLITE
+from tests.kinds import SQLITE, SQLITE_FIRST
 from tests.services.stories import change_staff, run_out, seat_row
 from tests.small_house import NAMES
 from tests.trusted_keys import trusted_keys
@@ -56,7 +56,7 @@ def orders(house: OpenHouse) -> int:
     return house.database.read(lambda session: session.scalar(select(func.count()).select_from(Order)) or 0)
 
 
-@BOTH
+@SQLITE_FIRST
 @pytest.mark.parametrize("state", ["at work", "locked"])
 def test_whose_account_is_closed_is_signed_out_locked_or_not(evening: Evening, state: str) -> None:
     evening.sign_in(Role.CASHIER)
@@ -70,7 +70,7 @@ def test_whose_account_is_closed_is_signed_out_locked_or_not(evening: Evening, s
     assert evening.foyer.workplace is None
 
 
-@BOTH
+@SQLITE_FIRST
 def test_a_till_that_is_put_away_is_left_and_only_a_manager_enters_it(evening: Evening) -> None:
     evening.sign_in(Role.CASHIER)
     evening.hold_a_seat()
@@ -165,7 +165,7 @@ def test_a_payment_whose_seats_ran_out_is_not_waited_for(evening: Evening) -> No
     assert orders(evening.house) == 0
 
 
-@BOTH
+@SQLITE_FIRST
 def test_what_a_manager_decides_of_a_till_holds_at_the_next_sign_in(
     qtbot: QtBot, house: OpenHouse, tmp_path: Path
 ) -> None:
@@ -203,7 +203,7 @@ def test_what_stands_on_the_computer_comes_before_what_a_manager_decided(
         evening.foyer.shut_down()
 
 
-@BOTH
+@SQLITE_FIRST
 def test_a_till_whose_key_was_revoked_gets_a_new_one_from_a_manager(evening: Evening) -> None:
     house = evening.house
     old = house.small.key_id

@@ -8,7 +8,7 @@ from pos_app.domain.roles import Role
 from pos_app.flows.sign_in import sign_in
 from pos_app.services.tills.registering import KnownTill
 from tests.evening import start_evening
-from tests.kinds import BOTH
+from tests.kinds import SQLITE_FIRST
 from tests.small_house import NAMES, PASSWORDS
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def leave(evening: Evening) -> None:
     evening.wait(lambda: evening.window.actor is None)
 
 
-@BOTH
+@SQLITE_FIRST
 def test_pins_work_at_a_new_computer_once_a_manager_has_signed_in_there_with_the_password(
     qtbot: QtBot, house: OpenHouse, tmp_path: Path
 ) -> None:

@@ -15,7 +15,7 @@ from pos_app.ui.widgets.sheets.base import Sheet
 from pos_app.ui.window import relief
 from tests.evening import start_evening
 from tests.journals import noted
-from tests.kinds import BOTH, SQLITE
+from tests.kinds import SQLITE, SQLITE_FIRST
 from tests.services.stories import seat_row
 from tests.small_house import NAMES, PASSWORDS, PINS
 
@@ -70,7 +70,7 @@ def test_the_lock_says_how_long_the_seats_are_held(evening: Evening, seat: SeatK
     assert lock.findChildren(type(evening.window.top_bar.connection))[0].isVisible()
 
 
-@BOTH
+@SQLITE_FIRST
 @pytest.mark.parametrize("secrets", [PASSWORDS, PINS], ids=["password", "PIN"])
 def test_a_manager_goes_on_with_the_customer(
     evening: Evening, house: OpenHouse, seat: SeatKey, secrets: dict[Role, str]

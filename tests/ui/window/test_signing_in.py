@@ -22,7 +22,7 @@ from pos_app.services.selling.sales import sell
 from pos_app.services.staff.pin_lengths import note_pin_length
 from tests.evening import start_evening
 from tests.journals import noted
-from tests.kinds import BOTH, SQLITE
+from tests.kinds import SQLITE, SQLITE_FIRST
 from tests.services.stories import cash_request, hold, seat_row
 from tests.small_house import NAMES, PASSWORDS, PINS
 from tests.trusted_keys import trusted_keys
@@ -61,7 +61,7 @@ def test_the_window_is_named_after_the_house(evening: Evening) -> None:
     evening.wait(lambda: evening.window.windowTitle() == "City Theatres · Foyer")
 
 
-@BOTH
+@SQLITE_FIRST
 def test_a_cashier_signs_in_by_password_and_sells(evening: Evening) -> None:
     evening.sign_in(Role.CASHIER)
     assert _shown(evening) == ["sell", "orders", "customers", "letters"]
@@ -195,7 +195,7 @@ def test_a_steward_sees_only_the_door(evening: Evening) -> None:
     assert evening.window.current_screen == "door"
 
 
-@BOTH
+@SQLITE_FIRST
 def test_a_till_without_a_key_tells_the_cashier_and_offers_the_manager_to_enrol_it(
     qtbot: QtBot, house: OpenHouse, tmp_path: Path
 ) -> None:
@@ -233,7 +233,7 @@ def _notes(folder: Path) -> list[Path]:
     return noted(folder, ".json")
 
 
-@BOTH
+@SQLITE_FIRST
 def test_a_sale_that_a_killed_till_had_made_is_shown_to_who_signs_in(
     qtbot: QtBot, house: OpenHouse, tmp_path: Path
 ) -> None:

@@ -12,7 +12,7 @@ from pos_app.db.models import Event
 from pos_app.domain.season.events import EventDraft
 from pos_app.services.season.events import list_events, load_artwork, save_event
 from pos_app.ui.records.fields.text_fields import TextAreaField
-from tests.kinds import BOTH, SQLITE
+from tests.kinds import SQLITE, SQLITE_FIRST
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,7 +45,7 @@ def titles(house: OpenHouse, *, archived: bool = False) -> list[str]:
     return [one.title for one in found if one.archived is archived]
 
 
-@BOTH
+@SQLITE_FIRST
 def test_a_new_event_is_typed_given_a_picture_and_saved_at_once(
     office: Office, section: EventsPage, picture: Path
 ) -> None:
@@ -130,7 +130,7 @@ def test_types_in_use_are_suggested(office: Office, section: EventsPage) -> None
     assert completer.currentCompletion() == "Opera"
 
 
-@BOTH
+@SQLITE_FIRST
 def test_the_second_manager_is_asked_and_a_deleted_event_keeps_what_was_typed(
     office: Office, section: EventsPage
 ) -> None:

@@ -15,7 +15,7 @@ from pos_app.services.season.kept_seats import list_kept_back
 from pos_app.services.season.kept_together import keep_together
 from pos_app.services.season.performance_records import load_performance_record
 from pos_app.ui.screens.admin.kept_seats.panel import KeptSeatsPanel
-from tests.kinds import BOTH, SQLITE
+from tests.kinds import SQLITE, SQLITE_FIRST
 from tests.services.stories import hold, sold
 from tests.standing import add_standing
 
@@ -123,7 +123,7 @@ def desk(open_section: Callable[..., Office]) -> Desk:
     return Desk(open_section("seats", KeptSeatsPanel))
 
 
-@BOTH
+@SQLITE_FIRST
 def test_seats_chosen_by_click_row_and_band_are_kept_for_the_house_until_before_the_doors(desk: Desk) -> None:
     desk.click(1, 2)
     desk.click(1, 5, Qt.KeyboardModifier.ShiftModifier)
@@ -182,7 +182,7 @@ def test_blocked_seats_stay_blocked_until_released_and_the_release_can_be_undone
     assert len(desk.kept()) == 1
 
 
-@BOTH
+@SQLITE_FIRST
 def test_reason_and_time_are_changed_and_a_second_manager_is_told(desk: Desk) -> None:
     desk.another_keeps(1, (1, 2))
     desk.look()
@@ -210,7 +210,7 @@ def test_reason_and_time_are_changed_and_a_second_manager_is_told(desk: Desk) ->
     assert desk.panel.side.banner.message.text == "“Author” is saved."
 
 
-@BOTH
+@SQLITE_FIRST
 def test_two_managers_who_keep_the_same_seats_at_once_keep_them_once_and_the_second_is_told(desk: Desk) -> None:
     desk.click(1, 1)
     desk.click(1, 2)
@@ -225,7 +225,7 @@ def test_two_managers_who_keep_the_same_seats_at_once_keep_them_once_and_the_sec
     assert desk.kept() == [("Press", "Stalls, row A, seat 2"), ("Sponsors", "Stalls, row A, seat 1")]
 
 
-@BOTH
+@SQLITE_FIRST
 def test_the_same_seats_on_several_performances_all_or_none_with_the_conflicts_named(desk: Desk) -> None:
     sold(desk.house, desk.small.seats_of(1, (2,), desk.small.gala_id))
     hold(desk.house, desk.small.seats_of(1, (1,)))

@@ -17,7 +17,7 @@ from pos_app.ui.screens.admin.prices.operations import PriceOperations
 from pos_app.ui.screens.admin.prices.panel import PricesPanel
 from pos_app.ui.screens.admin.prices.saving import draft_of
 from pos_app.ui.screens.admin.screen import Section
-from tests.kinds import BOTH, SQLITE
+from tests.kinds import SQLITE, SQLITE_FIRST
 from tests.other_hall import add_other_evening
 from tests.services.stories import change_performance, hold, sold
 
@@ -122,7 +122,7 @@ def desk(make_office: Callable[..., Office], house: OpenHouse) -> Desk:
     )
 
 
-@BOTH
+@SQLITE_FIRST
 def test_prices_are_typed_like_in_a_spreadsheet_and_what_changes_is_told_before(desk: Desk) -> None:
     sold(desk.house, desk.small.seats_of(1, (1, 2)))
     hold(desk.house, desk.small.seats_of(2, (1,)))
@@ -223,7 +223,7 @@ def test_thousands_that_are_typed_are_thousands(desk: Desk, typed: str, shown: s
     assert desk.rows()[A][ADULT] == shown
 
 
-@BOTH
+@SQLITE_FIRST
 def test_prices_and_fees_are_copied_from_another_plan_and_the_unmatched_category_is_named(desk: Desk) -> None:
     event = desk.house.database.read(load_performance_record, desk.small.gala_id).event_id
     other = desk.house.database.transact(add_other_evening, desk.small, event)
@@ -263,7 +263,7 @@ def test_the_same_prices_are_saved_on_other_performances_of_the_plan(desk: Desk)
     assert desk.panel.also.text() == ""
 
 
-@BOTH
+@SQLITE_FIRST
 def test_two_managers_choose_what_holds_where_both_changed_and_the_rest_is_put_together(desk: Desk) -> None:
     small = desk.small
     desk.go_to(A, ADULT)
@@ -283,7 +283,7 @@ def test_two_managers_choose_what_holds_where_both_changed_and_the_rest_is_put_t
     assert desk.stored_rows() == [[4500, 2100, 0, 0], [3000, 1250, 0, 0]]
 
 
-@BOTH
+@SQLITE_FIRST
 def test_nothing_typed_is_lost_without_the_server_nor_on_leaving(desk: Desk) -> None:
     desk.go_to(A, ADULT)
     desk.begin("61")

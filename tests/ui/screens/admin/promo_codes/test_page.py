@@ -12,7 +12,7 @@ from pos_app.services.promo_codes.records import archive_promo_code, list_promo_
 from pos_app.ui.records.conflict_sheet import ConflictSheet
 from pos_app.ui.screens.admin.promo_codes.page import PromoCodesPage
 from pos_app.ui.screens.admin.promo_codes.words import takes_words
-from tests.kinds import BOTH, SQLITE
+from tests.kinds import SQLITE, SQLITE_FIRST
 from tests.services.promo_codes.test_redeeming import buy, make_code
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def said(page: PromoCodesPage) -> str:
     return f"{page.banner.message.text} {page.banner.message.advice}".strip()
 
 
-@BOTH
+@SQLITE_FIRST
 def test_a_code_that_the_manager_makes_is_taken_at_the_till(
     office: Office, page: PromoCodesPage, house: OpenHouse
 ) -> None:
@@ -145,7 +145,7 @@ def test_a_limit_below_the_uses_is_asked_about_before_it_is_saved(
     assert page.editor._chip.text() == "Used up"
 
 
-@BOTH
+@SQLITE_FIRST
 def test_two_managers_at_one_code_choose_what_holds(office: Office, page: PromoCodesPage, house: OpenHouse) -> None:
     house.database.transact(make_code)
     open_code(office, page, "WINTER10")

@@ -20,7 +20,7 @@ from pos_app.services.house.ticket_look import load_ticket_look
 from pos_app.ui import office as ui_office
 from pos_app.ui.screens.admin.screen import Section
 from pos_app.ui.screens.admin.settings.page import SettingsPage
-from tests.kinds import BOTH, SQLITE
+from tests.kinds import SQLITE, SQLITE_FIRST
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -60,7 +60,7 @@ def shown(page: SettingsPage) -> bytes:
     return bytes(image.constBits())
 
 
-@BOTH
+@SQLITE_FIRST
 def test_what_is_decided_is_stored_audited_and_undone(office: Office, page: SettingsPage, house: OpenHouse) -> None:
     office.fill(page, organisation="Stadttheater", ticket_fee_minor="1.50", hold_minutes="20", line="No re-entry")
     office.choose(page, language="de_AT")
@@ -138,7 +138,7 @@ def test_what_cannot_be_is_refused_beside_its_field_and_nothing_is_stored(
     page.discard()
 
 
-@BOTH
+@SQLITE_FIRST
 def test_the_second_manager_chooses_what_is_to_hold(office: Office, page: SettingsPage, house: OpenHouse) -> None:
     theirs = HouseSettings(organisation="Theirs", hold_minutes=10)
     house.database.transact(save_house_settings, house.small.manager, HouseSettings(), theirs)
@@ -188,7 +188,7 @@ def test_many_letters_ask_for_few_drawings(office: Office, page: SettingsPage, m
     page.discard()
 
 
-@BOTH
+@SQLITE_FIRST
 def test_a_logo_is_chosen_shown_stored_and_taken_away(
     office: Office, page: SettingsPage, house: OpenHouse, tmp_path: Path
 ) -> None:
@@ -258,7 +258,7 @@ def test_a_house_that_cannot_be_read_says_so_and_is_read_again(
     wait_drawn(office, page)
 
 
-@BOTH
+@SQLITE_FIRST
 def test_saving_the_same_twice_is_done_once_and_the_logo_stays_what_it_is(house: OpenHouse, tmp_path: Path) -> None:
     manager, png = house.small.manager, picture(tmp_path / "logo.png").read_bytes()
     before = house.database.read(load_house_record, manager)

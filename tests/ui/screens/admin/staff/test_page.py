@@ -24,7 +24,7 @@ from pos_app.ui.screens.admin.staff.page import StaffPage
 from pos_app.ui.widgets.recovery_box import RecoveryBox
 from pos_app.ui.widgets.sheets.confirm import ConfirmSheet
 from tests.evening import start_evening
-from tests.kinds import BOTH, SERVER, SQLITE
+from tests.kinds import SERVER, SQLITE, SQLITE_FIRST
 from tests.small_house import NAMES, PASSWORDS, SIGNING_KEY
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def opened(office: Office, role: Role) -> StaffPage:
     return page
 
 
-@BOTH
+@SQLITE_FIRST
 def test_a_manager_takes_somebody_on_who_signs_in_at_once(office: Office, house: OpenHouse) -> None:
     page: StaffPage = office.open("staff")
     assert [one.name for one in page.list.table.shown] == sorted(NAMES.values())
@@ -93,7 +93,7 @@ def test_a_manager_takes_somebody_on_who_signs_in_at_once(office: Office, house:
     assert json.loads(str(body))["action"] == "staff_added"
 
 
-@BOTH
+@SQLITE_FIRST
 def test_a_name_that_is_taken_is_refused_beside_the_field(office: Office) -> None:
     page: StaffPage = office.open("staff")
     page.start_new({"name": "carla  CASH", "password": "long-enough"})
@@ -117,7 +117,7 @@ def test_ones_own_role_and_account_are_closed_and_say_why(office: Office) -> Non
     assert not page.editor.archive_button.isHidden()
 
 
-@BOTH
+@SQLITE_FIRST
 def test_closing_an_account_is_confirmed_done_and_undone(office: Office, house: OpenHouse) -> None:
     page = opened(office, Role.CASHIER)
     office.choose(page, active=False)
@@ -134,7 +134,7 @@ def test_closing_an_account_is_confirmed_done_and_undone(office: Office, house: 
     assert stored(house, NAMES[Role.CASHIER]).active
 
 
-@BOTH
+@SQLITE_FIRST
 def test_the_second_manager_is_told_what_the_first_changed_and_chooses(office: Office, house: OpenHouse) -> None:
     page = opened(office, Role.CASHIER)
     elsewhere = StaffDraft("Carla Berg", Role.CASHIER)
@@ -270,7 +270,7 @@ def type_own_password(office: Office, password: str) -> None:
     office.settle()
 
 
-@BOTH
+@SQLITE_FIRST
 def test_a_manager_is_made_by_the_password_of_another_one(office: Office, house: OpenHouse) -> None:
     page: StaffPage = office.open("staff")
     page.start_new({"name": "Zoe Second", "password": "zoe-secret"})

@@ -9,7 +9,7 @@ from pos_app.domain.season.ticket_types import TicketTypeDraft
 from pos_app.services.season.offers import load_offer
 from pos_app.services.season.ticket_types import list_ticket_types, save_ticket_type
 from pos_app.ui.screens.admin.ticket_types.page import TicketTypesPage
-from tests.kinds import BOTH
+from tests.kinds import SQLITE_FIRST
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,7 +27,7 @@ def names(office: Office, *, archived: bool = False) -> list[str]:
     return [one.name for one in found if one.archived is archived]
 
 
-@BOTH
+@SQLITE_FIRST
 def test_a_manager_makes_a_ticket_type_and_puts_another_away_and_takes_it_back(office: Office) -> None:
     page = office.open("types")
     office.press(Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
@@ -46,7 +46,7 @@ def test_a_manager_makes_a_ticket_type_and_puts_another_away_and_takes_it_back(o
     assert names(office, archived=True) == []
 
 
-@BOTH
+@SQLITE_FIRST
 def test_a_letter_that_is_taken_is_refused_beside_its_field(office: Office) -> None:
     page = office.open("types")
     page.start_new()
@@ -57,7 +57,7 @@ def test_a_letter_that_is_taken_is_refused_beside_its_field(office: Office) -> N
     assert len(names(office)) == 4
 
 
-@BOTH
+@SQLITE_FIRST
 def test_the_second_manager_chooses_between_two_names(office: Office) -> None:
     page = office.open("types")
     page.open_record(page.list.table.records[1])

@@ -18,7 +18,7 @@ from pos_app.services.tills.records import list_tills, save_till
 from pos_app.ui.records.fields.choice_fields import ChoiceField
 from pos_app.ui.screens.admin.tills.page import TillsPage
 from tests.evening import settings_in
-from tests.kinds import BOTH, SQLITE
+from tests.kinds import SQLITE, SQLITE_FIRST
 from tests.small_house import PASSWORDS, SIGNING_KEY
 from tests.trusted_keys import trusted_keys
 
@@ -71,7 +71,7 @@ def opened(office: Office, till_id: int) -> TillsPage:
     return page
 
 
-@BOTH
+@SQLITE_FIRST
 def test_a_till_gets_its_paper_and_a_printer_of_the_list_or_another(office: Office, house: OpenHouse) -> None:
     page = opened(office, house.small.other_till_id)
     assert [page.printer.box.itemText(at) for at in range(page.printer.box.count())] == ["front-desk", "office"]
@@ -130,7 +130,7 @@ def test_a_computer_without_printers_says_so(office: Office, house: OpenHouse, q
     assert "no printer queue" in page.printer.known.text()
 
 
-@BOTH
+@SQLITE_FIRST
 def test_a_name_that_another_till_bears_is_refused_beside_the_field(office: Office, house: OpenHouse) -> None:
     page = opened(office, house.small.other_till_id)
     office.fill(page, name=stored(house, house.small.till_id).name, drawer="Drawer 2")
@@ -139,7 +139,7 @@ def test_a_name_that_another_till_bears_is_refused_beside_the_field(office: Offi
     page.discard()
 
 
-@BOTH
+@SQLITE_FIRST
 def test_the_second_manager_chooses_what_is_to_hold(office: Office, house: OpenHouse) -> None:
     page = opened(office, house.small.other_till_id)
     draft = TillDraft(page.record.name, page.record.kind, "Their drawer", "stock", "")
@@ -156,7 +156,7 @@ def test_the_second_manager_chooses_what_is_to_hold(office: Office, house: OpenH
     assert (till.drawer, till.paper) == ("Their drawer", "roll80")
 
 
-@BOTH
+@SQLITE_FIRST
 def test_revoking_a_key_says_what_becomes_of_its_tickets_and_a_new_one_is_made(
     office: Office, house: OpenHouse, computer: Computer
 ) -> None:

@@ -17,7 +17,7 @@ from pos_app.services.season.performances import add_performance
 from pos_app.services.season.prices import load_price_grid, save_prices
 from pos_app.services.venues.records import save_venue
 from pos_app.ui.records.fields.text_fields import TextField
-from tests.kinds import BOTH, SQLITE
+from tests.kinds import SQLITE, SQLITE_FIRST
 from tests.services.venues.plan_stories import hall, seat_ids
 from tests.ui.screens.selling.conftest import make_till  # noqa: F401  # a fixture
 
@@ -43,7 +43,7 @@ def on_sale(venues: Venues, plan_id: int) -> int:
     return made.performance_id
 
 
-@BOTH
+@SQLITE_FIRST
 def test_an_imported_plan_is_looked_at_stored_and_sold_by(
     venues: Venues,
     make_till: Callable[[], Till],  # noqa: F811  # the fixture
@@ -127,7 +127,7 @@ def test_a_plan_that_is_not_stored_is_asked_about_and_survives_a_server_that_is_
     assert page.unsaved() == ()
 
 
-@BOTH
+@SQLITE_FIRST
 def test_a_plan_drawn_by_numbers_is_edited_saved_exported_and_read_back_the_same(
     venues: Venues, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

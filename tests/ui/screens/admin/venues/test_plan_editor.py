@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 
 from pos_app.domain.seats import SeatKind
 from pos_app.domain.venues.plan_part_edits import add_category
-from tests.kinds import BOTH, SQLITE
+from tests.kinds import SQLITE, SQLITE_FIRST
 from tests.services.venues.plan_stories import hall
 from tests.ui.screens.admin.venues.conftest import ALT, CTRL, NONE, SHIFT
 
@@ -63,7 +63,7 @@ def test_the_keyboard_alone_walks_chooses_and_marks(venues: Venues, editor: Edit
     assert (seats(draft)[first].kind, seats(draft)[first].category) == (SeatKind.RESTRICTED, "B")
 
 
-@BOTH
+@SQLITE_FIRST
 def test_what_is_done_is_undone_redone_saved_and_read_again(venues: Venues, editor: EditorPage) -> None:
     before = editor.drafting.draft
     venues.click("stalls-d-5")

@@ -11,7 +11,7 @@ from pos_app.domain.venues.plan_seat_edits import renumber, set_category
 from pos_app.services.season.kept_seats import keep_back
 from pos_app.services.venues.plan_store import save_plan
 from pos_app.services.venues.plans import rename_plan
-from tests.kinds import BOTH, SQLITE
+from tests.kinds import SQLITE, SQLITE_FIRST
 from tests.services.venues.plan_stories import findings, opened, plan_of
 from tests.small_house import sell_seats
 from tests.ui.screens.admin.venues.conftest import CTRL, SHIFT
@@ -26,7 +26,7 @@ def seats(draft: PlanDraft) -> dict[str, DraftSeat]:
     return {seat.guid: seat for _, _, seat in draft.seats()}
 
 
-@BOTH
+@SQLITE_FIRST
 def test_a_plan_with_sales_becomes_a_new_version_and_names_the_orders_in_the_way(venues: Venues) -> None:
     house, small = venues.house, venues.house.small
     sale = house.database.transact(sell_seats, small, small.seats_of(1, [1]))
@@ -92,7 +92,7 @@ def test_a_performance_that_stays_behind_is_moved_to_the_new_version_later(venue
     assert plan_of(house, small.performance_id) == venues.stored()["Stalls only"].plan_id
 
 
-@BOTH
+@SQLITE_FIRST
 def test_two_managers_at_one_plan_are_told_and_choose(venues: Venues, editor: EditorPage) -> None:
     house, small = venues.house, venues.house.small
     plan_id = venues.stored()["Small hall"].plan_id

@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 
 from pos_app.domain.venues.records import VenueDraft
 from pos_app.services.venues.records import list_venues, save_venue
-from tests.kinds import BOTH, SQLITE
+from tests.kinds import SQLITE, SQLITE_FIRST
 from tests.services.venues.plan_stories import hall
 from tests.small_house import sell_seats
 
@@ -24,7 +24,7 @@ def stored(venues: Venues) -> dict[str, VenueRecord]:
     return {one.name: one for one in venues.house.database.read(list_venues, venues.house.small.manager)}
 
 
-@BOTH
+@SQLITE_FIRST
 def test_a_manager_makes_a_venue_puts_it_away_and_takes_it_back(venues: Venues) -> None:
     page = venues.section.venues
     venues.press(Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)

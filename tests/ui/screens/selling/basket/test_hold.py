@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pos_app.domain.seats import MapState
 from pos_app.services.selling.holds import load_hold
 from pos_app.ui.widgets.sheets.reason import ReasonSheet
-from tests.kinds import BOTH, SQLITE
+from tests.kinds import SQLITE, SQLITE_FIRST
 from tests.services.stories import change_performance, put_hold_back, seat_row, sold
 
 if TYPE_CHECKING:
@@ -118,7 +118,7 @@ def test_lines_of_an_expired_basket_can_be_removed(till: Till) -> None:
     till.hold(one)
 
 
-@BOTH
+@SQLITE_FIRST
 def test_the_hold_is_extended_once_with_a_reason(till: Till) -> None:
     seat = till.house.small.seat(1, 3)
     till.hold(seat)

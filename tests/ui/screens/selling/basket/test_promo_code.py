@@ -16,7 +16,7 @@ from pos_app.domain.customers.records import CustomerDraft
 from pos_app.domain.selling.sales import PaymentMethod
 from pos_app.services.customers.records import add_customer
 from pos_app.ui.customers.words import row_of
-from tests.kinds import BOTH, SQLITE
+from tests.kinds import SQLITE, SQLITE_FIRST
 from tests.services.letters.codes import set_verified
 from tests.services.promo_codes.test_redeeming import make_code, uses_of
 
@@ -38,7 +38,7 @@ def _line(till: Till) -> str:
     return till.screen.basket_panel.promo.line.text()
 
 
-@BOTH
+@SQLITE_FIRST
 def test_a_code_saves_on_each_line_and_is_sold(till: Till) -> None:
     code_id = till.house.database.transact(make_code)
     till.hold(*till.house.small.seats_of(1, (3, 4)))

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from pos_app.doctor import judge_database
 from pos_app.domain.seats import MapState
 from pos_app.services.selling.holds import load_hold
-from tests.kinds import BOTH, SQLITE
+from tests.kinds import SQLITE, SQLITE_FIRST
 from tests.services.promo_codes.test_redeeming import make_code
 from tests.services.stories import put_hold_back, seat_row
 from tests.standing import add_standing
@@ -51,7 +51,7 @@ def test_what_f4_took_is_given_back(till: Till) -> None:
     assert "nothing to undo" in till.said
 
 
-@BOTH
+@SQLITE_FIRST
 def test_the_next_best_is_taken_back_in_one_step_and_then_the_third_is_offered(till: Till) -> None:
     _best(till)
     first = till.seats

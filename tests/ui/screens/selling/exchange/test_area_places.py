@@ -11,7 +11,7 @@ from sqlalchemy import select
 from pos_app.db.models import Seat
 from pos_app.domain.seats import SeatKey
 from tests.areas import count_areas
-from tests.kinds import BOTH
+from tests.kinds import SQLITE_FIRST
 from tests.services.orders.ledgers import live_lines
 from tests.standing import add_standing
 from tests.ui.screens.selling.exchange.test_exchanging import begin
@@ -32,7 +32,7 @@ def _places(till: Till, capacity: int) -> list[SeatKey]:
     return [SeatKey(small.performance_id, seat_id) for seat_id in ids]
 
 
-@BOTH
+@SQLITE_FIRST
 def test_two_of_three_stay_where_they_stand_and_one_goes_to_a_seat(till: Till) -> None:
     small = till.house.small
     places = _places(till, 5)
@@ -54,7 +54,7 @@ def test_two_of_three_stay_where_they_stand_and_one_goes_to_a_seat(till: Till) -
     assert (standing.free, standing.sold) == (3, 2)
 
 
-@BOTH
+@SQLITE_FIRST
 def test_a_seat_goes_into_the_area_where_the_order_has_a_place_already(till: Till) -> None:
     small = till.house.small
     places = _places(till, 5)

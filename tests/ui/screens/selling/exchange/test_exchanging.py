@@ -24,7 +24,7 @@ from pos_app.ui.screens.selling.exchange.words import may_go_on, refusal_message
 from pos_app.ui.seat_map.model.board import RETURNED
 from pos_app.ui.widgets.sheets.approval import ApprovalSheet
 from pos_app.ui.words.messages import Level, Message
-from tests.kinds import BOTH, SQLITE
+from tests.kinds import SQLITE, SQLITE_FIRST
 from tests.services.orders.exchanging import exchanged
 from tests.services.orders.refunding import give_back
 from tests.services.stories import put_hold_back, seat_row
@@ -144,7 +144,7 @@ def line_states(till: Till, order_id: int) -> list[str]:
     return till.house.database.read(read)
 
 
-@BOTH
+@SQLITE_FIRST
 def test_dearer_seats_are_chosen_and_the_difference_is_paid_in_cash(till: Till) -> None:
     small = till.house.small
     old, new = small.seats_of(4, (5, 6)), small.seats_of(1, (5, 6))
@@ -448,7 +448,7 @@ def test_a_server_that_goes_away_loses_nothing_and_enter_tries_the_same_again(ti
     assert exchanges(till) == 1
 
 
-@BOTH
+@SQLITE_FIRST
 @pytest.mark.parametrize("is_made", [True, False])
 def test_an_exchange_in_doubt_is_found_out_and_never_made_twice(till: Till, is_made: bool) -> None:  # noqa: FBT001
     small = till.house.small

@@ -12,7 +12,7 @@ from pos_app.domain.selling.basket_lines import TIMES
 from pos_app.ui.screens.selling.map.free_seat_sheet import FreeSeatSheet
 from tests.areas import count_areas
 from tests.hands import PatientHands
-from tests.kinds import BOTH, SQLITE
+from tests.kinds import SQLITE, SQLITE_FIRST
 from tests.standing import add_standing
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def _choose(till: Till, count: str) -> None:
     till.settle()
 
 
-@BOTH
+@SQLITE_FIRST
 def test_places_are_asked_for_held_and_sold_by_number(till: Till) -> None:
     _open_standing(till)
     _choose(till, "4")

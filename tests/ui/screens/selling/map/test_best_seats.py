@@ -13,7 +13,7 @@ from pos_app.db.models import TicketType
 from pos_app.doctor import judge_database
 from pos_app.domain.seats import MapState
 from pos_app.services.selling.holds import load_hold
-from tests.kinds import BOTH, SQLITE
+from tests.kinds import SQLITE, SQLITE_FIRST
 from tests.services.promo_codes.test_redeeming import make_code
 from tests.services.stories import put_hold_back
 from tests.standing import add_standing
@@ -43,7 +43,7 @@ def _types(till: Till) -> list[str]:
     return [line.ticket_type.name for line in till.screen.hold.basket.lines]
 
 
-@BOTH
+@SQLITE_FIRST
 def test_two_on_best_seats_for_exact_cash_take_three_keys_from_a_fresh_screen(till: Till) -> None:
     till.press(Qt.Key.Key_F4)
     till.press(Qt.Key.Key_F10)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 
 from pos_app.db.clock import utc_plus
-from tests.kinds import BOTH, SQLITE
+from tests.kinds import SQLITE, SQLITE_FIRST
 from tests.services.stories import change_performance
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def look_again(till: Till) -> None:
     till.settle()
 
 
-@BOTH
+@SQLITE_FIRST
 def test_an_exhibition_under_way_is_opened_held_and_found_under_today_without_a_question(
     till: Till,
 ) -> None:

@@ -14,7 +14,7 @@ from pos_app.domain.house.settings import HouseSettings
 from pos_app.services.house.settings import load_house_settings, save_house_settings
 from pos_app.services.season.ticket_types import archive_ticket_type
 from pos_app.services.selling.quotes import confirm_basket
-from tests.kinds import BOTH, SQLITE
+from tests.kinds import SQLITE, SQLITE_FIRST
 from tests.services.promo_codes.test_redeeming import make_code
 from tests.services.stories import change_performance, put_hold_back
 
@@ -93,7 +93,7 @@ def test_a_tender_that_waited_for_another_total_is_not_stored(till: Till, gate: 
     assert "sell" not in till.line.asked
 
 
-@BOTH
+@SQLITE_FIRST
 def test_prices_that_change_come_with_the_next_poll_and_both_totals_are_told(till: Till) -> None:
     seat = till.house.small.seat(1, 3)
     till.hold(seat)

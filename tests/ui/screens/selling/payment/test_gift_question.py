@@ -14,7 +14,7 @@ from pos_app.domain.roles import Role
 from pos_app.domain.selling.sales import PaymentMethod
 from pos_app.ui.widgets.sheets.approval import ApprovalSheet
 from pos_app.ui.widgets.sheets.reason import ReasonSheet
-from tests.kinds import BOTH, SQLITE
+from tests.kinds import SQLITE, SQLITE_FIRST
 from tests.services.stories import age_approvals
 from tests.small_house import PINS
 
@@ -55,7 +55,7 @@ def _answer(till: Till, reason: str, pin: str = PINS[Role.MANAGER]) -> ApprovalS
     return asked
 
 
-@BOTH
+@SQLITE_FIRST
 def test_a_cashier_gives_a_ticket_away_with_a_reason_and_a_manager(till: Till) -> None:
     _give_away(till, till.house.small.seat(1, 3))
     till.press(Qt.Key.Key_F10)

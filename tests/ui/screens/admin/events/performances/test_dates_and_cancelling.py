@@ -13,7 +13,7 @@ from pos_app.services.season.dates import repeat_performance
 from pos_app.services.season.performance_records import list_season
 from pos_app.ui.screens.admin.events.performances.words import planned_words
 from pos_app.ui.words.times import shown_moment, shown_time
-from tests.kinds import BOTH, SQLITE
+from tests.kinds import SQLITE, SQLITE_FIRST
 from tests.services.stories import hold, sold
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def ask_dates(office: Office, page: PerformanceRecordsPage, performance_id: int)
     return sheet
 
 
-@BOTH
+@SQLITE_FIRST
 def test_every_tuesday_and_saturday_is_made_with_prices_and_the_same_time_of_the_clock(
     office: Office, page: PerformanceRecordsPage
 ) -> None:
@@ -157,7 +157,7 @@ def test_what_begins_on_another_day_of_a_long_one_is_named_with_its_day(house: O
     assert short == (f"“{evening.title}” begins there at {shown_time(begins, zone)}", "warn")
 
 
-@BOTH
+@SQLITE_FIRST
 def test_a_cancellation_says_before_whom_it_meets_and_can_be_taken_back(
     office: Office, page: PerformanceRecordsPage, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

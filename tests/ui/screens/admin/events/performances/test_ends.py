@@ -10,7 +10,7 @@ from PySide6.QtCore import QDate, Qt, QTime
 from pos_app.domain.local_times import wall_time
 from pos_app.services.season.performance_records import list_season, open_performance
 from pos_app.ui.screens.admin.events.performances.values import AFTER_EACH
-from tests.kinds import BOTH, SQLITE
+from tests.kinds import SQLITE, SQLITE_FIRST
 from tests.services.stories import sold
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def on_the_clock(one: PerformanceRecord) -> tuple[str, str]:
     return f"{begins:%m-%d %H:%M}", f"{ends:%m-%d %H:%M}"
 
 
-@BOTH
+@SQLITE_FIRST
 def test_several_days_are_set_up_shown_and_moved_with_their_beginning(
     office: Office, page: PerformanceRecordsPage
 ) -> None:

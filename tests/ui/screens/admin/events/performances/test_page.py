@@ -14,7 +14,7 @@ from pos_app.services.season.performance_records import open_performance
 from pos_app.services.season.performances import archive_performance
 from pos_app.ui.look.theme import ui_font
 from pos_app.ui.screens.admin.events.page import PERFORMANCES
-from tests.kinds import BOTH, SQLITE
+from tests.kinds import SQLITE, SQLITE_FIRST
 from tests.services.stories import hold, sold
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def cells(page: PerformanceRecordsPage, row: int) -> list[str]:
     return [str(model.index(row, at).data()) for at in range(model.columnCount())]
 
 
-@BOTH
+@SQLITE_FIRST
 def test_the_table_says_what_is_sold_held_and_free_and_where_prices_are_missing(
     office: Office, page: PerformanceRecordsPage
 ) -> None:
@@ -93,7 +93,7 @@ def test_a_missing_hour_is_shown_and_shifted_and_a_doubled_one_asked(
     assert page.record.starts_at == datetime(2027, 10, 31, 1, 30, tzinfo=UTC)
 
 
-@BOTH
+@SQLITE_FIRST
 def test_moving_a_sold_performance_says_first_how_many_tickets_bear_the_old_time(
     office: Office, page: PerformanceRecordsPage
 ) -> None:
@@ -144,7 +144,7 @@ def test_without_a_seating_plan_it_says_what_to_make_first(office: Office, secti
     assert page.list.new_button.isHidden()
 
 
-@BOTH
+@SQLITE_FIRST
 def test_archived_meanwhile_and_the_server_gone_lose_nothing_that_was_typed(
     office: Office, page: PerformanceRecordsPage
 ) -> None:

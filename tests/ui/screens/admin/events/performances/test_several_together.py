@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from pos_app.services.season.performance_records import list_season
 from pos_app.services.season.performances import draft_of, save_performance
 from pos_app.ui.screens.admin.events.performances.values import BEFORE_EACH
-from tests.kinds import BOTH, SQLITE
+from tests.kinds import SQLITE, SQLITE_FIRST
 from tests.services.stories import sold
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def change(office: Office, page: PerformanceRecordsPage, **values: object) -> No
     office.press(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
 
 
-@BOTH
+@SQLITE_FIRST
 def test_two_are_chosen_by_keys_and_changed_together_with_an_undo(office: Office, page: PerformanceRecordsPage) -> None:
     house = office.house
     first, second = choose_both(office, page)
@@ -72,7 +72,7 @@ def test_two_are_chosen_by_keys_and_changed_together_with_an_undo(office: Office
     assert [now[one.performance_id] for one in (first, second)] == [first, second]
 
 
-@BOTH
+@SQLITE_FIRST
 def test_when_another_manager_was_there_first_none_is_changed_and_what_is_typed_stays(
     office: Office, page: PerformanceRecordsPage
 ) -> None:
