@@ -29,7 +29,7 @@ from pos_app.demo.house import (
     demo_keys,
     hash_sign_ins,
 )
-from pos_app.demo.letters import add_letters
+from pos_app.demo.letters import decide_letters, deliver_letters
 from pos_app.demo.logo import demo_logo
 from pos_app.demo.parties import Crowd, choose_groups, cut_into_crowds, cut_into_parties, first_places
 from pos_app.demo.past_sales import make_sale, spread_over_weeks
@@ -185,13 +185,15 @@ def fill_demo(
     evenings = {evening.title: performance for evening, performance in reversed(season)}
     keep_some_seats(session, sellers, evenings, customers, adult_id=types[ADULT], now=now)
     spread_over_weeks(session)
+    deliver_letters(session, boss)
     changed = next(performance for evening, performance in season if evening.title == CHANGED)
     change_orders(session, boss, changed, types[CHILD])
     for evening, performance in season:
         if evening.cancelled:
             cancel_performance(session, performance, evening.cancelled)
             work_off_some(session, boss, performance)
-    add_letters(session, boss)
+    deliver_letters(session, boss)
+    decide_letters(session, boss)
     open_books(session)
 
 

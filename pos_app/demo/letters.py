@@ -5,83 +5,63 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import delete, insert, select, update
 
 from pos_app.db.base import table_of
 from pos_app.db.clock import utc_now, utc_plus
-from pos_app.db.models import Customer, Order, OrderLine, OutboxEmail, OutboxTry, Ticket
+from pos_app.db.models import Order, OutboxEmail, OutboxTry
 from pos_app.documents.letters.rendering import compose_letter
-from pos_app.domain.letters.kinds import LetterKind, LetterState
-from pos_app.domain.letters.occasions import Occasion
+from pos_app.domain.letters.kept_body import keep_body
+from pos_app.domain.letters.kinds import LetterState
 from pos_app.domain.letters.sending import Outcome, Trouble
+from pos_app.services.house.ticket_look import load_ticket_look
 from pos_app.services.letters.templates import load_template
-from pos_app.services.letters.writing import write_order_letter
 from pos_app.services.orders.letters.contents import load_content
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from sqlalchemy.orm import Session
 
     from pos_app.domain.roles import Actor
 
 _LETTER = table_of(OutboxEmail)
 _ORDER = table_of(Order)
-_CUSTOMER = table_of(Customer)
-_SHOWN: Final = 12
-"""Of so many of the last letters the words are kept, too."""
+_TRY = table_of(OutboxTry)
 _QUEUED: Final = "250 2.0.0 Ok: queued"
 _UNKNOWN: Final = "550 5.1.1 Recipient address rejected: User unknown"
 _LATER: Final = "451 4.7.1 Try again later"
 _SECONDS: Final = 20
 
 
-def add_letters(session: Session, boss: Actor) -> None:
-    """Write a letter for orders that have none, and let one thing or another become of all of them."""
-    _write_missing(session)
-    at = func.coalesce(_LETTER.c.first_tried_at, _LETTER.c.created_at)
-    values = {"state": LetterState.SENT, "tries": 1, "sent_at": at, "closed_at": at}
-    session.execute(update(_LETTER).where(_LETTER.c.state == LetterState.WAITING).values(**values))
-    newest = list(session.scalars(select(_LETTER.c.id).order_by(_LETTER.c.id.desc()).limit(_SHOWN)))
-    for letter_id in newest:
-        _keep_words(session, letter_id)
+def deliver_letters(session: Session, boss: Actor) -> None:
+    """Let all letters that wait go out on the day of their orders, and keep what each said then."""
+    sold_at = select(_ORDER.c.created_at).where(_ORDER.c.id == _LETTER.c.order_id).scalar_subquery()
+    waiting = _LETTER.c.state == LetterState.WAITING
+    session.execute(update(_LETTER).where(waiting, _LETTER.c.order_id.is_not(None)).values(created_at=sold_at))
+    for letter in session.execute(select(_LETTER.c.id, _LETTER.c.created_at).where(waiting)).all():
+        at = letter.created_at
+        _keep_words(session, letter.id)
+        _become(session, letter.id, state=LetterState.SENT, tries=1, first_tried_at=at, sent_at=at, closed_at=at)
+        _try(session, boss, letter.id, Outcome.SENT, _QUEUED, at=at)
+
+
+def decide_letters(session: Session, boss: Actor) -> None:
+    """Let one thing or another become of the last letters: some wait for a mail server, one failed, one was stopped."""
+    newest = list(session.scalars(select(_LETTER.c.id).order_by(_LETTER.c.id.desc()).limit(5)))
+    session.execute(delete(_TRY).where(_TRY.c.letter_id.in_(newest)))
     for letter_id, became in zip(newest, (_waits, _fails, _waits, _comes_twice, _is_stopped), strict=False):
         became(session, boss, letter_id)
-    for letter_id in newest[5:]:
-        _try(session, boss, letter_id, Outcome.SENT, _QUEUED)
-
-
-def _write_missing(session: Session) -> None:
-    """Write the tickets of the last orders whose customer has an address."""
-    has_one = select(_LETTER.c.id).where(_LETTER.c.order_id == _ORDER.c.id).exists()
-    has_tickets = (
-        select(Ticket.id)
-        .join(OrderLine, OrderLine.id == Ticket.order_line_id)
-        .where(OrderLine.order_id == _ORDER.c.id, Ticket.voided_at.is_(None))
-        .exists()
-    )
-    orders = session.scalars(
-        select(_ORDER.c.id)
-        .join(_CUSTOMER, _CUSTOMER.c.id == _ORDER.c.customer_id)
-        .where(_CUSTOMER.c.email != "", ~has_one, has_tickets)
-        .order_by(_ORDER.c.id.desc())
-        .limit(_SHOWN)
-    ).all()
-    for order_id in reversed(orders):
-        tickets = session.execute(
-            select(Ticket.id, Ticket.issue_count)
-            .join(OrderLine, OrderLine.id == Ticket.order_line_id)
-            .where(OrderLine.order_id == order_id, Ticket.voided_at.is_(None))
-            .order_by(Ticket.id)
-        )
-        facts = {"tickets": [[one.id, one.issue_count] for one in tickets]}
-        request_id = f"demo-letter-{order_id}"
-        write_order_letter(session, Occasion(LetterKind.CONFIRMATION, request_id, order_id=order_id, facts=facts))
 
 
 def _keep_words(session: Session, letter_id: int) -> None:
-    """Keep what a letter says as it would be kept if it had gone out."""
+    """Keep what a letter says as it is kept when it goes out."""
     content = load_content(session, letter_id)
-    composed = compose_letter(content, load_template(session, content.kind, content.language))
-    _become(session, letter_id, subject=composed.subject, body=composed.text, message_id=_message_id(letter_id))
+    composed = compose_letter(
+        content, load_template(session, content.kind, content.language), load_ticket_look(session)
+    )
+    body = keep_body(composed.text, composed.html)
+    _become(session, letter_id, subject=composed.subject, body=body, message_id=_message_id(letter_id))
 
 
 def _waits(session: Session, _boss: Actor, letter_id: int) -> None:
@@ -111,15 +91,19 @@ def _become(session: Session, letter_id: int, **values: Any) -> None:
     session.execute(update(_LETTER).where(_LETTER.c.id == letter_id).values(**values))
 
 
-def _try(session: Session, boss: Actor, letter_id: int, outcome: Outcome, answer: str) -> None:
+def _try(
+    session: Session, boss: Actor, letter_id: int, outcome: Outcome, answer: str, *, at: datetime | None = None
+) -> None:
+    """Write a try down. at: when it was (UTC); None: just now."""
+    began, ended = (at, at) if at is not None else (utc_plus(-_SECONDS), utc_now())
     session.execute(
         insert(OutboxTry).values(
             letter_id=letter_id,
             till_id=boss.till_id,
             leased_by="demo",
-            began_at=utc_plus(-_SECONDS),
-            handed_at=None if outcome in {Outcome.AGAIN, Outcome.REFUSED} else utc_plus(-_SECONDS),
-            ended_at=utc_now(),
+            began_at=began,
+            handed_at=None if outcome in {Outcome.AGAIN, Outcome.REFUSED} else began,
+            ended_at=ended,
             outcome=outcome,
             answer=answer,
         )

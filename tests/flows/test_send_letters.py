@@ -17,6 +17,7 @@ from pos_app.documents.ticket_codes import public_key_of
 from pos_app.domain.letters.sending import Outcome, Tried, Trouble
 from pos_app.flows import send_letters
 from pos_app.flows.send_letters import Post, count_unsigned, send_next, send_test
+from pos_app.services.letters.listing import load_letter
 from pos_app.services.letters.queue import claim_next, hand_over
 from tests.letters import ANNA, change, letter, letters, mail_settings, make_due, tries, write_confirmation, write_note
 from tests.mail_server import open_mail_server
@@ -81,6 +82,10 @@ def test_a_confirmation_goes_with_its_tickets_and_is_kept_as_it_went(
     assert (row.state, row.subject) == ("sent", str(taken.parsed["Subject"]))
     (pdf,) = pdfs(server)
     assert page_count(pdf) == 2
+    said = house.database.read(load_letter, house.small.cashier, key)
+    words = [part for part in taken.parsed.walk() if part.get_content_maintype() == "text"]
+    bodies = {part.get_content_type(): part.get_content().replace("\r\n", "\n") for part in words}
+    assert (said.text, said.html) == (bodies["text/plain"], bodies["text/html"])
     kept = json.loads(row.attachments)
     assert {one["type"] for one in kept} == {"application/pdf", "text/calendar"}
     assert next(one["bytes"] for one in kept if one["type"] == "application/pdf") == len(BytesIO(pdf).getvalue())

@@ -197,14 +197,6 @@ def read_files(stored: str | None) -> tuple[SentFile, ...]:
     )
 
 
-def read_body(stored: str | None) -> tuple[str, str]:
-    """Return the text and the HTML of a letter that went out, as they are stored: JSON of both, or the text alone."""
-    told = _object(stored or "")
-    if told is None or not isinstance(told.get("text"), str):
-        return stored or "", ""
-    return told["text"], str(told.get("html") or "")
-
-
 def _object(stored: str) -> dict[str, Any] | None:
     try:
         told = json.loads(stored)

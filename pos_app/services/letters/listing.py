@@ -12,6 +12,7 @@ from pos_app.domain.codes import looks_like_order_number, normalise_code
 from pos_app.domain.customers.contact import email_key
 from pos_app.domain.customers.finding import CustomerQuery
 from pos_app.domain.errors import NotFound
+from pos_app.domain.letters.kept_body import read_body
 from pos_app.domain.letters.kinds import LetterKind, LetterState
 from pos_app.domain.letters.listing import (
     LONGEST_SEARCH,
@@ -21,7 +22,6 @@ from pos_app.domain.letters.listing import (
     LetterRow,
     LettersPage,
     LetterView,
-    read_body,
     read_failure,
     read_files,
 )

@@ -11,6 +11,7 @@ from sqlalchemy import func, select, update
 from pos_app.db.base import table_of
 from pos_app.db.clock import utc_now
 from pos_app.db.models import OutboxEmail, OutboxTry
+from pos_app.domain.letters.kept_body import keep_body
 from pos_app.domain.letters.kinds import LetterKind, LetterState
 from pos_app.domain.letters.sending import Outcome, Tried, Trouble, gives_up_at, next_wait
 from pos_app.services.letters.queue import is_mine
@@ -34,6 +35,7 @@ class SentText:
     subject: str
     text: str
     attachments: str
+    html: str = ""
 
     @classmethod
     def of(cls, letter: RenderedLetter) -> SentText:
@@ -42,7 +44,7 @@ class SentText:
             {"name": one.name, "type": one.media_type, "bytes": len(one.content), "sha256": one.sha256}
             for one in letter.attachments
         ]
-        return cls(letter.subject[:_LONGEST_KEPT], letter.text, json.dumps(files))
+        return cls(letter.subject[:_LONGEST_KEPT], letter.text, json.dumps(files), letter.html)
 
 
 def finish(session: Session, claimed: ClaimedLetter, tried: Tried, sent: SentText | None = None) -> LetterState:
@@ -72,7 +74,8 @@ def finish(session: Session, claimed: ClaimedLetter, tried: Tried, sent: SentTex
 def _finish_sent(session: Session, claimed: ClaimedLetter, sent: SentText | None) -> None:
     kept: dict[str, Any] = {}
     if sent is not None:
-        kept = {"subject": sent.subject, "body": sent.text, "attachments": sent.attachments}
+        body = keep_body(sent.text, sent.html)
+        kept = {"subject": sent.subject, "body": body, "attachments": sent.attachments}
     if claimed.kind is LetterKind.VERIFICATION:
         # Whoever reads the letters of the house is not to read codes that open something.
         kept |= {"facts": "{}", "body": None}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pos_app.domain.letters.listing import Failure, SentFile, read_body, read_failure, read_files
+from pos_app.domain.letters.listing import Failure, SentFile, read_failure, read_files
 from pos_app.domain.letters.sending import Trouble
 
 
@@ -26,10 +26,3 @@ def test_what_went_with_it() -> None:
     stored = '[{"name":"tickets.pdf","type":"application/pdf","bytes":12,"sha256":"ab"},{"type":"x"},3]'
     assert read_files(stored) == (SentFile("tickets.pdf", "application/pdf", 12, "ab"),)
     assert read_files(None) == read_files("{") == read_files("{}") == ()
-
-
-def test_what_it_said() -> None:
-    assert read_body('{"text":"Hello","html":"<p>Hello</p>"}') == ("Hello", "<p>Hello</p>")
-    assert read_body("Hello {name}") == ("Hello {name}", "")
-    assert read_body('{"other":1}') == ('{"other":1}', "")
-    assert read_body(None) == ("", "")

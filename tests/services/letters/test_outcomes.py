@@ -8,6 +8,7 @@ import pytest
 
 from pos_app.db.clock import utc_plus
 from pos_app.domain.letters.sending import Outcome, Tried, Trouble
+from pos_app.services.letters.listing import load_letter
 from pos_app.services.letters.outcomes import SentText, finish
 from pos_app.services.letters.queue import claim_next, hand_over
 from tests.letters import change, letter, make_due, seconds_to_due, tries, write_note
@@ -133,11 +134,20 @@ def test_what_a_late_till_has_sent_all_the_same_is_sent_and_nobody_sends_it_agai
     assert house.database.read(tries, key)[0] == "sent"
 
 
+def test_what_went_out_is_kept_as_its_reader_sees_it(house: OpenHouse) -> None:
+    key = house.database.transact(write_note)
+    html = "<html><body><p>We open at <b>seven</b>.</p></body></html>"
+    end(house, claimed(house), SENT, SentText("Doors", "We open at seven.", "[]", html))
+    shown = house.database.read(load_letter, house.small.cashier, key)
+    assert (shown.subject, shown.text, shown.html) == ("Doors", "We open at seven.", html)
+
+
 @pytest.mark.parametrize("tried", [SENT, Tried(Outcome.REFUSED, Trouble.ADDRESS), Tried(Outcome.STOPPED)])
 def test_a_code_is_kept_nowhere_once_its_letter_is_over(house: OpenHouse, tried: Tried) -> None:
     house.database.transact(write_note, kind="verification", facts='{"code": "123456"}')
-    row = end(house, claimed(house), tried, SentText("Code", "Your code is 123456.", "[]"))
+    row = end(house, claimed(house), tried, SentText("Code", "Your code is 123456.", "[]", "123456"))
     assert "123456" not in str(row)
+    assert row.body is None
 
 
 def test_a_code_stays_while_its_letter_is_tried_again(house: OpenHouse) -> None:

@@ -23,6 +23,7 @@ from pos_app.db.models import (
     WorkItem,
     WorkList,
 )
+from pos_app.domain.letters.kept_body import keep_body, read_body
 from pos_app.domain.letters.kinds import LetterKind
 from pos_app.services.customers.privacy.tracing import texts_naming
 
@@ -106,8 +107,12 @@ def cut_out_of_notes(session: Session, mentions: Mentions) -> None:
     last = 0
     while some := session.execute(notes.where(OutboxEmail.id > last).order_by(OutboxEmail.id).limit(_FEW)).all():
         for row in some:
-            told = {"subject": row.subject, "body": row.body, "facts": row.facts}
+            # Nobody can be cut out of HTML, whose letters are written in more than one way: of it the text stays.
+            text, _html = read_body(row.body)
+            told = {"subject": row.subject, "body": text, "facts": row.facts}
             named = {name: mentions.cut_from(text) for name, text in told.items() if text and mentions.are_in(text)}
+            if "body" in named:
+                named["body"] = keep_body(named["body"])
             if "facts" in named:
                 named["facts"] = _readable(named["facts"])
             if named:

@@ -30,6 +30,7 @@ from pos_app.db.models import (
 )
 from pos_app.domain.customers.privacy import KnownOfCustomer, KnownTable
 from pos_app.domain.customers.records import CustomerRefused, read_marks
+from pos_app.domain.letters.kept_body import read_body
 from pos_app.domain.sentences import Money, Sentence, say
 from pos_app.services.audit import record
 from pos_app.services.customers.office import require_office
@@ -236,7 +237,7 @@ def _letters(session: Session, traced: Traced) -> KnownTable:
     for row in session.execute(statement):
         # What somebody typed is the letter, also before it was sent.
         typed = json.loads(row.facts)
-        subject, text = row.subject or typed.get("subject", ""), row.body or typed.get("text", "")
+        subject, text = row.subject or typed.get("subject", ""), read_body(row.body)[0] or typed.get("text", "")
         known.append((row.created_at, row.kind, row.recipient, subject, text, row.state, row.sent_at))
     return KnownTable("letters", say("Letters"), columns, tuple(known))
 

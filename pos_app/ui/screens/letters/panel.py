@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
 from pos_app.domain.codes import grouped
 from pos_app.domain.letters.kinds import LetterKind, LetterState
 from pos_app.ui.screens.letters.history import LetterHistory
+from pos_app.ui.screens.letters.said_page import SaidPage
 from pos_app.ui.screens.letters.table import letter_words, recipient_words
 from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.empty_state import EmptyState
 from pos_app.ui.widgets.key_button import KeyButton
-from pos_app.ui.widgets.labels import Chip, breakable, rule, say, text_label
+from pos_app.ui.widgets.labels import Chip, breakable, say, text_label
 from pos_app.ui.words.directions import begun_rightwards
 from pos_app.ui.words.letters import state_tone, state_words, trouble_advice, trouble_words
 from pos_app.ui.words.lists import following, labelled, side_by_side
@@ -47,11 +48,8 @@ class LetterPanel(QFrame):
         self.about = text_label("", "muted", wrap=True)
         self.why = text_label("", "body", tone="danger", wrap=True)
         self.answer = text_label("", "small", wrap=True)
-        self.note = text_label("", "small", wrap=True)
-        self.subject = text_label("", "strong", wrap=True)
-        self.text = text_label("", "body", wrap=True)
-        self.files = text_label("", "small", wrap=True)
-        for label in (self.to, self.about, self.answer, self.subject, self.text):
+        self.says = SaidPage()
+        for label in (self.to, self.about, self.answer):
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.says_button = KeyButton(self.tr("What it says"), "F3", icon_name="envelope-simple")
         self.history_button = KeyButton(self.tr("What became of it"), "F4", icon_name="clock")
@@ -74,9 +72,10 @@ class LetterPanel(QFrame):
 
     def scroll_by(self, steps: int) -> None:
         """Scroll down, or up."""
-        area = self._parts.currentWidget()
-        if isinstance(area, QScrollArea):
-            bar = area.verticalScrollBar()
+        if self._parts.currentWidget() is self.says:
+            self.says.scroll_by(steps * _STEP)
+        else:
+            bar = self._history.verticalScrollBar()
             bar.setValue(bar.value() + steps * _STEP)
 
     def show_letter(self, letter: LetterDetails) -> None:
@@ -96,7 +95,7 @@ class LetterPanel(QFrame):
         self._history.setWidget(LetterHistory(letter))
         self._pages.setCurrentIndex(1)
         if is_other:
-            self._says.verticalScrollBar().setValue(0)
+            self.says.begin()
             self._history.verticalScrollBar().setValue(0)
 
     def show_nothing(self) -> None:
@@ -113,12 +112,13 @@ class LetterPanel(QFrame):
     def show_composed(self, letter_id: int, composed: ComposedLetter) -> None:
         """Show what a letter would say now."""
         if self._shows(letter_id):
-            self._say_letter(self.tr("As it would go out now:"), composed.subject, composed.text)
+            note = self.tr("As it would go out now:")
+            self.says.show_letter(note, composed.subject, composed.text, composed.html)
 
     def show_unset(self, letter_id: int, message: Message) -> None:
         """Say why it is not known what a letter would say."""
         if self._shows(letter_id):
-            self._say_letter(message.sentence, "", "")
+            self.says.show_letter(message.sentence)
 
     def _shows(self, letter_id: int) -> bool:
         return self.letter is not None and self.letter.row.letter_id == letter_id
@@ -148,38 +148,30 @@ class LetterPanel(QFrame):
         self.why.style().polish(self.why)
 
     def _show_says(self, letter: LetterDetails, *, is_other: bool) -> None:
-        say(self.files, "\n".join(side_by_side(one.name, shown_size(one.bytes)) for one in letter.files))
+        self.says.show_files([side_by_side(one.name, shown_size(one.bytes)) for one in letter.files])
         if letter.text or letter.subject:
-            self._say_letter(self.tr("As it went out:"), letter.subject, letter.text)
+            self.says.show_letter(self.tr("As it went out:"), letter.subject, letter.text, letter.html)
         elif letter.row.state is LetterState.SENT:
             code = letter.row.kind is LetterKind.VERIFICATION
             kept = self.tr("It brought a code, which is not kept.") if code else self.tr("What it said is not kept.")
-            self._say_letter(kept, letter.subject, "")
+            self.says.show_letter(kept)
         elif not letter.row.recipient:
-            self._say_letter(self.tr("Whom it went to was erased, and what it said with them."), "", "")
+            self.says.show_letter(self.tr("Whom it went to was erased, and what it said with them."))
         else:
             if is_other:
-                self._say_letter(self.tr("Reading…"), "", "")
+                self.says.show_letter(self.tr("Reading…"))
             self.preview_asked.emit(letter)
-
-    def _say_letter(self, note: str, subject: str, text: str) -> None:
-        say(self.note, note)
-        say(self.subject, breakable(subject))
-        say(self.text, breakable(text))
 
     def _page(self) -> QWidget:
         top = Qt.AlignmentFlag.AlignTop
         head = row((self.title, 1), (self.state, 0, top), margins=(0, 0, 8, 0), spacing=8)
         parts = row((self.says_button, 1), (self.history_button, 1), margins=(0, 2, 8, 2), spacing=6)
-        says = QWidget()
-        column(self.note, self.subject, self.files, rule(), self.text, 1, inside=says, margins=(0, 4, 8, 0), spacing=8)
-        self._says, self._history = QScrollArea(widgetResizable=True), QScrollArea(widgetResizable=True)
+        self._history = QScrollArea(widgetResizable=True)
+        self._history.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._history.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._parts = QStackedWidget()
-        for area in (self._says, self._history):
-            area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-            area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            self._parts.addWidget(area)
-        self._says.setWidget(says)
+        self._parts.addWidget(self.says)
+        self._parts.addWidget(self._history)
         page = QWidget()
         about = (self.to, self.about, self.why, self.answer)
         column(head, *about, parts, (self._parts, 1), inside=page, spacing=6)

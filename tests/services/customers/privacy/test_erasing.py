@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import func, select, update
+from sqlalchemy import func, insert, select, update
 
-from pos_app.db.models import AuditEntry, AuditText, Customer, KeptBack, Order, OrderLine, Payment, Refund
+from pos_app.db.clock import utc_now
+from pos_app.db.models import AuditEntry, AuditText, Customer, KeptBack, Order, OrderLine, OutboxEmail, Payment, Refund
 from pos_app.doctor import Rule, judge_database
 from pos_app.domain.customers.finding import CustomerQuery
 from pos_app.domain.customers.records import CustomerDraft, CustomerRefused
 from pos_app.domain.errors import NotPermitted
+from pos_app.domain.letters.kept_body import keep_body, read_body
 from pos_app.domain.orders.changes import LineState
 from pos_app.services.customers.finding import find_customers
 from pos_app.services.customers.privacy import erasing
@@ -149,6 +152,20 @@ def test_a_sale_that_comes_at_the_last_moment_is_blanked_too(house: OpenHouse, m
     assert len(erased.order_numbers) == 1
     assert numbers(house, Order.customer_name, Order.note) == [("", "")]
     assert not erased.mentions.are_in("for Bert Ox")
+
+
+def test_of_a_note_to_others_that_names_them_the_text_stays_and_its_html_goes(house: OpenHouse) -> None:
+    anna = add(house, CustomerDraft("Anna O'Brien", "anna@example.org")).customer_id
+    said = "Anna O'Brien sings tonight."
+    named, other = (keep_body(text, f"<p>{escape(text)}</p>") for text in (said, "The doors open at seven."))
+    row = {"kind": "note", "recipient": "bert@example.org", "facts": "{}", "state": "sent", "subject": "Tonight"}
+    times = {"due_at": utc_now(), "created_at": utc_now(), "sent_at": utc_now()}
+    for number, body in enumerate((named, other)):
+        by_hand(house, insert(OutboxEmail).values(request_id=f"note-{number}", body=body, **row, **times))
+    erase(house, anna)
+    cut, kept = (read_body(body) for (body,) in numbers(house, OutboxEmail.body))
+    assert cut == (said.replace("Anna O'Brien", "…"), "")
+    assert kept == ("The doors open at seven.", "<p>The doors open at seven.</p>")
 
 
 def test_a_namesake_is_nobody_else_but_told(house: OpenHouse) -> None:

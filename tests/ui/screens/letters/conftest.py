@@ -115,7 +115,9 @@ class Desk:
     def words(self) -> str:
         """All words of the letter that is shown."""
         labels = self.screen.panel.findChildren(QLabel)
-        return "\n".join(label.text() for label in labels if label.isVisible()).replace("\N{ZERO WIDTH SPACE}", "")
+        page = self.screen.panel.says.page
+        told = [label.text() for label in labels if label.isVisible()]
+        return "\n".join([*told, page.toPlainText() if page.isVisible() else ""]).replace("\N{ZERO WIDTH SPACE}", "")
 
 
 def made_desk(qtbot: QtBot, house: OpenHouse, actor: Actor) -> Iterator[Desk]:

@@ -8,18 +8,24 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton
 from sqlalchemy import insert
 
 from pos_app.db.clock import utc_now, utc_plus
 from pos_app.db.models import LetterSender, OutboxTry, Setting
+from pos_app.documents.letters.colours import CARD
+from pos_app.domain.letters.kept_body import keep_body
 from pos_app.domain.letters.kinds import LetterState
 from pos_app.domain.letters.listing import LetterView
 from pos_app.services.letters.standing import load_sending
+from pos_app.ui.look.theme import apply_theme
 from pos_app.ui.words.times import shown_time
 from tests.kinds import SQLITE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from PySide6.QtWidgets import QApplication
 
     from tests.ui.screens.letters.conftest import Desk
 
@@ -219,6 +225,31 @@ def test_what_may_have_come_twice_is_told_with_each_try(desk: Desk, open_desk: C
     desk.press(Qt.Key.Key_F4)
     for words in ("It may have arrived", "250 2.0.0 Ok: queued as 4711", "<one@example.org>", "same Message-ID"):
         assert words in desk.words
+
+
+def test_a_letter_is_shown_as_its_reader_saw_it_or_as_text(
+    desk: Desk, open_desk: Callable[[], Desk], qapp: QApplication
+) -> None:
+    anna = desk.post.customer("Anna", "anna@example.org")
+    html = '<html><body bgcolor="#ffffff"><p>We open at <b>seven</b>.</p><table><tr><td>Row C</td></tr></table>'
+    old = desk.post.letter(anna, state="sent", sent_at=utc_now(), subject="News", body="Good evening")
+    desk.post.letter(anna, state="sent", sent_at=utc_now(), subject="Doors", body=keep_body("In plain words.", html))
+    open_desk()
+    says = desk.screen.panel.says
+    assert "We open at seven." in desk.words
+    assert "In plain words." not in desk.words
+    assert "font-weight:700" in says.page.toHtml()
+    assert "#ffffff" in says.page.toHtml()
+    apply_theme(qapp, dark=True)
+    assert CARD.dark in says.page.toHtml()
+    apply_theme(qapp, dark=False)
+    next(one for one in says.ways.findChildren(QAbstractButton) if one.text() == "Plain text").click()
+    assert "In plain words." in desk.words
+    # Of one that went out before HTML was kept there is the text.
+    desk.screen.open_letter(old)
+    desk.settle()
+    assert "Good evening" in desk.words
+    assert not says.ways.isVisible()
 
 
 def test_each_address_that_a_letter_had_is_told_in_its_history(desk: Desk, open_desk: Callable[[], Desk]) -> None:
