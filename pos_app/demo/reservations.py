@@ -17,7 +17,8 @@ from pos_app.domain.seats import ClaimKind
 from pos_app.domain.selling.sales import PaymentMethod, SaleLine, Tender
 from pos_app.services.orders.reservations.keeping import keep_longer
 from pos_app.services.orders.reservations.making import reserve
-from pos_app.services.orders.reservations.picking_up import open_pick_up, pick_up
+from pos_app.services.orders.reservations.opening import open_pick_up
+from pos_app.services.orders.reservations.picking_up import pick_up
 from pos_app.services.orders.reservations.releasing import release_reservations
 from pos_app.services.selling.holds import place_hold
 from pos_app.services.selling.pricing import price_basket

@@ -16,7 +16,8 @@ from pos_app.domain.selling.sales import PaymentMethod, Tender
 from pos_app.services.orders.ledger import ClaimedOrder
 from pos_app.services.orders.reservations import keeping, picking_up, releasing, rows
 from pos_app.services.orders.reservations.keeping import give_up_seats, keep_longer
-from pos_app.services.orders.reservations.picking_up import open_pick_up, pick_up
+from pos_app.services.orders.reservations.opening import open_pick_up
+from pos_app.services.orders.reservations.picking_up import pick_up
 from pos_app.services.orders.reservations.plan import plan_pick_up
 from pos_app.services.orders.reservations.releasing import release_reservations
 from pos_app.services.seats import reserved

@@ -21,7 +21,8 @@ from pos_app.domain.selling.sales import PaymentMethod, Tender
 from pos_app.services.orders.refunds.making import refund
 from pos_app.services.orders.reservations.keeping import give_up_seats, keep_longer
 from pos_app.services.orders.reservations.making import reserve
-from pos_app.services.orders.reservations.picking_up import leave_pick_up, open_pick_up, pick_up
+from pos_app.services.orders.reservations.opening import leave_pick_up, open_pick_up
+from pos_app.services.orders.reservations.picking_up import pick_up
 from pos_app.services.orders.reservations.releasing import release_reservations
 from tests.after_sale import live_lines, refund_request
 from tests.concurrency.fault_deeds import same

@@ -14,7 +14,7 @@ from pos_app.domain.orders.changes import LineKind
 from pos_app.domain.orders.reservations import ReserveRequest
 from pos_app.domain.selling.sales import SaleLine
 from pos_app.services.orders.reservations.making import reserve
-from pos_app.services.orders.reservations.picking_up import open_pick_up
+from pos_app.services.orders.reservations.opening import open_pick_up
 from pos_app.services.selling.holds import place_hold
 from pos_app.services.selling.pricing import price_basket
 

@@ -13,7 +13,8 @@ from pos_app.domain.roles import Permission
 from pos_app.domain.selling.sales import PaymentMethod, SaleLine
 from pos_app.services.orders.reservations.keeping import give_up_seats, keep_longer
 from pos_app.services.orders.reservations.making import reserve
-from pos_app.services.orders.reservations.picking_up import leave_pick_up, open_pick_up, pick_up
+from pos_app.services.orders.reservations.opening import leave_pick_up, open_pick_up
+from pos_app.services.orders.reservations.picking_up import pick_up
 from pos_app.services.orders.reservations.releasing import release_reservations
 from pos_app.services.server_time import load_server_time
 from tests.small_house import allow

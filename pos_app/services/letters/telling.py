@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from sqlalchemy import select
+
+from pos_app.db.base import table_of
+from pos_app.db.models import OutboxEmail
+from pos_app.domain.letters.kinds import LetterKind
 from pos_app.domain.letters.occasions import Occasion
 from pos_app.services.letters.writing import write_order_letter
 
@@ -11,10 +16,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
+    from sqlalchemy import ColumnElement, ScalarSelect
     from sqlalchemy.orm import Session
 
-    from pos_app.domain.letters.kinds import LetterKind
     from pos_app.domain.seats import SeatKey
+
+_LETTER = table_of(OutboxEmail)
 
 
 def tell_change(
@@ -43,6 +50,18 @@ def tell_change(
             facts=facts,
             staff_id=staff_id,
         ),
+    )
+
+
+def emailed_to(order_id: ColumnElement[int], change_id: ColumnElement[int]) -> ScalarSelect[str]:
+    """Ask, in a statement, for the address that the tickets of a change go to; NULL: to none. Both: of a table."""
+    sold = _LETTER.c.kind.in_((LetterKind.CONFIRMATION, LetterKind.GIFT))
+    return (
+        select(_LETTER.c.recipient)
+        .where(_LETTER.c.order_id == order_id, _LETTER.c.change_id == change_id, sold)
+        .limit(1)
+        .correlate_except(_LETTER)
+        .scalar_subquery()
     )
 
 

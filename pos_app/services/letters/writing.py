@@ -18,7 +18,7 @@ from pos_app.db.results import matched_rows
 from pos_app.domain.letters.kinds import LetterState
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from sqlalchemy import Select
     from sqlalchemy.orm import Session
@@ -87,7 +87,7 @@ def _write(session: Session, statement: Any, occasion: Occasion, **whose: int | 
         "of_order": occasion.order_id,
         "of_change": occasion.change_id,
         "of_performance": occasion.performance_id,
-        "told": _told(occasion),
+        "told": facts_told(occasion.facts),
         "by": occasion.staff_id,
         "in_state": LetterState.WAITING,
     }
@@ -114,7 +114,7 @@ def write_letters(session: Session, letters: Sequence[Addressed]) -> int:
             "order_id": letter.occasion.order_id,
             "change_id": letter.occasion.change_id,
             "performance_id": letter.occasion.performance_id,
-            "facts": _told(letter.occasion),
+            "facts": facts_told(letter.occasion.facts),
             "staff_id": letter.occasion.staff_id,
             "language": letter.language,
             "customer_id": letter.customer_id,
@@ -126,5 +126,6 @@ def write_letters(session: Session, letters: Sequence[Addressed]) -> int:
     return len(rows)
 
 
-def _told(occasion: Occasion) -> str:
-    return json.dumps(dict(occasion.facts), ensure_ascii=False, separators=(",", ":"))
+def facts_told(facts: Mapping[str, Any]) -> str:
+    """Return facts as they are kept with a letter; see Occasion."""
+    return json.dumps(dict(facts), ensure_ascii=False, separators=(",", ":"))

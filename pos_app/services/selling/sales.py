@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, func, select, update
 
 from pos_app.db.base import table_of
 from pos_app.db.clock import utc_now
-from pos_app.db.models import Hold, Order, OrderChange, OrderLine, OutboxEmail, Payment, Ticket
+from pos_app.db.models import Hold, Order, OrderChange, OrderLine, Payment, Ticket
 from pos_app.domain.letters.kinds import LetterKind
 from pos_app.domain.orders.changes import ChangeKind
 from pos_app.domain.promo_codes.combining import joined
@@ -17,7 +17,7 @@ from pos_app.domain.selling.holds import by_performance, read_places
 from pos_app.domain.selling.sales import PaymentMethod, Sale, Tender
 from pos_app.domain.sentences import say
 from pos_app.services.audit import record
-from pos_app.services.letters.telling import new_tickets, tell_change
+from pos_app.services.letters.telling import emailed_to, new_tickets, tell_change
 from pos_app.services.promo_codes.redeeming import redeem
 from pos_app.services.search_words import write_orders
 from pos_app.services.seats.claims import free_seats
@@ -46,19 +46,10 @@ _CHANGE = table_of(OrderChange)
 _LINE = table_of(OrderLine)
 _TICKET = table_of(Ticket)
 _PAYMENT = table_of(Payment)
-_LETTER = table_of(OutboxEmail)
 
 _NOTHING_SOLD: Final = say("Nothing was sold. Remove them from the basket, or choose others.")
 
 # Built once, as in holds.py.
-_EMAILED_TO = (
-    select(_LETTER.c.recipient)
-    .where(_LETTER.c.order_id == _ORDER.c.id, _LETTER.c.change_id == _PAYMENT.c.made_by_id)
-    .where(_LETTER.c.kind.in_((LetterKind.CONFIRMATION, LetterKind.GIFT)))
-    .limit(1)
-    .correlate(_ORDER, _PAYMENT)
-    .scalar_subquery()
-)
 _FIND_SALE = (
     select(
         _ORDER.c.id,
@@ -68,7 +59,7 @@ _FIND_SALE = (
         _ORDER.c.customer_name,
         _PAYMENT.c.method,
         _PAYMENT.c.tendered_minor,
-        func.coalesce(_EMAILED_TO, "").label("emailed_to"),
+        func.coalesce(emailed_to(_ORDER.c.id, _PAYMENT.c.made_by_id), "").label("emailed_to"),
     )
     .join(_PAYMENT, _PAYMENT.c.request_id == _ORDER.c.request_id)
     .where(_ORDER.c.request_id == bindparam("request"))

@@ -13,7 +13,8 @@ from pos_app.db.models import Order, PerformanceSeat
 from pos_app.domain.orders.reservations import PickUpRequest, ReserveRequest
 from pos_app.domain.selling.sales import PaymentMethod, SaleLine, Tender
 from pos_app.services.orders.reservations.making import reserve
-from pos_app.services.orders.reservations.picking_up import open_pick_up, pick_up
+from pos_app.services.orders.reservations.opening import open_pick_up
+from pos_app.services.orders.reservations.picking_up import pick_up
 from pos_app.services.selling.pricing import price_basket
 from tests.services.stories import hold
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pos_app.domain.door.check_in import Verdict
 from pos_app.domain.orders.page import OrderSign
 from pos_app.services.orders.page import load_order_page
-from pos_app.services.orders.reservations.picking_up import leave_pick_up
+from pos_app.services.orders.reservations.opening import leave_pick_up
 from pos_app.services.orders.sign import load_order_sign
 from tests.services.orders.exchanging import scan
 from tests.services.orders.reserving import opened, reserved

@@ -14,7 +14,7 @@ from tests.evening import start_evening
 from tests.everywhere import settle
 from tests.kinds import SQLITE
 from tests.services.letters.post import Post
-from tests.services.letters.written import sold_to
+from tests.services.letters.written import letters, set_states, sold_to
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,19 +62,18 @@ def test_a_customer_leads_to_their_letters(evening: Evening, house: OpenHouse) -
     settle(evening)
     evening.press(Qt.Key.Key_F3, Qt.KeyboardModifier.ShiftModifier)
     settle(evening)
-    letters = evening.workplace.letters
-    assert letters is not None
+    screen = evening.workplace.letters
+    assert screen is not None
     assert evening.window.current_screen == "letters"
-    evening.wait(lambda: [row.letter_id for row in letters.search.table.shown] == [of_anna])
+    evening.wait(lambda: [row.letter_id for row in screen.search.table.shown] == [of_anna])
 
 
 def test_a_performance_leads_to_a_note_to_its_guests(evening: Evening, house: OpenHouse) -> None:
     anna = Post(house).customer("Anna", "anna@example.org")
     sold_to(house, house.small.seats_of(1, (1,)), anna)
     evening.sign_in(Role.MANAGER)
-    manage, letters = evening.workplace.manage, evening.workplace.letters
+    manage = evening.workplace.manage
     assert manage is not None
-    assert letters is not None
     evening.window.show_screen("manage")
     manage.open_section("events")
     settle(evening)
@@ -90,3 +89,37 @@ def test_a_performance_leads_to_a_note_to_its_guests(evening: Evening, house: Op
     assert sheet.recipients.target.performance_id == house.small.performance_id
     evening.wait(lambda: "It goes to 1 customer." in sheet.preview.reach.text())
     assert sheet.subject.hasFocus()
+
+
+def test_the_tickets_of_an_order_go_once_more_by_one_key_and_a_look_at_the_address(
+    evening: Evening, house: OpenHouse
+) -> None:
+    sale = sold_to(house, house.small.seats_of(1, (1, 2)), Post(house).customer("Anna", "anna@example.org"))
+    set_states(house, "sent")
+    evening.sign_in(Role.CASHIER)
+    orders = evening.workplace.orders
+    assert orders is not None
+    evening.window.show_screen("orders")
+    orders.open_order(sale.order_id)
+    evening.wait(lambda: orders.panel.order_id == sale.order_id)
+    settle(evening)
+    evening.press(Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier)
+    settle(evening)
+    sheet = orders.emailing.sheet
+    assert sheet is not None
+    line: Any = sheet.form.editor("recipient")
+    assert line.line.text() == "anna@example.org"
+    # What is no address is told beside it, and nothing is written.
+    line.line.setText("anna@")
+    evening.press(Qt.Key.Key_Return)
+    settle(evening)
+    assert "no e-mail address" in sheet.form.problem("recipient")
+    assert len(letters(house)) == 1
+    line.line.setText("novak@example.net")
+    evening.press(Qt.Key.Key_Return)
+    settle(evening)
+    assert evening.window.current_screen == "orders"
+    assert orders.banner.message.text == "The tickets go to novak@example.net by e-mail."
+    first, again = letters(house)
+    assert (again.kind, again.state, again.recipient) == ("confirmation", "waiting", "novak@example.net")
+    assert again.facts["tickets"] == first.facts["tickets"]

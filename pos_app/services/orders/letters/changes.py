@@ -50,7 +50,7 @@ def tell_picked_up(
     total_minor: int,
 ) -> None:
     """Tell that what was reserved is paid, or was given away. lines: of its seats; total_minor: in minor units."""
-    is_given = not total_minor and _all_given(session, lines.values())
+    is_given = not total_minor and are_all_given(session, lines.values())
     kind = LetterKind.GIFT if is_given else LetterKind.CONFIRMATION
     _tell(session, actor, change, kind, tickets=new_tickets(tickets), seats=seats_told(lines))
 
@@ -177,8 +177,8 @@ def _asking(session: Session, work_list_id: int) -> tuple[bool, int]:
     return asking.kind == WorkKind.CANCELLED, asking.performance_id
 
 
-def _all_given(session: Session, line_ids: Collection[int]) -> bool:
-    """Tell whether all lines are of what the house gives away."""
+def are_all_given(session: Session, line_ids: Collection[int]) -> bool:
+    """Tell whether all lines, by their ids, are of what the house gives away."""
     given = session.execute(
         select(func.count())
         .select_from(OrderLine)

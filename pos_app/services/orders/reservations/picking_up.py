@@ -1,128 +1,46 @@
-"""Picking up: a reservation is opened at one till, and paid, all of it or some seats.
-
-While a till has it open it cannot lapse, and no other till opens it.
-"""
+"""Picking up: a reservation that stands at a till is paid, all of it or some seats."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import func, select
 
-from pos_app.db.clock import utc_now, utc_plus
-from pos_app.db.models import Hold, Order, OrderChange, OrderLine, Payment, Performance, Ticket
-from pos_app.db.results import insert_row, matched_rows
+from pos_app.db.base import table_of
+from pos_app.db.models import Order, OrderChange, OrderLine, Payment, Ticket
 from pos_app.domain.card_numbers import refuse_card_number
-from pos_app.domain.errors import HoldExpired, InvalidInput, NotFound, SeatsTaken
+from pos_app.domain.errors import NotFound, SeatsTaken
 from pos_app.domain.orders.changes import ChangeKind, LineState
-from pos_app.domain.orders.reservations import PickUp
 from pos_app.domain.roles import Permission
 from pos_app.domain.selling.sales import PaymentMethod, Sale, Tender
 from pos_app.domain.sentences import say
 from pos_app.services.audit import record
 from pos_app.services.house.settings import load_house_settings
+from pos_app.services.letters.telling import emailed_to
 from pos_app.services.orders.exchanges.rows import insert_difference, insert_new_lines, lines_told
 from pos_app.services.orders.ledger import claim_order, write_change
 from pos_app.services.orders.letters.changes import tell_picked_up
-from pos_app.services.orders.reservations.offering import offer_lines
-from pos_app.services.orders.reservations.plan import elsewhere, plan_pick_up
-from pos_app.services.orders.reservations.rows import (
-    close_when_empty,
-    end_reserved,
-    load_reservation,
-    load_reserved_lines,
-    make_live,
-    seats_of,
-)
+from pos_app.services.orders.reservations.opening import close_pick_up
+from pos_app.services.orders.reservations.plan import plan_pick_up
+from pos_app.services.orders.reservations.rows import close_when_empty, end_reserved, make_live
 from pos_app.services.permissions import require
 from pos_app.services.promo_codes.shares import give_back_uses
 from pos_app.services.seats.places import tell_gone
-from pos_app.services.seats.reserved import missing_seats, move_claims, sell_reserved
-from pos_app.services.selling.holds import answer, find_hold, require_running
+from pos_app.services.seats.reserved import missing_seats, sell_reserved
+from pos_app.services.selling.holds import find_hold
 from pos_app.services.selling.sale_rows import insert_tickets
 from pos_app.services.staff.approvals import look_at_approval, spend_any, told_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
     from sqlalchemy.orm import Session
 
     from pos_app.domain.house.settings import HouseSettings
     from pos_app.domain.orders.reservations import PickUpRequest
     from pos_app.domain.roles import Actor
-    from pos_app.domain.seats import SeatKey
-    from pos_app.services.selling.holds import HoldRow
 
+_ORDER = table_of(Order)
+_CHANGE = table_of(OrderChange)
 _NOTHING_SOLD: Final = say("Nothing was sold. Open the reservation once more.")
-
-
-def open_pick_up(session: Session, actor: Actor, order_id: int, basket_key: str) -> PickUp:
-    """Open a reservation for paying, for as long as a basket is held; it cannot lapse before that is over.
-
-    basket_key: of a new basket, which holds no seats of its own. May be repeated: the time does not begin anew, but
-    follows the basket's where that was extended.
-    Raises PickUpElsewhere (naming the till), OrderChanged (nothing is reserved any more), HoldExpired, InvalidInput
-    (the basket holds seats of its own), NotPermitted, NotFound.
-    """
-    require(session, actor, Permission.SELL)
-    reservation = load_reservation(session, order_id, lock=True)
-    lines = load_reserved_lines(session, order_id)
-    hold = find_hold(session, basket_key, lock=True)
-    if hold is None:
-        hold = _make_hold(session, actor, basket_key, seats_of(lines))
-    if hold.places:
-        raise InvalidInput(
-            say("There are seats in this basket."), advice=say("Finish it first, then open the reservation.")
-        )
-    try:
-        require_running(hold)
-    except HoldExpired as over:
-        raise over.advising(say("Open the reservation once more.")) from None
-    opened = session.execute(
-        update(Order)
-        .where(
-            Order.id == order_id,
-            or_(
-                Order.pickup_hold_id.is_(None),
-                Order.pickup_hold_id == hold.id,
-                Order.pickup_until < utc_now(),
-            ),
-        )
-        .values(pickup_hold_id=hold.id, pickup_until=hold.expires_at)
-    )
-    if matched_rows(opened) != 1:
-        raise elsewhere(reservation)
-    # The time that was told stays; the seats are claimed as long as the till has them open.
-    move_claims(session, order_id, seats_of(lines), max(reservation.release_at, hold.expires_at))
-    now = load_reservation(session, order_id)
-    offered, performances = offer_lines(session, order_id, lines)
-    return PickUp(
-        order_id=order_id,
-        number=now.number,
-        revision=now.revision,
-        customer_name=now.customer_name,
-        note=now.note,
-        currency=now.currency,
-        time_zone=performances[0].time_zone,
-        release_at=now.release_at,
-        hold=answer(hold, sorted(seats_of(lines))),
-        performances=performances,
-        lines=offered,
-        customer_id=now.customer_id,
-    )
-
-
-def leave_pick_up(session: Session, actor: Actor, order_id: int, basket_key: str) -> None:
-    """Close a reservation that this till has open, unpaid: it stays reserved. Harmless where it is closed already.
-
-    Raises NotPermitted.
-    """
-    require(session, actor, Permission.SELL)
-    session.execute(select(Order.id).where(Order.id == order_id).with_for_update())
-    hold = find_hold(session, basket_key, lock=True)
-    if hold is None:
-        return
-    _close(session, order_id, hold.id, "released")
 
 
 def confirm_pick_up(session: Session, actor: Actor, request: PickUpRequest) -> HouseSettings:
@@ -187,7 +105,7 @@ def pick_up(session: Session, actor: Actor, request: PickUpRequest) -> Sale:
     payment_id = insert_difference(session, actor, change, request.request_id, request.tender)
     close_when_empty(session, order.order_id)
     if hold is not None and hold.id == plan.reservation.open_hold_id:
-        _close(session, order.order_id, hold.id, "picked_up")
+        close_pick_up(session, order.order_id, hold.id, "picked_up")
     give_back_uses(session, order.order_id)
     if plan.reservation.customer_id is not None:
         tell_picked_up(session, actor, change, lines, tickets, total_minor=plan.total_minor)
@@ -230,6 +148,7 @@ def _picked_up(session: Session, change_id: int) -> Sale:
             Order.number,
             Order.currency,
             Order.customer_name,
+            func.coalesce(emailed_to(_ORDER.c.id, _CHANGE.c.id), "").label("emailed_to"),
         )
         .join(Payment, Payment.made_by_id == OrderChange.id)
         .join(Order, Order.id == OrderChange.order_id)
@@ -255,45 +174,5 @@ def _picked_up(session: Session, change_id: int) -> Sale:
         tuple(ticket.id for ticket in tickets),
         waits=any(ticket.printed_at is None for ticket in tickets),
         customer_name=row.customer_name,
+        emailed_to=row.emailed_to,
     )
-
-
-def _close(session: Session, order_id: int, hold_id: int, closed_as: str) -> None:
-    """Let nobody have a reservation open any more who had it under this hold, and close the hold.
-
-    What is still reserved is so until the time that was told, not longer because somebody looked at it.
-    """
-    closed = session.execute(
-        update(Order)
-        .where(Order.id == order_id, Order.pickup_hold_id == hold_id)
-        .values(pickup_hold_id=None, pickup_until=None)
-    )
-    if matched_rows(closed):
-        told = session.execute(select(Order.release_at).where(Order.id == order_id)).scalar_one()
-        if told is not None:
-            move_claims(session, order_id, seats_of(load_reserved_lines(session, order_id)), told)
-    session.execute(
-        update(Hold)
-        .where(Hold.id == hold_id, Hold.closed_at.is_(None))
-        .values(closed_at=utc_now(), closed_as=closed_as)
-    )
-
-
-def _make_hold(session: Session, actor: Actor, basket_key: str, seats: Collection[SeatKey]) -> HoldRow:
-    which = Performance.id.in_(sorted({seat.performance_id for seat in seats}))
-    seconds = session.execute(select(func.min(Performance.hold_seconds)).where(which)).scalar_one()
-    insert_row(
-        session,
-        Hold,
-        basket_key=basket_key,
-        till_id=actor.till_id,
-        staff_id=actor.staff_id,
-        places="",
-        seconds=seconds,
-        created_at=utc_now(),
-        expires_at=utc_plus(seconds),
-    )
-    made = find_hold(session, basket_key, lock=False)
-    if made is None:
-        raise RuntimeError("A hold that was made just now is not there.")
-    return made

@@ -16,6 +16,7 @@ from pos_app.services.orders.exchanges.swaps import swap_places
 from pos_app.services.orders.finding.filter_choices import list_filter_choices
 from pos_app.services.orders.finding.search import find_orders
 from pos_app.services.orders.finding.table import export_orders
+from pos_app.services.orders.letters.emailing import email_tickets, load_ticket_mail
 from pos_app.services.orders.page import load_order_page
 from pos_app.services.orders.refunds.due import list_refunds_due
 from pos_app.services.orders.refunds.making import preview_refund
@@ -56,6 +57,7 @@ if TYPE_CHECKING:
     from pos_app.domain.selling.sales import VoidedOrder
     from pos_app.domain.staff.sign_in import Approval, StaffChoice
     from pos_app.flows.print_tickets import PrintedTickets, TicketPress
+    from pos_app.services.orders.letters.emailing import TicketMail
     from pos_app.ui.background import Background, Reply
     from pos_app.ui.office import Office
 
@@ -124,6 +126,14 @@ class OrderOperations:
     def sign(self, owner: QObject, order_id: int) -> Reply[OrderSign]:
         """Look whether an order was changed; nobody waits for it."""
         return self._office.background.poll(owner, "sign", load_order_sign, self._office.actor, order_id)
+
+    def ticket_mail(self, owner: QObject, order_id: int) -> Reply[TicketMail]:
+        """Read where the tickets of an order would go by e-mail; only the newest answer counts."""
+        return self._office.read_latest(owner, "ticket_mail", load_ticket_mail, order_id)
+
+    def email_tickets(self, owner: QObject, order_id: int, recipient: str, request_id: str) -> Reply[int]:
+        """Let them go to an address."""
+        return self._office.write(owner, email_tickets, order_id, recipient, request_id=request_id)
 
     def tickets(self, owner: QObject, ticket_ids: Sequence[int]) -> Reply[PrintedTickets]:
         """Set tickets as they were printed last, for the preview."""

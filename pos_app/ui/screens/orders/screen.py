@@ -15,6 +15,7 @@ from pos_app.ui.screens.orders.changes.retyping import Retyping
 from pos_app.ui.screens.orders.due.paying import Paying
 from pos_app.ui.screens.orders.keys import order_keys
 from pos_app.ui.screens.orders.order.actions import OrderActions
+from pos_app.ui.screens.orders.order.emailing import Emailing
 from pos_app.ui.screens.orders.order.news import OrderNews
 from pos_app.ui.screens.orders.order.panel import OrderPanel
 from pos_app.ui.screens.orders.order.watch import OrderWatch
@@ -82,11 +83,10 @@ class OrdersScreen(QWidget):
         self.retyping = Retyping(self, operations)
         self.reservations = ReservationDesk(self, reservations)
         self.export = Export(self, operations)
+        self.emailing = Emailing(self, operations)
         self.watch = OrderWatch(operations, self)
         self.banner = self.search.banner
         self.news = OrderNews(self.banner)
-        for key, steps in (("Alt+Down", 1), ("Alt+Up", -1)):
-            QShortcut(QKeySequence(key), self, lambda steps=steps: self.panel.scroll_by(steps))
         QShortcut(QKeySequence("F5"), self, self.refresh)
         sides = row((self.search, 1), self.panel, spacing=12)
         column(self.prints.failed, (sides, 1), self.action_row, inside=self, margins=12, spacing=10)
@@ -101,7 +101,7 @@ class OrdersScreen(QWidget):
         reservations, kept = self.reservations, self.panel.kept
         return [
             (self._say, prints.said, refunding.said, voiding.said, paying.said, self.export.said),
-            (self._say, correcting.said, retyping.said, reservations.said, actions.refused),
+            (self._say, correcting.said, retyping.said, reservations.said, actions.refused, self.emailing.said),
             (self._read_anew, prints.changed, refunding.changed, voiding.changed, paying.changed),
             (self._read_anew, correcting.changed, correcting.corrected, retyping.changed),
             (self.refresh, refunding.done, reservations.changed),
@@ -137,6 +137,7 @@ class OrdersScreen(QWidget):
             (self.pick_up_asked, reservations.pick_up_asked),
             (self.customer_wanted, panel.customer_asked),
             (self.letters_wanted, panel.letters_asked),
+            (self.emailing.ask, panel.email_asked),
         ]
 
     @property

@@ -46,7 +46,8 @@ from pos_app.services.orders.refunds.voids import void_order
 from pos_app.services.orders.reprints import reissue_tickets
 from pos_app.services.orders.reservations.keeping import keep_longer
 from pos_app.services.orders.reservations.making import reserve
-from pos_app.services.orders.reservations.picking_up import open_pick_up, pick_up
+from pos_app.services.orders.reservations.opening import open_pick_up
+from pos_app.services.orders.reservations.picking_up import pick_up
 from pos_app.services.orders.work_lists.lists import open_work_list
 from pos_app.services.orders.work_lists.steps import work_off
 from pos_app.services.promo_codes.records import save_promo_code

@@ -25,7 +25,8 @@ from pos_app.services.orders.refunds.due import list_refunds_due, pay_out
 from pos_app.services.orders.refunds.voids import void_order
 from pos_app.services.orders.reservations.keeping import give_up_seats, keep_longer
 from pos_app.services.orders.reservations.making import reserve
-from pos_app.services.orders.reservations.picking_up import leave_pick_up, pick_up
+from pos_app.services.orders.reservations.opening import leave_pick_up
+from pos_app.services.orders.reservations.picking_up import pick_up
 from pos_app.services.orders.reservations.releasing import release_reservations
 from pos_app.services.orders.work_lists.lists import open_work_list
 from pos_app.services.season.cancellations import cancel_performance

@@ -15,7 +15,7 @@ from pos_app.domain.orders.reservations import GiveUpRequest, KeepLongerRequest
 from pos_app.services.orders.page import load_order_page
 from pos_app.services.orders.reservations.keeping import give_up_seats, keep_longer
 from pos_app.services.orders.reservations.listing import list_reservations
-from pos_app.services.orders.reservations.picking_up import leave_pick_up
+from pos_app.services.orders.reservations.opening import leave_pick_up
 from pos_app.services.orders.reservations.terms import load_terms
 from tests.services.orders.ledgers import require_sound, revision_of
 from tests.services.orders.reserving import opened, reserved

@@ -10,9 +10,8 @@ import pytest
 from sqlalchemy import update
 
 from pos_app.db.clock import utc_plus
-from pos_app.db.models import Order, Price
+from pos_app.db.models import Price
 from pos_app.domain.errors import (
-    HoldExpired,
     InvalidInput,
     NotPermitted,
     OrderChanged,
@@ -34,11 +33,12 @@ from pos_app.services.orders.page import load_order_page
 from pos_app.services.orders.refunds.making import preview_refund
 from pos_app.services.orders.refunds.voids import void_order
 from pos_app.services.orders.reservations.listing import list_reservations
-from pos_app.services.orders.reservations.picking_up import confirm_pick_up, leave_pick_up, pick_up
-from pos_app.services.selling.holds import extend_hold
+from pos_app.services.orders.reservations.opening import leave_pick_up
+from pos_app.services.orders.reservations.picking_up import confirm_pick_up, pick_up, settle_pick_up
+from tests.services.letters.written import customer
 from tests.services.orders.ledgers import require_sound
-from tests.services.orders.reserving import ask_to_pay, move_release, opened, reserved
-from tests.services.stories import change_performance, hold, put_hold_back
+from tests.services.orders.reserving import ask_to_pay, opened, reserved
+from tests.services.stories import change_performance, hold
 from tests.small_house import allow
 
 if TYPE_CHECKING:
@@ -165,20 +165,12 @@ def test_a_reservation_is_refused_truthfully_where_only_what_is_paid_can_be_chan
     require_sound(house)
 
 
-def test_a_till_that_takes_longer_keeps_it_open_for_longer(house: OpenHouse) -> None:
+def test_where_the_tickets_go_by_e_mail_is_told_as_with_any_sale(house: OpenHouse) -> None:
     small, database = house.small, house.database
-    made = reserved(house, [small.seat(1, 1)])
-    picked = opened(house, made.order_id)
-    key = picked.hold.basket_key
-    put_hold_back(house, key, made=300, left=60)
-    database.transact(extend_hold, small.cashier, key, request_id=uuid4().hex, reason="looks for the card")
-    longer = opened(house, made.order_id, basket_key=key)
-    stored = database.read(lambda session: session.get_one(Order, made.order_id))
-    assert longer.hold.extended
-    assert stored.pickup_until == longer.hold.expires_at > picked.hold.expires_at
-    put_hold_back(house, key, made=1800, left=-10)
-    with pytest.raises(HoldExpired) as over:
-        opened(house, made.order_id, basket_key=key)
-    assert over.value.advice == "Open the reservation once more."
-    move_release(house, made.order_id, 600, open_too=True)
-    require_sound(house)
+    anna = customer(house)
+    for row, whose, to in ((1, anna, "anna@example.org"), (2, None, "")):
+        request = ask_to_pay(opened(house, reserved(house, small.seats_of(row, (1,)), customer_id=whose).order_id))
+        sale = database.transact(pick_up, small.cashier, request)
+        assert sale.emailed_to == to
+        assert database.transact(pick_up, small.cashier, request) == sale
+        assert database.transact(settle_pick_up, sale.order_id, request.request_id) == sale

@@ -9,7 +9,8 @@ import pytest
 from pos_app.domain.errors import OrderChanged
 from pos_app.services.orders.page import load_order_page
 from pos_app.services.orders.reservations.listing import list_ending, list_reservations
-from pos_app.services.orders.reservations.picking_up import leave_pick_up, pick_up
+from pos_app.services.orders.reservations.opening import leave_pick_up
+from pos_app.services.orders.reservations.picking_up import pick_up
 from pos_app.services.orders.reservations.releasing import release_reservations
 from tests.services.orders.exchanging import last_entry
 from tests.services.orders.ledgers import require_sound

@@ -12,7 +12,8 @@ from pos_app.domain.orders.work_lists import OpenWorkList, WorkDeed, WorkState, 
 from pos_app.flows.work_lists import work_off_order
 from pos_app.services.orders.page import load_order_page
 from pos_app.services.orders.reservations.listing import list_ending, list_reservations
-from pos_app.services.orders.reservations.picking_up import leave_pick_up, pick_up
+from pos_app.services.orders.reservations.opening import leave_pick_up
+from pos_app.services.orders.reservations.picking_up import pick_up
 from pos_app.services.orders.work_lists.lists import open_work_list
 from pos_app.services.orders.work_lists.reading import load_work_list, look_for_work
 from pos_app.services.season.cancellations import cancel_performance

@@ -38,12 +38,14 @@ class OrderPanel(QFrame):
 
     Signals: chosen_changed(): other places are chosen, or another order is shown. preview_asked().
     reprint_one_asked(int): of the ticket of this id alone. customer_asked(int): who has this order is to be shown.
-    letters_asked(int, str): what was written about this order, which is called so.
+    letters_asked(int, str): what was written about this order, which is called so. email_asked(int): the tickets of
+    this order are to go out by e-mail once more.
     """
 
     chosen_changed = Signal()
     customer_asked = Signal(int)
     letters_asked = Signal(int, str)
+    email_asked = Signal(int)
     preview_asked = Signal()
     reprint_one_asked = Signal(int)
 
@@ -67,6 +69,9 @@ class OrderPanel(QFrame):
         self.letters_button.told_as = self.tr("Letters of the order; there, send one again")
         self.letters_button.clicked.connect(self._on_letters)
         self.letters_button.hide()
+        self.email_button = KeyButton(self.tr("Tickets by e-mail…"), "Ctrl+M", icon_name="envelope-simple")
+        self.email_button.clicked.connect(self._on_email)
+        self.email_button.hide()
         self.owed = text_label("", "strong", tone="warn", wrap=True)
         self.kept = KeptBox(till_name)
         self.rows = LineRows()
@@ -75,6 +80,8 @@ class OrderPanel(QFrame):
         self.preview_button = icon_button("eye", self.tr("Preview of the chosen tickets (Ctrl+P)"))
         self.preview_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.preview_button.clicked.connect(self.preview_asked)
+        for key, steps in (("Alt+Down", 1), ("Alt+Up", -1)):
+            QShortcut(QKeySequence(key), self, lambda steps=steps: self.scroll_by(steps))
         # A shortcut of the button's own would be a click 100 ms later.
         QShortcut(QKeySequence("Ctrl+P"), self, self.preview_button.click)
         self._facts = QWidget()
@@ -119,6 +126,7 @@ class OrderPanel(QFrame):
         say(self.customer, side_by_side(breakable(order.customer_name), number))
         self.customer_button.setVisible(self.leads_to_customers and order.customer_id is not None)
         self.letters_button.setVisible(self.leads_to_letters and order.customer_id is not None)
+        self.email_button.setVisible(self.leads_to_letters and any(line.ticket for line in order.live_seats))
         say(self.note, breakable(order.note))
         say(self.owed, self._owed_words(order))
         self.kept.show_order(order)
@@ -151,6 +159,10 @@ class OrderPanel(QFrame):
             words = self.tr("Letters of {0}").format(grouped(self.order.number))
             self.letters_asked.emit(self.order.order_id, words)
 
+    def _on_email(self) -> None:
+        if self.order is not None:
+            self.email_asked.emit(self.order.order_id)
+
     def _owed_words(self, order: OrderPage) -> str:
         if order.due_minor:
             return self.tr("{0} is still to be paid out.").format(shown_amount(order.due_minor, order.currency))
@@ -176,8 +188,8 @@ class OrderPanel(QFrame):
         inside = QWidget()
         top = Qt.AlignmentFlag.AlignTop
         who = row((self.customer, 1), (self.customer_button, 0, top), spacing=8)
-        left = Qt.AlignmentFlag.AlignLeft
-        about = ((self.letters_button, 0, left), self.note, self.owed, self.kept)
+        letters = row(self.letters_button, self.email_button, 1, spacing=8)
+        about = (letters, self.note, self.owed, self.kept)
         self._column = column(
             self._when,
             who,

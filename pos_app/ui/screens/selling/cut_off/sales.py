@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from pos_app.domain.errors import OutcomeUnknown, ServerBusy, ServerUnreachable
 from pos_app.flows.find_cut_off import Outcome, recall
-from pos_app.services.orders.reservations.picking_up import leave_pick_up
+from pos_app.services.orders.reservations.opening import leave_pick_up
 from pos_app.ui.screens.selling.cut_off.words import CutOffWords
 from pos_app.ui.screens.selling.exchange.words import done_words
 from pos_app.ui.words.lists import following

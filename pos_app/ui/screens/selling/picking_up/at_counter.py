@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from pos_app.domain.codes import new_request_id
 from pos_app.domain.errors import OutcomeUnknown, ServerBusy, ServerUnreachable
 from pos_app.domain.orders.pick_up_totals import due_minor, performances_of, seat_lines
-from pos_app.services.orders.reservations.picking_up import leave_pick_up, open_pick_up
+from pos_app.services.orders.reservations.opening import leave_pick_up, open_pick_up
 from pos_app.ui.screens.selling.basket.hold_clock import HoldClock
 from pos_app.ui.screens.selling.picking_up.words import busy_here, still_reserved
 from pos_app.ui.words.messages import message_for

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from pos_app.domain.orders.standing import OrderStanding
-from pos_app.services.orders.reservations.picking_up import leave_pick_up
+from pos_app.services.orders.reservations.opening import leave_pick_up
 from pos_app.services.orders.reservations.releasing import release_reservations
 from pos_app.ui.screens.orders.reservations.give_back_sheet import GiveBackSheet
 from pos_app.ui.screens.orders.reservations.keep_sheet import KeepSheet
