@@ -30,9 +30,37 @@ def make_certificates(folder: Path) -> None:
             _make_server(folder, subject, key)
 
 
-def _make_server(folder: Path, issuer: x509.Name, authority: ec.EllipticCurvePrivateKey) -> None:
+def make_doubtful(folder: Path, *, from_days: float = -1, to_days: float = 2, by_itself: bool = False) -> None:
+    """Write another server.pem and server.key: of another time than now, or vouched for by itself."""
+    folder.mkdir(exist_ok=True)
     key = ec.generate_private_key(ec.SECP256R1())
-    made = _signed(_name(SERVER_NAME), key.public_key(), issuer, authority, is_authority=False)
+    subject = _name(SERVER_NAME if by_itself else "The ca of the tests")
+    if by_itself:
+        made = _signed(subject, key.public_key(), subject, key, is_authority=False)
+        _write_server(folder, made, key)
+        return
+    authority = _signed(subject, key.public_key(), subject, key, is_authority=True)
+    (folder / "ca.pem").write_bytes(authority.public_bytes(serialization.Encoding.PEM))
+    _make_server(folder, subject, key, from_days=from_days, to_days=to_days)
+
+
+def _make_server(
+    folder: Path, issuer: x509.Name, authority: ec.EllipticCurvePrivateKey, *, from_days: float = -1, to_days: float = 2
+) -> None:
+    key = ec.generate_private_key(ec.SECP256R1())
+    made = _signed(
+        _name(SERVER_NAME),
+        key.public_key(),
+        issuer,
+        authority,
+        is_authority=False,
+        from_days=from_days,
+        to_days=to_days,
+    )
+    _write_server(folder, made, key)
+
+
+def _write_server(folder: Path, made: x509.Certificate, key: ec.EllipticCurvePrivateKey) -> None:
     (folder / "server.pem").write_bytes(made.public_bytes(serialization.Encoding.PEM))
     (folder / "server.key").write_bytes(
         key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
@@ -50,6 +78,8 @@ def _signed(
     signer: ec.EllipticCurvePrivateKey,
     *,
     is_authority: bool,
+    from_days: float = -1,
+    to_days: float = 2,
 ) -> x509.Certificate:
     now = datetime.now(UTC)
     names = [x509.DNSName(SERVER_NAME), x509.IPAddress(ipaddress.ip_address("127.0.0.1"))]
@@ -59,8 +89,8 @@ def _signed(
         .issuer_name(issuer)
         .public_key(key)
         .serial_number(x509.random_serial_number())
-        .not_valid_before(now - timedelta(days=1))
-        .not_valid_after(now + timedelta(days=2))
+        .not_valid_before(now + timedelta(days=from_days))
+        .not_valid_after(now + timedelta(days=to_days))
         .add_extension(x509.BasicConstraints(ca=is_authority, path_length=None), critical=True)
         .add_extension(x509.SubjectKeyIdentifier.from_public_key(key), critical=False)
         .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(signer.public_key()), critical=False)

@@ -13,6 +13,7 @@ from pos_app.db.models import Order, OutboxEmail, OutboxTry
 from pos_app.documents.letters.rendering import compose_letter
 from pos_app.domain.letters.kept_body import keep_body
 from pos_app.domain.letters.kinds import LetterState
+from pos_app.domain.letters.listing import told_stopped
 from pos_app.domain.letters.sending import Outcome, Trouble
 from pos_app.services.house.ticket_look import load_ticket_look
 from pos_app.services.letters.templates import load_template
@@ -82,8 +83,9 @@ def _comes_twice(session: Session, boss: Actor, letter_id: int) -> None:
     _become(session, letter_id, may_be_twice=True, tries=3)
 
 
-def _is_stopped(session: Session, _boss: Actor, letter_id: int) -> None:
-    fresh: dict[str, Any] = {"subject": "", "body": None, "sent_at": None}
+def _is_stopped(session: Session, boss: Actor, letter_id: int) -> None:
+    failure = told_stopped("", boss.staff_id, failed=False)
+    fresh: dict[str, Any] = {"subject": "", "body": None, "sent_at": None, "failure": failure}
     _become(session, letter_id, state=LetterState.STOPPED, tries=0, closed_at=utc_now(), **fresh)
 
 

@@ -14,9 +14,12 @@ from pos_app.domain.tickets.papers import Paper
 from pos_app.services.house.ticket_look import load_ticket_look
 from pos_app.services.letters.templates import load_template
 from pos_app.services.orders.letters.contents import load_content
+from pos_app.services.orders.letters.told_places import places_on
 from pos_app.services.orders.ticket_faces import load_group_total
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from pos_app.computer.identity import TillIdentity
     from pos_app.db.database import Database
     from pos_app.domain.letters.contents import LetterContent
@@ -82,15 +85,29 @@ def set_letter(
 
 
 def _shared_out(press: _Press, faces: tuple[TicketFace, ...], length: int, most: int) -> tuple[frozenset[int], ...]:
-    """Return the tickets of so many letters that each of them fits; one set where not even one ticket does."""
-    parts = max(2, -(-length // most))
-    while parts <= len(faces):
-        size = -(-len(faces) // parts)
-        shares = [faces[at : at + size] for at in range(0, len(faces), size)]
-        if all(len(press.put_together(share, parts=len(shares)).message) <= most for share in shares):
+    """Return the tickets of so many letters that each of them fits; one set where not even one ticket does.
+
+    length: in bytes, of all of them in one letter. What a letter has besides its tickets stays in each part, so that a
+    share of its length is never too small a share of its tickets.
+    """
+    size = max(1, len(faces) * most // length)
+    while faces:
+        count = -(-len(faces) // size)
+        even = -(-len(faces) // count)
+        shares = [faces[at : at + even] for at in range(0, len(faces), even)]
+        too_long = next((one for one in map(len, _messages(press, shares)) if one > most), None)
+        if too_long is None:
             return tuple(frozenset(face.ticket_id for face in share) for share in shares)
-        parts += 1
+        if even == 1:
+            break
+        size = max(1, min(even - 1, even * most // too_long))
     return (frozenset(face.ticket_id for face in faces),)
+
+
+def _messages(press: _Press, shares: Sequence[tuple[TicketFace, ...]]) -> Iterator[bytes]:
+    """Yield the letters of shares: the first one brings the calendar, and no number is longer than the last one."""
+    for at, share in enumerate(shares):
+        yield press.put_together(share, part=len(shares) if at else 1, parts=len(shares)).message
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,23 +119,29 @@ class _Press:
     template: Template
     look: TicketLook
 
-    def put_together(self, faces: tuple[TicketFace, ...], *, parts: int | None = None) -> RenderedLetter:
-        """Return the letter with the tickets of these faces. parts: of how many it would be one; None: as it is."""
+    def put_together(
+        self, faces: tuple[TicketFace, ...], *, part: int | None = None, parts: int | None = None
+    ) -> RenderedLetter:
+        """Return the letter with the tickets of these faces; one of several tells of its own tickets alone.
+
+        part, parts: which one of how many it would be; None: as it is.
+        """
+        own = self.content if parts is None else replace(self.content, places=places_on(faces), faces=faces)
         return render_letter(
-            self.content,
+            own,
             self.template,
             self.settings,
             message_id=self.claimed.message_id,
             recipient=self.claimed.recipient,
             date=self.claimed.at,
-            tickets_pdf=self._tickets(faces) if faces else None,
+            tickets_pdf=self._tickets(faces, parts or self.claimed.parts) if faces else None,
             look=self.look,
-            part=self.claimed.part,
+            part=part or self.claimed.part,
             parts=parts or self.claimed.parts,
         )
 
-    def _tickets(self, faces: tuple[TicketFace, ...]) -> bytes:
+    def _tickets(self, faces: tuple[TicketFace, ...], parts: int) -> bytes:
         cover = None
-        if is_group(faces) and self.claimed.parts == 1:
+        if is_group(faces) and parts == 1:
             cover = cover_of(faces, self.database.read(load_group_total, faces[0].order_number, len(faces)))
         return render_tickets(faces, Paper.A4, locale=self.content.language, look=self.look, cover=cover)

@@ -2,7 +2,8 @@
 
 It waits for nobody and nobody waits for it. At rest it asks one light question every few seconds; where no mail server
 is set it asks once a minute whether there is one now. What keeps the whole queue waiting (sign-in, certificate, a
-server that is gone) is written down for the screens, and tried again after pauses that grow.
+server that is gone) is written down for the screens, and tried again after pauses that grow, or as soon as somebody has
+put it right: with other settings, or with another password on this till.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING, Final
 from pos_app.clients.smtp.line import MailLine
 from pos_app.computer.mail_passwords import mail_password
 from pos_app.domain.errors import PosError, RightsMissing
-from pos_app.domain.letters.sending import Outcome
+from pos_app.domain.letters.sending import Outcome, Trouble
 from pos_app.domain.letters.settings import MailSettings
 from pos_app.flows.send_letters import Post, count_unsigned, send_next
 from pos_app.services.house.mail import load_mail_settings
@@ -37,6 +38,7 @@ ASK_SECONDS: Final = 60.0
 """How often the settings are read anew, and this till says that it sends."""
 PAUSES: Final = (15.0, 30.0, 60.0, 120.0, 300.0, 600.0)
 """After so many troubles one after the other the queue rests so long."""
+_OF_SIGN_IN: Final = frozenset({Trouble.SIGN_IN, Trouble.NO_PASSWORD})
 LEFT_ALONE_SECONDS: Final = 600.0
 """How long what the account may not do is left to other tills."""
 
@@ -67,11 +69,14 @@ class Outbox:
         self._stop = threading.Event()
         self._woken = threading.Event()
         self._asked_anew = threading.Event()
-        self._post = Post(identity, till_id, password or _kept_password, self._stop.wait)
+        self._password = password or _kept_password
+        self._given: str | None = None
+        self._post = Post(identity, till_id, self._give_password, self._stop.wait)
         self._settings = MailSettings()
         self._ask_at = 0.0
         self._rests_until = 0.0
         self._troubles = 0
+        self._trouble: Trouble | None = None
         self._thread = threading.Thread(target=self._work, name="outbox", daemon=True)
 
     def start(self) -> None:
@@ -99,6 +104,7 @@ class Outbox:
         """Send what is due now, at the pace of the house; return what each try came to, a trouble of the queue last."""
         done: list[Tried] = []
         self._ask_when_due()
+        self._look_for_password()
         while not self._stop.is_set() and time.monotonic() >= self._rests_until:
             tried = send_next(self._database, self._post, self._line, self._settings)
             if tried is None:
@@ -143,28 +149,46 @@ class Outbox:
             # Said before they are read: what is saved meanwhile is read once more.
             self._asked_anew.clear()
             self._ask_at = self._rests_until = 0.0
-        if time.monotonic() < self._ask_at:
+        if time.monotonic() < self._ask_at and not self._is_stopped:
             return
         settings = self._database.read(load_mail_settings)
         self._ask_at = time.monotonic() + ASK_SECONDS * random.uniform(0.8, 1.2)  # noqa: S311 - spreads the tills
         if settings != self._settings:
             self._settings = settings
-            self._troubles = 0
-            self._rests_until = 0.0
+            self._go_on()
         if settings.sends and not self._troubles and self._till_id is not None:
             self._database.transact(note_sending, self._till_id)
+
+    @property
+    def _is_stopped(self) -> bool:
+        """Tell whether the queue rests after a trouble of its own: then it asks no server, and has time to look."""
+        return bool(self._troubles) and time.monotonic() < self._rests_until
+
+    def _look_for_password(self) -> None:
+        """Go on at once where the sign-in was refused, and another password is on this till by now."""
+        if self._is_stopped and self._trouble in _OF_SIGN_IN and self._password(self._settings) != self._given:
+            self._go_on()
+
+    def _go_on(self) -> None:
+        self._troubles = 0
+        self._rests_until = 0.0
+
+    def _give_password(self, settings: MailSettings) -> str | None:
+        self._given = self._password(settings)
+        return self._given
 
     def _note(self, tried: Tried) -> None:
         """Let the queue rest after a trouble of its own, and go on after anything else."""
         if tried.outcome is not Outcome.LEFT:
-            if self._troubles and self._till_id is not None:
+            if self._trouble is not None and self._till_id is not None:
                 self._database.transact(note_sending, self._till_id)
-            self._troubles = 0
+            self._troubles, self._trouble = 0, None
             return
         if tried.trouble is None:
             return
         pause = PAUSES[min(self._troubles, len(PAUSES) - 1)]
         self._troubles += 1
+        self._trouble = tried.trouble
         self._rests_until = time.monotonic() + pause
         _log.info("letters wait for %s s: %s %s", pause, tried.trouble, tried.answer)
         if self._till_id is not None:

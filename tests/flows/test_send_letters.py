@@ -154,6 +154,26 @@ def test_an_order_too_large_for_one_letter_goes_as_several_with_each_ticket_once
     assert refused == Tried(Outcome.REFUSED, Trouble.SIZE), "what was split once is not split again"
 
 
+def test_each_part_is_measured_with_its_own_tickets_alone(
+    house: OpenHouse, server: MailServer, line: MailLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pos_app.flows.set_letters.is_group", lambda _faces: False)
+    monkeypatch.setattr("pos_app.flows.set_letters.render_tickets", lambda *_, **__: b"%PDF-")
+    sale = sold(house, [house.small.seat(row, number) for row in (1, 2) for number in range(1, 11)])
+    one = house.database.transact(write_confirmation, sale.order_id, sale.ticket_ids[:1])
+    assert send(house, server, line) is not None
+    most = len(server.taken.pop().message) * 11 // 10
+    house.database.transact(change, one, state="stopped")
+    house.database.transact(write_confirmation, sale.order_id, sale.ticket_ids)
+    settings = replace(mail_settings(server.port), most_bytes=most)
+    while send_next(house.database, post(house), line, settings) is not None:
+        pass
+    parts = [row for row in house.database.read(letters) if row.id != one]
+    assert {row.state for row in parts} == {"sent"}
+    assert sorted(ticket for row in parts for ticket, _ in json.loads(row.facts)["tickets"]) == sorted(sale.ticket_ids)
+    assert all(len(taken.message) <= most for taken in server.taken)
+
+
 @pytest.mark.parametrize("step", ["greeting", "ehlo"])
 def test_a_server_that_dies_before_a_letter_is_begun_leaves_every_letter_untouched(
     house: OpenHouse, server: MailServer, line: MailLine, step: str

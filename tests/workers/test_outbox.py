@@ -119,6 +119,35 @@ def test_settings_that_are_saved_are_not_waited_for(
     assert states(house) == ["sent"]
 
 
+@pytest.mark.parametrize("first", ["wrong", None])
+def test_another_password_on_this_till_is_tried_at_once(house: OpenHouse, tmp_path: Path, first: str | None) -> None:
+    kept = first
+    with open_mail_server(context=server_context(tmp_path), signs_in=True) as server:
+        house.database.transact(store_settings, mail_settings(server.port, security=MailSecurity.STARTTLS, user=USER))
+        write(house, 2)
+        worker = outbox(house, line=MailLine(till_context(tmp_path)), password=lambda _: kept)
+        for _ in range(3):
+            worker.run_once()
+        lines = server.lines
+        assert worker.run_once() == [], "the same one is not tried again before its time"
+        assert server.lines == lines
+        kept = PASSWORD
+        assert [tried.outcome for tried in worker.run_once()] == [Outcome.SENT] * 2
+    assert house.database.read(sender, house.small.till_id) == ""
+
+
+def test_other_settings_are_tried_at_once_however_long_the_queue_would_rest(
+    house: OpenHouse, server: MailServer
+) -> None:
+    house.database.transact(store_settings, mail_settings(server.port, server="no-such-name.invalid"))
+    write(house, 1)
+    worker = outbox(house)
+    assert len(worker.run_once()) == 1
+    assert worker.run_once() == [], "it rests"
+    house.database.transact(store_settings, mail_settings(server.port))
+    assert [tried.outcome for tried in worker.run_once()] == [Outcome.SENT]
+
+
 def test_no_password_is_a_trouble_of_this_till_and_the_server_hears_nothing(
     house: OpenHouse, server: MailServer
 ) -> None:

@@ -15,6 +15,19 @@ _ENHANCED: Final = re.compile(r"\b([245])\.(\d{1,3})\.(\d{1,3})\b")
 _RELAY: Final = re.compile(r"relay|not permitted|not allowed to send|sender.*(?:rejected|denied|owned)", re.IGNORECASE)
 _SIGN_IN_CODES: Final = frozenset({530, 534, 535, 538})
 _SERVICE_CODES: Final = frozenset({421, 454})
+_CERTIFICATES: Final = {
+    9: Trouble.CERTIFICATE_EARLY,
+    10: Trouble.CERTIFICATE_OVER,
+    18: Trouble.CERTIFICATE_STRANGE,
+    19: Trouble.CERTIFICATE_STRANGE,
+    20: Trouble.CERTIFICATE_STRANGE,
+    21: Trouble.CERTIFICATE_STRANGE,
+    62: Trouble.CERTIFICATE_NAME,
+    64: Trouble.CERTIFICATE_NAME,
+}
+"""What is wrong with a certificate, by the numbers of OpenSSL (X509_V_ERR)."""
+_NO_TLS: Final = frozenset({"WRONG_VERSION_NUMBER", "RECORD_LAYER_FAILURE", "UNKNOWN_PROTOCOL"})
+"""How OpenSSL calls it when a server begins with words of its own."""
 _SIZE: Final = {("2", "3"), ("3", "4")}
 """What an enhanced code says of a letter that is too long (RFC 3463)."""
 
@@ -32,10 +45,23 @@ def judge_error(error: Exception) -> Tried:
     if isinstance(error, smtplib.SMTPResponseException):
         words = told(error.smtp_code, error.smtp_error)
     if isinstance(error, ssl.SSLCertVerificationError):
-        return _left(Trouble.CERTIFICATE, error.verify_message or words)
+        trouble = _CERTIFICATES.get(error.verify_code, Trouble.CERTIFICATE)
+        return _left(trouble, error.verify_message or words)
+    if isinstance(error, ssl.SSLError) and getattr(error, "reason", None) in _NO_TLS:
+        return _left(Trouble.TLS_LATER, words)
     if isinstance(error, socket.gaierror) or (isinstance(error, ValueError) and not isinstance(error, OSError)):
         return _left(Trouble.NAME, words)
     return _left(Trouble.CONNECTION, words)
+
+
+def judge_silence(error: Exception) -> Tried:
+    """Return what keeps a line from being opened at a port where TLS is usual from the start, and was not spoken.
+
+    A server that was reached and says nothing, or hangs up, waits for TLS; all else is what it is anywhere.
+    """
+    if isinstance(error, smtplib.SMTPServerDisconnected):
+        return _left(Trouble.TLS_AT_ONCE, str(error))
+    return judge_error(error)
 
 
 def judge_greeting(code: int, answer: bytes) -> Tried:

@@ -21,13 +21,14 @@ from pos_app.clients.smtp.answers import (
     judge_recipient,
     judge_sender,
     judge_sign_in,
+    judge_silence,
     told,
 )
 from pos_app.clients.smtp.dialogue import Dialogue
 from pos_app.clients.smtp.names import envelope_address, host_name
 from pos_app.domain.letters.sending import Outcome, Tried, Trouble
 from pos_app.domain.letters.servers import is_this_computer
-from pos_app.domain.letters.settings import MailSecurity
+from pos_app.domain.letters.settings import USUAL_PORTS, MailSecurity
 from pos_app.domain.steady_clock import steady_seconds
 
 if TYPE_CHECKING:
@@ -85,7 +86,8 @@ class MailLine:
             with self._until(OPENING_SECONDS):
                 problem = self._open(settings, password)
         except (smtplib.SMTPException, OSError, ValueError) as error:
-            problem = judge_error(error)
+            waits_for_tls = settings.security is not MailSecurity.TLS and settings.port == USUAL_PORTS[MailSecurity.TLS]
+            problem = judge_silence(error) if waits_for_tls else judge_error(error)
         if problem is not None:
             self.close()
             return problem

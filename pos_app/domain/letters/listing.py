@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from pos_app.domain.letters.readdressing import Readdressed
 
 LONGEST_SEARCH: Final = 200
+LONGEST_FAILURE: Final = 500
+_STOPPED_BY: Final = "by"
 
 
 class LetterView(StrEnum):
@@ -148,7 +150,7 @@ class LetterDetails:
 
     address_now: the customer's address as it is kept now. tries, readdressed: the first one first. again_id, again_to:
     the last letter that repeats this one, and where that goes. time_zone: on whose clock moments are told. till_name:
-    who is sending it now.
+    who is sending it now. stopped_by: who stopped it; "": the house itself did, for what it tells is true no more.
     """
 
     row: LetterRow
@@ -166,6 +168,7 @@ class LetterDetails:
     readdressed: tuple[Readdressed, ...] = ()
     again_id: int | None = None
     again_to: str = ""
+    stopped_by: str = ""
 
 
 def read_failure(stored: str) -> Failure | None:
@@ -175,11 +178,31 @@ def read_failure(stored: str) -> Failure | None:
     told = _object(stored)
     if told is None:
         return Failure(None, stored)
+    if told.keys() <= {_STOPPED_BY}:
+        return None
     try:
         trouble = Trouble(str(told.get("trouble") or ""))
     except ValueError:
         trouble = None
     return Failure(trouble, str(told.get("answer") or ""))
+
+
+def told_stopped(stored: str, staff_id: int, *, failed: bool) -> str:
+    """Return what is stored of a letter that a person stops, so that it is told who did.
+
+    failed: why it did not go stays told; what stood in the way of one that waited is nobody's concern any more.
+    """
+    told = _object(stored or "{}") if failed else {}
+    if told is None:
+        return stored
+    note = json.dumps(told | {_STOPPED_BY: staff_id}, ensure_ascii=False)
+    return note if len(note) <= LONGEST_FAILURE else stored
+
+
+def read_stopper(stored: str) -> int | None:
+    """Return who stopped a letter, as it is stored; None: no person did."""
+    told = _object(stored or "{}") or {}
+    return _whole(told.get(_STOPPED_BY)) or None
 
 
 def read_files(stored: str | None) -> tuple[SentFile, ...]:

@@ -23,6 +23,7 @@ from pos_app.domain.letters.deeds import (
     may_stop,
 )
 from pos_app.domain.letters.kinds import LetterKind, LetterState
+from pos_app.domain.letters.listing import told_stopped
 from pos_app.domain.letters.readdressing import Readdressed, add_readdressed
 from pos_app.domain.roles import Permission
 from pos_app.domain.sentences import say
@@ -101,7 +102,9 @@ def stop_letter(session: Session, actor: Actor, seen: LetterPicture) -> LetterDe
         return read_letter(session, seen.letter_id)
     _require_as_seen(now, seen)
     _require_possible(now, possible=may_stop(now))
-    _change(session, seen, state=LetterState.STOPPED, closed_at=utc_now())
+    stored = session.execute(select(_LETTER.c.failure).where(_LETTER.c.id == seen.letter_id)).scalar_one()
+    why = told_stopped(stored, actor.staff_id, failed=now.state is LetterState.FAILED)
+    _change(session, seen, state=LetterState.STOPPED, closed_at=utc_now(), failure=why)
     record(session, actor, "letter_stopped", letter=told_letter(seen.letter_id))
     return read_letter(session, seen.letter_id)
 

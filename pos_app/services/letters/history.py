@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from pos_app.db.base import table_of
 from pos_app.db.models import OutboxTry, StaffMember, Till
-from pos_app.domain.letters.listing import LetterTry
+from pos_app.domain.letters.listing import LetterTry, read_stopper
 from pos_app.domain.letters.readdressing import Readdressed, read_readdressed
 from pos_app.domain.letters.sending import Outcome
 
@@ -52,3 +52,11 @@ def load_readdressed(session: Session, facts: str) -> tuple[Readdressed, ...]:
     named = select(_STAFF.c.id, _STAFF.c.name).where(_STAFF.c.id.in_(people))
     names = {row.id: row.name for row in session.execute(named)}
     return tuple(replace(one, staff_name=names.get(one.staff_id, "")) for one in changes)
+
+
+def load_stopper(session: Session, failure: str) -> str:
+    """Return the name of who stopped a letter; "" where no person did. failure: of the letter, as it is stored."""
+    staff_id = read_stopper(failure)
+    if staff_id is None:
+        return ""
+    return session.execute(select(_STAFF.c.name).where(_STAFF.c.id == staff_id)).scalar_one_or_none() or ""

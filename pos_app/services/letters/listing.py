@@ -29,7 +29,7 @@ from pos_app.domain.roles import Permission
 from pos_app.domain.sentences import say
 from pos_app.domain.texts import clean_line
 from pos_app.services.customers.finding import find_customers
-from pos_app.services.letters.history import load_readdressed, load_tries
+from pos_app.services.letters.history import load_readdressed, load_stopper, load_tries
 from pos_app.services.permissions import require
 
 if TYPE_CHECKING:
@@ -119,6 +119,7 @@ def read_letter(session: Session, letter_id: int) -> LetterDetails:
             _LETTER.c.body,
             _LETTER.c.attachments,
             _LETTER.c.facts,
+            _LETTER.c.failure,
             _CUSTOMER.c.email,
             _STAFF.c.name.label("staff_name"),
             _ZONE.label("time_zone"),
@@ -149,6 +150,7 @@ def read_letter(session: Session, letter_id: int) -> LetterDetails:
         readdressed=load_readdressed(session, more.facts),
         again_id=again.id if again is not None else None,
         again_to=again.recipient if again is not None else "",
+        stopped_by=load_stopper(session, more.failure) if row.state is LetterState.STOPPED else "",
     )
 
 

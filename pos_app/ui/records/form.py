@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
 
 from pos_app.domain.editing import FieldRefused
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from pos_app.ui.records.fields.base import Field, FieldEditor
 
 _SIDE: Final = 18
+_BELOW: Final = 8
+"""Pixels around a sentence that is scrolled to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,10 +148,17 @@ class RecordForm(QScrollArea):
             one.field.editor.show_wrong(bool(sentence))
         first = next((one for name, one in self._rows.items() if problems.get(name)), None)
         if first is not None and not stay:
-            self.ensureWidgetVisible(first.box)
             first.field.editor.setFocus()
             first.field.editor.begin_anew()
+            self._go_to(first)
+            # The sentence has its room once the layout is made anew.
+            QTimer.singleShot(0, self, lambda: self._go_to(first))
         return tuple(spoken(sentence) for name, sentence in problems.items() if name not in self._rows)
+
+    def _go_to(self, row_: _Row) -> None:
+        """Scroll to a field; where not all of it can be seen at once, to what is wrong with it."""
+        self.ensureWidgetVisible(row_.box, 0, 0)
+        self.ensureWidgetVisible(row_.wrong, 0, _BELOW)
 
     def problem(self, name: str) -> str:
         """Return what is said to be wrong with a field."""

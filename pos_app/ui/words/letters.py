@@ -75,6 +75,12 @@ def trouble_words(trouble: Trouble | None) -> str:
         Trouble.CONNECTION: _tr("The mail server cannot be reached."),
         Trouble.TLS_MISSING: _tr("The mail server offers no protected line (STARTTLS)."),
         Trouble.CERTIFICATE: _tr("The mail server cannot show that it is the one it says."),
+        Trouble.TLS_LATER: _tr("The mail server was reached, but speaks no TLS from the start at this port."),
+        Trouble.TLS_AT_ONCE: _tr("The mail server was reached, but says nothing before TLS at this port."),
+        Trouble.CERTIFICATE_NAME: _tr("The mail server's certificate is for another name."),
+        Trouble.CERTIFICATE_OVER: _tr("The mail server's certificate has run out."),
+        Trouble.CERTIFICATE_EARLY: _tr("The mail server's certificate is not valid yet."),
+        Trouble.CERTIFICATE_STRANGE: _tr("Nobody whom this computer trusts vouches for the mail server's certificate."),
         Trouble.SIGN_IN: _tr("The mail server refuses the name or the password."),
         Trouble.SIGN_IN_WANTED: _tr("This mail server wants a name and a password, and none are set."),
         Trouble.NO_PASSWORD: _tr("The mail server asks for a password, and none is kept on this till."),
@@ -100,6 +106,16 @@ def trouble_advice(trouble: Trouble | None) -> str:
         Trouble.CONNECTION: _tr("Look at the network, and at the port under Manage, Letters."),
         Trouble.TLS_MISSING: _tr("Choose TLS under Manage, Letters, or ask whoever runs the server. Nothing was sent."),
         Trouble.CERTIFICATE: _tr("Type the server's full name, or ask whoever runs it. Nothing was sent."),
+        Trouble.TLS_LATER: _tr("Choose STARTTLS under Manage, Letters, or another port. Nothing was sent."),
+        Trouble.TLS_AT_ONCE: _tr("Choose TLS from the start under Manage, Letters, or another port. Nothing was sent."),
+        Trouble.CERTIFICATE_NAME: _tr("Type the name that whoever runs the server tells you. Nothing was sent."),
+        Trouble.CERTIFICATE_OVER: _tr(
+            "Whoever runs the server has to renew it. Look at the date of this computer, too. Nothing was sent."
+        ),
+        Trouble.CERTIFICATE_EARLY: _tr("Look at the date and the time of this computer. Nothing was sent."),
+        Trouble.CERTIFICATE_STRANGE: _tr(
+            "Whoever runs the server gets one that is trusted, or this computer is told to trust it. Nothing was sent."
+        ),
         Trouble.SIGN_IN: _tr("Type the name and the password again under Manage, Letters."),
         Trouble.SIGN_IN_WANTED: _tr("Type both under Manage, Letters."),
         Trouble.NO_PASSWORD: _tr("A manager types it at this till under Manage, Letters."),

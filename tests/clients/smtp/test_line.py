@@ -198,7 +198,7 @@ class TestUnderTls:
         line = MailLine(till_context(tmp_path, "other-ca.pem"))
         tried = line.open(to(secured, security=security, user=USER), PASSWORD)
         assert tried is not None
-        assert (tried.outcome, tried.trouble) == (Outcome.LEFT, Trouble.CERTIFICATE)
+        assert (tried.outcome, tried.trouble) == (Outcome.LEFT, Trouble.CERTIFICATE_STRANGE)
         assert "auth" not in secured.steps
 
     def test_a_server_of_another_name_is_not_trusted(
@@ -207,7 +207,7 @@ class TestUnderTls:
         line = MailLine(till_context(tmp_path))
         tried = line.open(to(secured, server="localhost", security=security, user=USER), PASSWORD)
         assert tried is not None
-        assert tried.trouble is Trouble.CERTIFICATE
+        assert tried.trouble is Trouble.CERTIFICATE_NAME
 
     def test_a_server_that_dies_while_signing_in(
         self, secured: MailServer, security: MailSecurity, tmp_path: Path

@@ -177,7 +177,20 @@ def test_what_waits_or_failed_is_stopped_and_may_go_out_all_the_same_later(post:
         stopped = stop(post, seen)
         assert (stopped.row.state, stopped.row.closed_at is None) == (LetterState.STOPPED, False)
         assert stop(post, seen).row.state is LetterState.STOPPED
+        assert stopped.stopped_by == post.house.small.cashier.name
         assert again(post, stopped.row.picture).row.state is LetterState.WAITING
+
+
+def test_what_stood_in_the_way_of_one_that_waited_is_told_no_more_once_it_is_stopped(post: Post, anna: int) -> None:
+    waiting = post.letter(anna, failure='{"trouble": "connection", "answer": "timed out"}')
+    assert stop(post, post.row(waiting).picture).row.failure is None
+    failed = post.letter(anna, **FAILED)
+    assert stop(post, post.row(failed).picture).row.failure is not None
+
+
+def test_what_the_house_stopped_itself_was_stopped_by_nobody(post: Post, anna: int) -> None:
+    letter = post.letter(anna, state="stopped")
+    assert post.house.database.read(load_letter, post.house.small.cashier, letter).stopped_by == ""
 
 
 def test_an_old_picture_decides_nothing(post: Post, anna: int) -> None:

@@ -55,8 +55,11 @@ def history_lines(letter: LetterDetails) -> Iterator[tuple[str, str, str]]:
     if row.state is LetterState.WAITING:
         yield _tr("Waits to be sent"), labelled(_tr("Not before"), shown_dated_moment(row.due_at, zone)), "accent"
     elif row.state in {LetterState.FAILED, LetterState.STOPPED} and row.closed_at is not None:
-        words = _tr("Given up") if row.state is LetterState.FAILED else _tr("Stopped")
-        yield words, shown_dated_moment(row.closed_at, zone), "danger" if row.state is LetterState.FAILED else "muted"
+        closed = shown_dated_moment(row.closed_at, zone)
+        if row.state is LetterState.FAILED:
+            yield _tr("Given up"), closed, "danger"
+        else:
+            yield _tr("Stopped"), _told_stop(letter, closed), "muted"
     if letter.again_id is not None:
         elsewhere = letter.again_to if letter.again_to != row.recipient else ""
         yield _tr("Sent again, as another letter"), labelled(_tr("To"), elsewhere) if elsewhere else "", "muted"
@@ -77,6 +80,13 @@ def _happened(letter: LetterDetails) -> Iterator[tuple[datetime, str, str, str]]
         else:
             where = _tr("To {0}, with its order").format(change.now)
         yield change.at, _tr("The address was changed"), f"{who}\n{where}", "accent"
+
+
+def _told_stop(letter: LetterDetails, when: str) -> str:
+    """Say who stopped it. Of one to somebody who was erased nothing is known any more."""
+    if letter.stopped_by or not letter.row.recipient:
+        return side_by_side(when, letter.stopped_by)
+    return "\n".join((when, _tr("By the house itself: what it tells is true no more.")))
 
 
 def _told(one: LetterTry, zone: str) -> str:

@@ -13,6 +13,7 @@ from pos_app.ui.words.sentences import spoken_count
 from pos_app.ui.words.times import shown_dated_moment, shown_time, venue_time
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from pos_app.domain.letters.settings import MailSettings
@@ -51,7 +52,16 @@ def standing_words(settings: MailSettings, standing: SendingStanding, time_zone:
         following(labelled(listed(names), trouble_words(trouble)), trouble_advice(trouble))
         for trouble, names in tills.items()
     )
-    return following(_silence(standing.fell_silent, standing.at, time_zone), *told, waiting)
+    again = _again(standing, alive, time_zone)
+    return following(_silence(standing.fell_silent, standing.at, time_zone), *told, again, waiting)
+
+
+def _again(standing: SendingStanding, alive: Sequence[SenderStanding], time_zone: str) -> str:
+    """Say when the first till tries again; nothing where that is just now, or nothing waits."""
+    moments = [one.next_at for one in alive if one.next_at is not None and one.next_at > standing.at]
+    if not moments or not standing.waiting:
+        return ""
+    return _tr("It is tried again by itself at {0}.").format(_when(min(moments), standing.at, time_zone))
 
 
 def _silence(till: SenderStanding | None, at: datetime, time_zone: str) -> str:

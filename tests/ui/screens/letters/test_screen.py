@@ -142,6 +142,12 @@ def test_one_that_waits_is_stopped_after_a_question(desk: Desk, open_desk: Calla
     desk.press(Qt.Key.Key_Return)
     assert desk.post.row(letter).state is LetterState.STOPPED
     assert desk.screen.action_row.again.isEnabled()
+    desk.press(Qt.Key.Key_F4)
+    assert desk.post.house.small.cashier.name in desk.words
+    assert "By the house itself" not in desk.words
+    desk.post.becomes(letter, failure="")
+    desk.press(Qt.Key.Key_F5)
+    assert "By the house itself: what it tells is true no more." in desk.words
 
 
 def test_what_was_decided_on_an_old_picture_is_refused_and_the_letter_is_read_anew(
