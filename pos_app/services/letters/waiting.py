@@ -81,13 +81,13 @@ def tell_waiting_moved(session: Session, performance_id: int, request_id: str, s
     number = cast(_ENTRY.c.id, String)
     waiting = _to_party(
         LetterKind.WAITING,
-        literal(f"moved-{request_id}-") + number,
+        literal(f"waiting-moved-{request_id}-") + number,
         _with_place(json.dumps(was)[:-1] + ', "entry": ', number),
     ).where(_ENTRY.c.state == EntryState.WAITING)
     offered = (
         _to_party(
             LetterKind.OFFER,
-            literal(f"moved-{request_id}-") + number,
+            literal(f"waiting-moved-{request_id}-") + number,
             literal(json.dumps(was)[:-1] + ', "offer": ') + cast(_OFFER.c.id, String) + literal("}"),
         )
         .join(_OFFER, _OFFER.c.waiting_entry_id == _ENTRY.c.id)

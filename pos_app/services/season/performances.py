@@ -16,7 +16,7 @@ from pos_app.domain.house.settings import LONGEST_HOLD_MINUTES, SHORTEST_HOLD_MI
 from pos_app.domain.money import MOST_MINOR
 from pos_app.domain.orders.reservation_terms import ReservedEvening
 from pos_app.domain.roles import Permission
-from pos_app.domain.season.evenings import LONGEST_RUN, comes_and_goes
+from pos_app.domain.season.evenings import LONGEST_RUN, comes_and_goes, sale_ends
 from pos_app.domain.season.performances import (
     ListedPerformance,
     PerformanceDraft,
@@ -31,6 +31,7 @@ from pos_app.services.records import facts_of
 from pos_app.services.search_words import write_performances
 from pos_app.services.season.kept_seats import move_releases
 from pos_app.services.season.moved_letters import tell_moved_in_time
+from pos_app.services.season.moved_offers import move_offers
 from pos_app.services.season.moved_reservations import move_reservations
 from pos_app.services.season.performance_records import PERFORMANCES, load_performance_record
 from pos_app.services.seats.inventory import empty_inventory, fill_inventory
@@ -96,6 +97,9 @@ def save_performance(
     if (wanted.doors_at, wanted.starts_at, wanted.ends_at) != (now.doors_at, now.starts_at, now.ends_at):
         evening = ReservedEvening(wanted.starts_at, wanted.ends_at, wanted.doors_at)
         move_reservations(session, now.performance_id, evening)
+    sale_ends_at = sale_ends(wanted.starts_at, wanted.ends_at, wanted.off_sale_at)
+    if sale_ends_at != sale_ends(now.starts_at, now.ends_at, now.off_sale_at):
+        move_offers(session, now.performance_id, sale_ends_at)
     if wanted.starts_at != now.starts_at:
         tell_moved_in_time(session, actor, now.performance_id, now.starts_at, wanted.starts_at)
     columns = _columns(wanted)

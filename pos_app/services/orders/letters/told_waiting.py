@@ -28,6 +28,8 @@ from pos_app.domain.waiting.entries import EntryState, ListState, OfferState
 from pos_app.services.seats.places import places_of
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from sqlalchemy.orm import Session
 
     from pos_app.domain.letters.contents import LetterContent
@@ -61,7 +63,7 @@ def load_party(session: Session, facts: LetterFacts, content: LetterContent) -> 
         currency=entry.currency,
         places=_offered(session, entry.performance_id, seats),
         release_at=entry.until if content.kind is LetterKind.WAITING else (None if offer is None else offer.expires_at),
-        is_over=not _is_so(content.kind, entry, offer),
+        is_over=not _is_so(content.kind, entry, offer) or _is_back(content.kind, facts, entry.starts_at),
     )
 
 
@@ -79,6 +81,16 @@ def _is_so(kind: LetterKind, entry: Any, offer: Any) -> bool:
             return bool(entry.state == EntryState.CLOSED)
 
 
+def _is_back(kind: LetterKind, facts: LetterFacts, starts_at: datetime) -> bool:
+    """Tell whether a party that waits was to hear of a new time, and the performance is back at the one it knows."""
+    known = facts.starts_was
+    return kind is LetterKind.WAITING and known is not None and _minute(known) == _minute(starts_at)
+
+
+def _minute(moment: datetime) -> datetime:
+    return moment.replace(second=0, microsecond=0)
+
+
 def _entry(session: Session, entry_id: int) -> Any:
     return session.execute(
         select(
@@ -93,6 +105,7 @@ def _entry(session: Session, entry_id: int) -> Any:
             WaitingList.state.label("list_state"),
             WaitingList.reason,
             Performance.state.label("performance_state"),
+            Performance.starts_at,
             Venue.currency,
         )
         .join(Performance, Performance.id == WaitingEntry.performance_id)
