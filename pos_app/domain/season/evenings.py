@@ -60,13 +60,6 @@ def comes_and_goes(starts_at: datetime, ends_at: datetime | None) -> bool:
     return ends_at is not None and ends_at - starts_at > ASSUMED_LENGTH
 
 
-def sale_ends(starts_at: datetime, ends_at: datetime | None, off_sale_at: datetime | None) -> datetime:
-    """Return when the sale of a performance ends: as was decided, else with its start, or its end (comes_and_goes)."""
-    if off_sale_at is not None:
-        return off_sale_at
-    return ends_at if ends_at is not None and comes_and_goes(starts_at, ends_at) else starts_at
-
-
 def last_day(starts_at: datetime, ends_at: datetime | None, time_zone: str) -> date:
     """Return the last day of a performance on the venue's clock, that of its beginning where it does not last for days.
 

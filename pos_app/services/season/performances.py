@@ -16,7 +16,7 @@ from pos_app.domain.house.settings import LONGEST_HOLD_MINUTES, SHORTEST_HOLD_MI
 from pos_app.domain.money import MOST_MINOR
 from pos_app.domain.orders.reservation_terms import ReservedEvening
 from pos_app.domain.roles import Permission
-from pos_app.domain.season.evenings import LONGEST_RUN, comes_and_goes, sale_ends
+from pos_app.domain.season.evenings import LONGEST_RUN, comes_and_goes
 from pos_app.domain.season.performances import (
     ListedPerformance,
     PerformanceDraft,
@@ -25,6 +25,7 @@ from pos_app.domain.season.performances import (
     printed_times,
 )
 from pos_app.domain.sentences import say, say_count
+from pos_app.domain.waiting.terms import sale_ends
 from pos_app.services.audit import record
 from pos_app.services.permissions import require
 from pos_app.services.records import facts_of

@@ -53,7 +53,8 @@ def load_party(session: Session, facts: LetterFacts, content: LetterContent) -> 
         categories=_names(session, PriceCategory, entry.categories),
         zones=_names(session, Zone, entry.zones),
         together=bool(entry.together),
-        reason=entry.reason or "" if entry.list_state == ListState.CLOSED else "",
+        reason=(offer.reason if offer is not None else "")
+        or (entry.reason if entry.list_state == ListState.CLOSED else ""),
     )
     seats = read_places(offer.places) if offer is not None and content.kind in _OF_OFFER else ()
     return replace(
@@ -123,6 +124,7 @@ def _offer(session: Session, facts: LetterFacts, kind: LetterKind) -> Any:
         WaitingOffer.places,
         WaitingOffer.state,
         WaitingOffer.expires_at,
+        WaitingOffer.reason,
         seconds_until(WaitingOffer.expires_at).label("seconds_left"),
     )
     if kind in _OF_OFFER:

@@ -152,6 +152,17 @@ def test_the_end_by_a_cancellation_tells_that_and_what_was_held(house: OpenHouse
     assert "are not held any more." in text
 
 
+def test_an_offer_that_the_house_took_back_is_told_with_the_reason_for_that(house: OpenHouse) -> None:
+    open_list(house)
+    entry = joins(house, customer(house))
+    set_offer(
+        house, offered(house, entry, house.small.seats_of(1, (1, 2))), state="withdrawn", reason="The row is wet."
+    )
+    set_entry(house, entry, state="closed")
+    text = compose_letter(ended(house, entry), standard_template(K.WAITING_ENDED, "en_GB")).text
+    assert "The reason: The row is wet." in text
+
+
 def test_a_new_time_is_told_beside_the_old_one(house: OpenHouse) -> None:
     entry = joins(house, customer(house))
     was = house.database.read(
