@@ -23,7 +23,7 @@ _TEXT: Final = (
 _GIVES_BACK: Final = frozenset({LetterKind.REFUND, LetterKind.CANCELLED, LetterKind.EXCHANGE})
 _CALLED_OFF: Final = "The stage was flooded."
 _FULL: Final = "All seats are taken, and none will come back."
-_CODE: Final = "SAMPLE33"
+_CODE: Final = "SAMP33"
 _PARTY: Final = LetterParty(2, 3, ("A", "B"), ("Stalls", "Circle"))
 
 

@@ -23,12 +23,12 @@ SAYS = {
     LetterKind.CANCELLED: ("cannot take place", WHEN, "flooded", "€96.00", "To your card", SEATS),
     LetterKind.MOVED: (WHEN, "Before: Saturday, 27 February 2027, 19:30", WHERE, SEATS, "SAMP-LE22-32"),
     LetterKind.WAITING: (
-        *("Figaro", WHEN, WHERE, "SAMP-LE33", "2 seats", "category A or B · Stalls or Circle · side by side"),
+        *("Figaro", WHEN, WHERE, "SAMP-33", "2 seats", "category A or B · Stalls or Circle · side by side"),
         *("queue as we write this: 3", "until Thursday, 4 March 2027, 19:30", "do not want to wait any more"),
         "to begin on Saturday, 27 February 2027",
     ),
     LetterKind.OFFER: (
-        *("Figaro", WHEN, WHERE, SEATS, "SAMP-LE33", "until Thursday, 4 March 2027, 19:30", "from €48.00"),
+        *("Figaro", WHEN, WHERE, SEATS, "SAMP-33", "until Thursday, 4 March 2027, 19:30", "from €48.00"),
         *("box office or call us", "no ticket yet", "to begin on Saturday, 27 February 2027"),
     ),
     LetterKind.OFFER_LAPSED: ("Figaro", WHEN, "until Thursday, 4 March 2027, 19:30", SEATS, "put you on it again"),

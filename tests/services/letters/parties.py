@@ -10,7 +10,7 @@ from sqlalchemy import insert, select, update
 from pos_app.db.clock import utc_now, utc_plus
 from pos_app.db.models import Resale, WaitingEntry, WaitingList, WaitingOffer
 from pos_app.db.results import inserted_key
-from pos_app.domain.codes import new_order_number
+from pos_app.domain.codes import new_waiting_code
 from pos_app.domain.selling.holds import write_places
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def joins(house: OpenHouse, customer_id: int, *, seats: int = 2, **values: Any) 
     small = house.small
     usual: dict[str, Any] = {
         "request_id": uuid4().hex,
-        "code": new_order_number(),
+        "code": new_waiting_code(),
         "performance_id": small.performance_id,
         "till_id": small.cashier.till_id,
         "staff_id": small.cashier.staff_id,
