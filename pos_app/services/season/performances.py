@@ -32,11 +32,11 @@ from pos_app.services.records import facts_of
 from pos_app.services.search_words import write_performances
 from pos_app.services.season.kept_seats import move_releases
 from pos_app.services.season.moved_letters import tell_moved_in_time
-from pos_app.services.season.moved_offers import move_offers
 from pos_app.services.season.moved_reservations import move_reservations
 from pos_app.services.season.performance_records import PERFORMANCES, load_performance_record
 from pos_app.services.seats.inventory import empty_inventory, fill_inventory
 from pos_app.services.waiting.serving import serve_new_places
+from pos_app.services.waiting.wishes import follow_names, follow_sale_end
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -98,9 +98,9 @@ def save_performance(
     if (wanted.doors_at, wanted.starts_at, wanted.ends_at) != (now.doors_at, now.starts_at, now.ends_at):
         evening = ReservedEvening(wanted.starts_at, wanted.ends_at, wanted.doors_at)
         move_reservations(session, now.performance_id, evening)
-    sale_ends_at = sale_ends(wanted.starts_at, wanted.ends_at, wanted.off_sale_at)
-    if sale_ends_at != sale_ends(now.starts_at, now.ends_at, now.off_sale_at):
-        move_offers(session, now.performance_id, sale_ends_at)
+    ends = sale_ends(wanted.starts_at, wanted.ends_at, wanted.off_sale_at)
+    if ends < sale_ends(now.starts_at, now.ends_at, now.off_sale_at):
+        follow_sale_end(session, now.performance_id, ends)
     if wanted.starts_at != now.starts_at:
         tell_moved_in_time(session, actor, now.performance_id, now.starts_at, wanted.starts_at)
     columns = _columns(wanted)
@@ -244,6 +244,7 @@ def _change_plan(session: Session, now: PerformanceRecord, plan_id: int) -> None
             {"plan_id": say("Seats of this performance are sold, held or kept back: the plan must stay.")}
         )
     session.execute(delete(Price).where(Price.performance_id == now.performance_id))
+    follow_names(session, now.performance_id, now.plan_id, plan_id)
     session.execute(update(Performance).where(Performance.id == now.performance_id).values(plan_id=plan_id))
     fill_inventory(session, now.performance_id)
     serve_new_places(session, now.performance_id)
