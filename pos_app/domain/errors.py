@@ -22,6 +22,7 @@ raised is a bug: it is logged with its traceback and shown once with an incident
     │   ├── PromoCodeRefused      the code does not apply
     │   ├── NotFound              it is not (or no longer) there
     │   ├── VoidRefused           the order cannot be voided (any more)
+    │   ├── ResaleRefused         a ticket cannot be given back for resale, or taken off it (any more)
     │   ├── PickUpElsewhere       another till has the reservation open for paying
     │   ├── HouseKeyNeeded        only a manager's password that opens the house's keys will do
     │   ├── TillNotEnrolled       this till has no signing key that gates know
@@ -169,6 +170,10 @@ class RefundRefused(PosError):
 
 class ExchangeRefused(PosError):
     """These seats or ticket types cannot be exchanged, or not for these."""
+
+
+class ResaleRefused(PosError):
+    """A ticket cannot be given back for resale, or cannot be taken off it just now."""
 
 
 class PickUpElsewhere(PosError):

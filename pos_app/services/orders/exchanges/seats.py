@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pos_app.domain.sentences import Sentence
     from pos_app.services.orders.exchanges.plan import ExchangePlan
     from pos_app.services.orders.ledger import EndedLine
+    from pos_app.services.resale.reselling import Seller
     from pos_app.services.selling.holds import HoldRow
 
 
@@ -32,16 +33,17 @@ def move_seats(
     ended: Sequence[EndedLine],
     hold: HoldRow | None,
     advice: Sentence,
+    sellers: Mapping[SeatKey, Seller],
 ) -> None:
     """Hand the order's own seats to its new lines, take the others, and give back what is left.
 
-    lines: the new ones, by seat. ended: as end_lines returned them. A seat returns to sale only before its performance
+    lines: the new ones, by seat. ended: as end_lines returned them. sellers: see take_for_good. A seat returns to sale only before its performance
     begins, and if nobody came in for it. Raises SeatsTaken (with this advice), OrderChanged.
     """
     old = {line.seat: line.line_id for line in plan.ended}
     repoint(session, {seat: (line, lines[seat]) for seat, line in old.items() if seat in lines})
     if plan.taken and hold is not None:
-        take_for_good(session, hold.id, {seat: lines[seat] for seat in plan.taken}, advice)
+        take_for_good(session, hold.id, {seat: lines[seat] for seat in plan.taken}, advice, sellers)
     left = {line.seat: line.line_id for line in ended if line.seat is not None and line.seat not in lines}
     used = {line.seat for line in ended if line.is_used}
     late = begun(session, {seat.performance_id for seat in left})
