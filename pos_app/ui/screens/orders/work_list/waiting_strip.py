@@ -59,7 +59,7 @@ class WaitingStrip(QWidget):
             self.tr("End the waiting list?"),
             self.tr("Each party that can be reached gets one letter, with the reason of the cancellation."),
             yes=self.tr("End it"),
-            lost=(waiting_words(page), self.tr("Who waited keeps no place, also if the performance is reinstated.")),
+            lost=(waiting_words(page), self.tr("Who waited keeps no place, even if the performance is reinstated.")),
         )
         sheet.confirmed.connect(lambda: self._end(page.list_id))
 
