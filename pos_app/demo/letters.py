@@ -49,7 +49,8 @@ def deliver_letters(session: Session, boss: Actor) -> None:
 
 def decide_letters(session: Session, boss: Actor) -> None:
     """Let one thing or another become of the last letters: some wait for a mail server, one failed, one was stopped."""
-    newest = list(session.scalars(select(_LETTER.c.id).order_by(_LETTER.c.id.desc()).limit(5)))
+    went = select(_LETTER.c.id).where(_LETTER.c.state == LetterState.SENT).order_by(_LETTER.c.id.desc()).limit(5)
+    newest = list(session.scalars(went))
     session.execute(delete(_TRY).where(_TRY.c.letter_id.in_(newest)))
     for letter_id, became in zip(newest, (_waits, _fails, _waits, _comes_twice, _is_stopped), strict=False):
         became(session, boss, letter_id)

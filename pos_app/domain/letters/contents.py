@@ -61,6 +61,23 @@ class LetterMoney:
 
 
 @dataclass(frozen=True, slots=True)
+class LetterParty:
+    """A party on a waiting list. seats: how many they are; place: in the queue when the letter was written, 1 is next.
+
+    categories, zones: those that will do, by name; none: any. reason: why the list was closed; "": nobody said why, or
+    it is open. waited_until: a time that the party had named itself, and that is over (UTC).
+    """
+
+    seats: int
+    place: int = 0
+    categories: tuple[str, ...] = ()
+    zones: tuple[str, ...] = ()
+    together: bool = True
+    reason: str = ""
+    waited_until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class LetterContent:
     """What a letter tells.
 
@@ -69,7 +86,10 @@ class LetterContent:
     left_out: how many tickets should have gone with it and are void meanwhile. total_minor: of the places and fees that
     are told, minor units of currency; fee_minor: the part of it that is fees. paid, back: money taken, and money that
     goes back. left: performances that nobody of the order comes to any more. release_at: until when seats are reserved
-    (UTC). code: to be typed at the counter. subject, text: typed by a person.
+    or offered, or a party waits (UTC). code: to be typed at the counter, or by which a party that waits is found.
+    subject, text: typed by a person. party: who waits. commission_minor: what the house keeps, or would, of tickets on
+    resale; expected_minor: what goes back for them when somebody buys them. is_over: what it was written for is not so
+    any more, as the books say now.
     """
 
     letter_id: int
@@ -92,10 +112,14 @@ class LetterContent:
     code: str = ""
     subject: str = ""
     text: str = ""
+    party: LetterParty | None = None
+    commission_minor: int = 0
+    expected_minor: int = 0
+    is_over: bool = False
 
     @property
     def is_untrue(self) -> bool:
         """Tell whether nothing of what it was written for is true any more: then it is not sent."""
-        if self.left_out and not self.faces:
+        if self.is_over or (self.left_out and not self.faces):
             return True
         return self.kind in {LetterKind.RESERVATION, LetterKind.LAPSE_SOON} and not self.places
