@@ -37,6 +37,7 @@ from pos_app.doctor.told.staff import judge_staff
 from pos_app.doctor.told.till_keys import judge_till_keys
 from pos_app.doctor.told.trade import judge_sold_baskets, judge_told_orders, judge_told_prints
 from pos_app.doctor.told.trail import Trail
+from pos_app.doctor.unserved import judge_unserved
 from pos_app.doctor.waiting_lists import judge_entries as judge_waiting
 from pos_app.doctor.waiting_lists import judge_guards
 from pos_app.doctor.work_lists import judge_work_lists
@@ -72,6 +73,7 @@ _QUESTIONS: Final[tuple[Callable[[Session, Names], Iterator[Finding]], ...]] = (
     judge_offers,
     judge_spent_offers,
     judge_waiting,
+    judge_unserved,
     judge_resale,
     judge_resold,
     judge_promo_codes,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Final
 
+from pos_app.doctor.names import Names
+from pos_app.doctor.unserved import judge_unserved
 from tests.doctor.waiting import ask, wait
 from tests.kinds import BOTH
 
@@ -96,3 +98,47 @@ def test_an_offer_outlives_its_list(evening: Evening) -> None:
     evening.change("UPDATE waiting_entry SET state='closed', closed_at=created_at WHERE id=:waits", waits=waited.waits)
     evening.change("UPDATE performance_seat SET guarded=0 WHERE guarded=2")
     assert ask(evening.session) == []
+
+
+_LONG_AGO: Final = "'2026-01-01 00:00:00.000000'"
+_ALL_BUT: Final = "UPDATE performance_seat SET state='sold', order_line_id=1, claim_kind=NULL WHERE seat_id NOT IN"
+UNSERVED: Final = (
+    ("UPDATE waiting_entry SET seats=2 WHERE id=:waits", True),
+    (f"{_ALL_BUT} (:a, :b)", True),
+    (f"{_ALL_BUT} (:a, :c)", False),
+    (f"{_ALL_BUT} (:a)", False),
+    ("UPDATE waiting_entry SET seats=11 WHERE id=:waits", False),
+    ("UPDATE waiting_entry SET seats=11, together=0 WHERE id=:waits", True),
+    ("UPDATE waiting_entry SET seats=400, together=0 WHERE id=:waits", False),
+    ("UPDATE waiting_entry SET categories='98765' WHERE id=:waits", False),
+    ("UPDATE waiting_entry SET zones='98765' WHERE id=:waits", False),
+    ("UPDATE waiting_entry SET zones='98765,1' WHERE id=:waits", True),
+    ("UPDATE waiting_entry SET created_at=closed_at WHERE id=:lapsed", True),
+    ("UPDATE waiting_entry SET state='left' WHERE id=:waits", False),
+    (f"UPDATE waiting_entry SET until={_LONG_AGO} WHERE id=:waits", False),
+    ("UPDATE waiting_list SET state='closed'", False),
+    ("UPDATE performance SET state='cancelled'", False),
+    ("UPDATE performance SET starts_at=(SELECT made FROM (SELECT max(opened_at) AS made FROM waiting_list) AS it)",
+     False),
+)  # fmt: skip
+_FRESH: Final = (
+    "UPDATE performance_seat SET changed_at=(SELECT opened_at FROM waiting_list)",
+    "UPDATE waiting_entry SET created_at=(SELECT opened_at FROM waiting_list)",
+)
+
+
+@BOTH
+def test_who_waits_while_seats_that_fit_are_free_for_a_while_is_named(evening: Evening) -> None:
+    session, small = evening.session, evening.small
+    waited = wait(evening)
+    named = {"waits": waited.waits, "lapsed": waited.lapsed}
+    named |= {name: small.seat_id(5, number) for name, number in (("a", 6), ("b", 7), ("c", 8))}
+    evening.change(f"UPDATE performance_seat SET changed_at={_LONG_AGO}")
+    evening.change(f"UPDATE waiting_entry SET created_at={_LONG_AGO}")
+    evening.change("UPDATE waiting_entry SET seats=2 WHERE id=:waits", waits=waited.waits)
+    for statement, is_wrong in (*UNSERVED, *((one, False) for one in _FRESH)):
+        with session.begin_nested() as undone:
+            evening.change(statement, **{name: value for name, value in named.items() if f":{name}" in statement})
+            found = [str(finding.subject) for finding in judge_unserved(session, Names(session))]
+            undone.rollback()
+        assert found == [f"Waiting entry {waited.waits}"] * is_wrong, statement
