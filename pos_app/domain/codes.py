@@ -18,6 +18,7 @@ ALPHABET: Final = "abcdefghjkmnpqrstuvwxyz23456789".upper()
 
 ORDER_NUMBER_LENGTH: Final = 8
 SHORT_CODE_LENGTH: Final = 10
+WAITING_CODE_LENGTH: Final = 6
 SIGNED_CODE_DIGITS: Final = 198
 """How many decimal digits the signed code of a ticket has, always (see pos_app.documents.ticket_codes)."""
 
@@ -43,6 +44,11 @@ def new_order_number() -> str:
 def new_short_code() -> str:
     """Return a new short code for a ticket: 10 characters, about 8.2e14 possibilities, so none can be guessed."""
     return _random_code(SHORT_CODE_LENGTH)
+
+
+def new_waiting_code() -> str:
+    """Return a new code of a party that waits: 6 characters, shorter than any other code, so that it is told apart."""
+    return _random_code(WAITING_CODE_LENGTH)
 
 
 def new_request_id() -> str:

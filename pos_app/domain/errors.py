@@ -23,6 +23,9 @@ raised is a bug: it is logged with its traceback and shown once with an incident
     │   ├── NotFound              it is not (or no longer) there
     │   ├── VoidRefused           the order cannot be voided (any more)
     │   ├── PickUpElsewhere       another till has the reservation open for paying
+    │   ├── WaitingRefused        nobody can join this waiting list, or the party is not as it was shown
+    │   ├── OfferElsewhere        another till has the offer open for paying
+    │   ├── OfferOver             an offer was taken, or its time is over
     │   ├── HouseKeyNeeded        only a manager's password that opens the house's keys will do
     │   ├── TillNotEnrolled       this till has no signing key that gates know
     │   ├── TillPutAway           a manager takes this till for one that is used no more
@@ -177,6 +180,22 @@ class PickUpElsewhere(PosError):
     def __init__(self, message: Sentence, *, till_name: str, advice: Sentence = NOTHING) -> None:
         super().__init__(message, advice=advice)
         self.till_name = till_name
+
+
+class WaitingRefused(PosError):
+    """A party cannot join a waiting list, or what is asked of its entry or of the list cannot be. Nothing was done."""
+
+
+class OfferElsewhere(PosError):
+    """Another till has the offer open for paying. till_name: which one."""
+
+    def __init__(self, message: Sentence, *, till_name: str, advice: Sentence = NOTHING) -> None:
+        super().__init__(message, advice=advice)
+        self.till_name = till_name
+
+
+class OfferOver(PosError):
+    """The offer was sold, withdrawn, or not taken in time."""
 
 
 class HouseKeyNeeded(PosError):

@@ -82,6 +82,8 @@ def _tell_refused(name: str, permission: Permission) -> Sentence:
             "{name} may not merge or erase customers, nor hand out what is known of them.", name=name
         ),
         Permission.LETTERS: say("{name} may not see the letters to customers.", name=name),
+        Permission.WAITING: say("{name} may not keep waiting lists.", name=name),
+        Permission.RESALE: say("{name} may not take tickets back for resale.", name=name),
         Permission.CHECK_IN: say("{name} may not check tickets.", name=name),
         Permission.ENROL_TILL: say("{name} may not enrol a till.", name=name),
         Permission.MANAGE: say("{name} may not change this.", name=name),

@@ -59,11 +59,11 @@ OF_CUSTOMERS: Final[dict[str, TableRights]] = {
         "id request_id code performance_id customer_id category_id seats categories zones together until turn"
         " state revision passed_over passed_over_at moved_reason till_id staff_id created_at closed_at",
         counter=Right(ALL, ALL, _WAITED),
-        office=Right(ALL, ALL, f"{_WAITED} customer_id"),
+        office=Right(ALL, ALL, f"{_WAITED} customer_id categories zones"),
     ),
     "waiting_list": TableRights(
         "performance_id state passes request_id reason offer_minutes opened_at closed_at",
-        counter=Right(ALL, "", "passes"),
+        counter=Right(ALL, ALL, "passes"),
         office=Right(ALL, ALL, ALL),
     ),
     "waiting_offer": TableRights(

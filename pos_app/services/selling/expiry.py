@@ -12,8 +12,8 @@ from sqlalchemy import select, update
 
 from pos_app.db.clock import utc_now, utc_plus
 from pos_app.db.models import Hold
-from pos_app.domain.selling.holds import by_performance, read_places
-from pos_app.services.seats.claims import free_seats
+from pos_app.domain.selling.holds import read_places
+from pos_app.services.waiting.baskets import give_back
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -35,7 +35,7 @@ class ExpiredHolds:
 def expire_holds(session: Session, *, limit: int = BATCH) -> ExpiredHolds:
     """Close a batch of holds whose time is over, and give their seats back."""
     due = session.execute(
-        select(Hold.id, Hold.places)
+        select(Hold.id, Hold.places, Hold.with_offers)
         .where(Hold.closed_at.is_(None), Hold.expires_at < utc_plus(-GRACE_SECONDS))
         .order_by(Hold.expires_at)
         .limit(limit)
@@ -43,8 +43,7 @@ def expire_holds(session: Session, *, limit: int = BATCH) -> ExpiredHolds:
     ).all()
     holds = [hold.id for hold in due]
     places = {seat for hold in due for seat in read_places(hold.places)}
-    # One statement a performance, so that the seats are locked for a moment only.
-    seats = sum(free_seats(session, holds, performance, ids) for performance, ids in by_performance(places))
+    seats = give_back(session, holds, places, with_offers=any(hold.with_offers for hold in due))
     session.execute(
         update(Hold)
         .where(Hold.id.in_(holds), Hold.closed_at.is_(None))

@@ -23,7 +23,6 @@ from pos_app.domain.texts import clean_line
 from pos_app.services.permissions import require
 from pos_app.services.seats.claims import (
     INVENTORY,
-    free_seats,
     may_take,
     not_takeable,
     of_basket,
@@ -32,6 +31,7 @@ from pos_app.services.seats.claims import (
 )
 from pos_app.services.seats.places import tell_gone
 from pos_app.services.selling.on_sale import require_on_sale, require_same_currency
+from pos_app.services.waiting.baskets import give_back
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,10 +42,8 @@ if TYPE_CHECKING:
 
 CHOOSE_AGAIN: Final = say("Choose other seats.")
 
-
 _AT_ONCE_SECONDS: Final = 0.2
 """A lock that took longer was waited for."""
-
 
 _HOLD = table_of(Hold)
 
@@ -62,16 +60,14 @@ _FIND_HOLD = select(
     _HOLD.c.extended_at,
     _HOLD.c.extend_request_id,
     _HOLD.c.closed_as,
+    _HOLD.c.with_offers,
     seconds_until(_HOLD.c.expires_at).label("seconds_left"),
     seconds_until(_HOLD.c.created_at).label("until_made"),
 ).where(_HOLD.c.basket_key == bindparam("basket"))
 
-
 _LOCK_HOLD = _FIND_HOLD.with_for_update()
 
-
 _MAKE_HOLD = insert(_HOLD).values(created_at=utc_now(), expires_at=utc_plus(bindparam("lasts", type_=Integer())))
-
 
 _TAKE = (
     update(INVENTORY)
@@ -85,9 +81,7 @@ _TAKE = (
     )
 )
 
-
 _WRITE_PLACES = update(_HOLD).where(_HOLD.c.id == bindparam("of_hold")).values(places=bindparam("now"))
-
 
 _CLOSE = update(_HOLD).where(_HOLD.c.id == bindparam("of_hold")).values(closed_at=utc_now(), closed_as="released")
 
@@ -105,6 +99,7 @@ class HoldRow:
     extended_at: datetime | None
     extend_request_id: str | None
     closed_as: str | None
+    with_offers: bool
     seconds_left: float
     age: float
 
@@ -118,7 +113,7 @@ def find_hold(session: Session, basket_key: str, *, lock: bool) -> HoldRow | Non
         row = connection.execute(_FIND_HOLD, key).one_or_none()
     if row is None:
         return None
-    stored: list[Any] = [*row[:9], float(row.seconds_left), -float(row.until_made)]
+    stored: list[Any] = [*row[:10], float(row.seconds_left), -float(row.until_made)]
     return HoldRow(*stored)
 
 
@@ -144,18 +139,7 @@ def place_hold(
     seconds = min(one.hold_seconds for one in sold.values())
     hold = find_hold(session, basket_key, lock=True)
     if hold is None:
-        made = {
-            "basket_key": basket_key,
-            "till_id": actor.till_id,
-            "staff_id": actor.staff_id,
-            "places": write_places(seats),
-            "seconds": seconds,
-            "lasts": seconds,
-        }
-        session.connection().execute(_MAKE_HOLD, made)
-        hold = find_hold(session, basket_key, lock=False)
-        if hold is None:
-            raise NotFound(say("The hold was not made."))
+        hold = make_hold(session, actor, basket_key, seats, seconds)
     else:
         require_running(hold)
     require_same_currency(session, {seat.performance_id for seat in read_places(hold.places)}, sold)
@@ -164,6 +148,23 @@ def place_hold(
     if (places := write_places(held)) != hold.places:
         _write_places(session, hold, places)
     return answer(hold, held, taken=taken, refused=refused)
+
+
+def make_hold(session: Session, actor: Actor, basket_key: str, seats: Sequence[SeatKey], seconds: int) -> HoldRow:
+    """Make the hold of a new basket; its seats are claimed by whoever calls it."""
+    made = {
+        "basket_key": basket_key,
+        "till_id": actor.till_id,
+        "staff_id": actor.staff_id,
+        "places": write_places(seats),
+        "seconds": seconds,
+        "lasts": seconds,
+    }
+    session.connection().execute(_MAKE_HOLD, made)
+    hold = find_hold(session, basket_key, lock=False)
+    if hold is None:
+        raise NotFound(say("The hold was not made."))
+    return hold
 
 
 def require_running(hold: HoldRow) -> None:
@@ -240,8 +241,7 @@ def release_seats(session: Session, basket_key: str, seats: Sequence[SeatKey] | 
         return None
     places = read_places(hold.places)
     given = places if seats is None else tuple(seats)
-    for performance, ids in by_performance(given):
-        free_seats(session, [hold.id], performance, ids)
+    give_back(session, [hold.id], given, with_offers=hold.with_offers)
     left = sorted(set(places) - set(given))
     if left:
         _write_places(session, hold, write_places(left))

@@ -20,7 +20,6 @@ from pos_app.services.audit import record
 from pos_app.services.letters.telling import new_tickets, tell_change
 from pos_app.services.promo_codes.redeeming import redeem
 from pos_app.services.search_words import write_orders
-from pos_app.services.seats.claims import free_seats
 from pos_app.services.selling.buyers import claim_buyer
 from pos_app.services.selling.checking import price_for_sale, require_storable
 from pos_app.services.selling.gifts import require_gift_allowed
@@ -33,6 +32,7 @@ from pos_app.services.selling.sale_rows import (
     insert_tickets,
 )
 from pos_app.services.selling.taking import take_for_good
+from pos_app.services.waiting.baskets import settle
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -131,6 +131,7 @@ def sell(session: Session, actor: Actor, request: SaleRequest) -> Sale:
     change_id = insert_first_change(session, actor, request, order_id)
     lines = insert_lines(session, order_id, change_id, basket)
     take_for_good(session, hold.id, lines, _NOTHING_SOLD)
+    settle(session, hold.id, read_places(hold.places), lines, order_id=order_id, with_offers=hold.with_offers)
     tickets = insert_tickets(session, lines, waiting=request.collect)
     evenings = tuple(one for one, _ in by_performance(lines))
     write_orders(session, [replace(texts, performances=evenings, email=reached.email, phone=reached.phone)])
@@ -140,8 +141,6 @@ def sell(session: Session, actor: Actor, request: SaleRequest) -> Sale:
     for (rule, saved_minor), cuts in sorted(uses, key=lambda use: use[0][0].promo_code_id):
         shares = {lines[line.seat]: cut for line, cut in zip(basket.lines, cuts, strict=True)}
         redeem(session, rule, order_id, saved_minor, shares=shares, customer_id=request.customer_id)
-    for performance, ids in by_performance(set(read_places(hold.places)) - set(lines)):
-        free_seats(session, [hold.id], performance, ids)
     session.connection().execute(_CLOSE_HOLD, {"of_hold": hold.id})
     emailed = False
     if reached.email:

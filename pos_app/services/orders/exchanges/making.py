@@ -46,6 +46,7 @@ from pos_app.services.seats.places import tell_gone
 from pos_app.services.selling.holds import find_hold
 from pos_app.services.selling.sale_rows import insert_tickets
 from pos_app.services.staff.approvals import spend_any, told_of
+from pos_app.services.waiting.serving import begin_passes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -131,14 +132,15 @@ def exchange(session: Session, actor: Actor, request: ExchangeRequest) -> Exchan
     )
     held = set(read_places(hold.places)) if hold is not None else set()
     lock_seats(session, held | {line.seat for line in plan.ended} | {line.seat for line in plan.new})
+    if hold is not None and plan.taken:
+        spend_hold(session, hold, plan.taken, order.order_id)
+    listed = begin_passes(session, {line.seat.performance_id for line in plan.ended})
     ended = end_lines(session, change, plan.ending)
     require_told_used(ended, request.used)
     lines = insert_new_lines(session, change, plan.new)
     insert_exchange_fees(session, change, plan.fee_each_minor, plan.fees)
-    move_seats(session, plan, lines, ended, hold, _NOTHING_DONE)
+    move_seats(session, plan, lines, ended, hold, _NOTHING_DONE, listed)
     tickets = insert_tickets(session, lines, waiting=all_waiting(ended))
-    if hold is not None and plan.taken:
-        spend_hold(session, hold, plan.taken)
     add_words(session, order.order_id)
     give_back_uses(session, order.order_id)
     paid, refunds = _settle(session, actor, request, change, plan, reason, approved)

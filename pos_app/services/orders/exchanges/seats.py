@@ -8,10 +8,11 @@ from sqlalchemy import select, update
 
 from pos_app.db.clock import seconds_until, utc_now
 from pos_app.db.models import Hold, Performance
-from pos_app.domain.selling.holds import by_performance, read_places
+from pos_app.domain.selling.holds import read_places
 from pos_app.services.orders.ledger_seats import free_sold, repoint
-from pos_app.services.seats.claims import free_seats
 from pos_app.services.selling.taking import take_for_good
+from pos_app.services.waiting.baskets import settle
+from pos_app.services.waiting.serving import make_passes
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -32,11 +33,13 @@ def move_seats(
     ended: Sequence[EndedLine],
     hold: HoldRow | None,
     advice: Sentence,
+    listed: Collection[int],
 ) -> None:
     """Hand the order's own seats to its new lines, take the others, and give back what is left.
 
     lines: the new ones, by seat. ended: as end_lines returned them. A seat returns to sale only before its performance
-    begins, and if nobody came in for it. Raises SeatsTaken (with this advice), OrderChanged.
+    begins, and if nobody came in for it. listed: the waiting lists that were written for it (begin_passes).
+    Raises SeatsTaken (with this advice), OrderChanged.
     """
     old = {line.seat: line.line_id for line in plan.ended}
     repoint(session, {seat: (line, lines[seat]) for seat, line in old.items() if seat in lines})
@@ -49,6 +52,7 @@ def move_seats(
         session,
         {seat: line for seat, line in left.items() if seat not in used and seat.performance_id not in late},
     )
+    make_passes(session, listed)
 
 
 def begun(session: Session, performance_ids: Collection[int]) -> frozenset[int]:
@@ -59,8 +63,7 @@ def begun(session: Session, performance_ids: Collection[int]) -> frozenset[int]:
     return frozenset(session.execute(late).scalars())
 
 
-def spend_hold(session: Session, hold: HoldRow, taken: Collection[SeatKey]) -> None:
-    """Close a basket whose seats were taken by an exchange; what else it holds is given back."""
-    for performance_id, ids in by_performance(set(read_places(hold.places)) - set(taken)):
-        free_seats(session, [hold.id], performance_id, ids)
+def spend_hold(session: Session, hold: HoldRow, taken: Collection[SeatKey], order_id: int) -> None:
+    """Close a basket whose seats an exchange is about to take; what else it holds is given back."""
+    settle(session, hold.id, read_places(hold.places), taken, order_id=order_id, with_offers=hold.with_offers)
     session.execute(update(Hold).where(Hold.id == hold.id).values(closed_at=utc_now(), closed_as="exchanged"))

@@ -8,6 +8,7 @@ from pos_app.domain.orders.changes import ChangeKind
 from pos_app.services.orders.ledger import end_lines
 from pos_app.services.orders.ledger_seats import free_sold, lock_seats
 from pos_app.services.promo_codes.shares import give_back_uses
+from pos_app.services.waiting.serving import begin_passes, make_passes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,9 +28,13 @@ def take_back(session: Session, change: OpenChange, lines: Sequence[LiveLine]) -
     """
     is_void = change.kind is ChangeKind.VOID
     begun = {line.line_id for line in lines if line.has_begun and not is_void}
-    lock_seats(session, {line.seat for line in lines if line.seat is not None})
+    seats = {line.seat for line in lines if line.seat is not None}
+    lock_seats(session, seats)
+    # Tickets are locked behind the lists, and say which of the seats come free.
+    listed = begin_passes(session, {seat.performance_id for seat in seats})
     ended = end_lines(session, change, [line.line_id for line in lines])
     free = {line.seat: line.line_id for line in ended if line.seat and not line.is_used and line.line_id not in begun}
     free_sold(session, free)
+    make_passes(session, listed)
     give_back_uses(session, change.order_id)
     return ended

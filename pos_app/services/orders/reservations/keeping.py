@@ -32,6 +32,7 @@ from pos_app.services.orders.reservations.terms import load_evenings
 from pos_app.services.permissions import require
 from pos_app.services.promo_codes.shares import give_back_uses
 from pos_app.services.seats.reserved import free_reserved, move_claims
+from pos_app.services.waiting.serving import serve
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -154,6 +155,7 @@ def _give_up(
     given = with_fees(lines, wanted, of_order=wanted == set(seats_of(lines).values()))
     seats = sorted(seats_of(given))
     free_reserved(session, [order.order_id], seats)
+    serve(session, {seat.performance_id for seat in seats})
     end_reserved(session, change.change_id, [line.line_id for line in given], LineState.RELEASED)
     close_when_empty(session, order.order_id)
     give_back_uses(session, order.order_id)

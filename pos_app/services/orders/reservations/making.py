@@ -27,7 +27,7 @@ from pos_app.services.orders.reservations.terms import load_evenings, release_of
 from pos_app.services.permissions import require
 from pos_app.services.promo_codes.redeeming import look_up_promo_codes, redeem
 from pos_app.services.search_words import write_orders
-from pos_app.services.seats.claims import free_seats, not_takeable
+from pos_app.services.seats.claims import not_takeable
 from pos_app.services.seats.places import tell_gone
 from pos_app.services.seats.reserved import reserve_seats
 from pos_app.services.selling.buyers import claim_buyer, look_at_buyer
@@ -35,6 +35,7 @@ from pos_app.services.selling.checking import price_for_sale, require_storable
 from pos_app.services.selling.gifts import require_gift_allowed
 from pos_app.services.selling.holds import find_hold
 from pos_app.services.selling.sale_rows import insert_first_change, insert_lines, insert_order
+from pos_app.services.waiting.baskets import settle
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -113,6 +114,7 @@ def reserve(session: Session, actor: Actor, request: ReserveRequest) -> Reservat
     # Behind its lines nobody moves a performance; one that was moved just before is seen now.
     _release_at(session, replace(request, release_at=release_at), sale.customer_name)
     reserve_seats(session, order_id, hold.id, lines, release_at, _NOTHING_RESERVED)
+    settle(session, hold.id, read_places(hold.places), lines, order_id=order_id, with_offers=hold.with_offers)
     evenings = tuple(one for one, _ in by_performance(lines))
     write_orders(session, [replace(texts, performances=evenings, email=reached.email, phone=reached.phone)])
     # In one order for everybody, as sell does.
@@ -120,8 +122,6 @@ def reserve(session: Session, actor: Actor, request: ReserveRequest) -> Reservat
     for (rule, saved_minor), cuts in sorted(uses, key=lambda use: use[0][0].promo_code_id):
         shares = {lines[line.seat]: cut for line, cut in zip(basket.lines, cuts, strict=True)}
         redeem(session, rule, order_id, saved_minor, shares=shares, customer_id=sale.customer_id)
-    for performance, ids in by_performance(set(read_places(hold.places)) - set(lines)):
-        free_seats(session, [hold.id], performance, ids)
     session.execute(update(Hold).where(Hold.id == hold.id).values(closed_at=utc_now(), closed_as="reserved"))
     if reached.email:
         until = moment_told(release_at)

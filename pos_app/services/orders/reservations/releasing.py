@@ -22,6 +22,7 @@ from pos_app.services.orders.letters.lapsing import tell_lapsed
 from pos_app.services.promo_codes.shares import give_back_uses
 from pos_app.services.seats.reserved import free_reserved
 from pos_app.services.selling.expiry import GRACE_SECONDS
+from pos_app.services.waiting.serving import serve
 
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Row
@@ -53,7 +54,9 @@ def release_reservations(session: Session, *, limit: int = BATCH) -> ReleasedRes
         .order_by(OrderLine.id)
     ):
         lines[line.order_id].append(line)
-    seats = free_reserved(session, ids, _seats([line for some in lines.values() for line in some]))
+    given = _seats([line for some in lines.values() for line in some])
+    seats = free_reserved(session, ids, given)
+    serve(session, {seat.performance_id for seat in given})
     changes: dict[int, int] = {}
     for order in orders:
         changes[order.id] = insert_row(

@@ -32,6 +32,7 @@ from pos_app.services.search_words import add_words
 from pos_app.services.selling.holds import find_hold
 from pos_app.services.selling.sale_rows import insert_tickets
 from pos_app.services.staff.approvals import told_of
+from pos_app.services.waiting.serving import begin_passes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -83,11 +84,12 @@ def move_guests(session: Session, actor: Actor, move: Move, approved: Approved) 
         approval_id=approved.approval_id,
     )
     lock_seats(session, {line.seat for line in ended} | {line.seat for line in new})
+    spend_hold(session, hold, plan.taken, move.order_id)
+    listed = begin_passes(session, {line.seat.performance_id for line in ended})
     gone = end_lines(session, change, plan.ending)
     lines = insert_new_lines(session, change, new)
-    move_seats(session, plan, lines, gone, hold, _ADVICE)
+    move_seats(session, plan, lines, gone, hold, _ADVICE, listed)
     tickets = insert_tickets(session, lines, waiting=True)
-    spend_hold(session, hold, plan.taken)
     add_words(session, move.order_id)
     tell_moved(session, actor, change, tickets, ended[0].seat.performance_id)
     record(
