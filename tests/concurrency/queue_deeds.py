@@ -5,16 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from pos_app.services.selling.offers import open_offer
-from pos_app.services.waiting.lists import close_list, open_list
-from pos_app.services.waiting.offers import lapse_offers
 from sqlalchemy import literal
 
 from pos_app.domain.errors import PosError
 from pos_app.domain.orders.refunds import RefundRequest
 from pos_app.services.orders import ledger_seats
+from pos_app.services.orders.refunds import taking_back
 from pos_app.services.orders.refunds.making import refund
+from pos_app.services.selling.offers import open_offer
 from pos_app.services.waiting import serving
+from pos_app.services.waiting.lists import close_list, open_list
+from pos_app.services.waiting.offers import lapse_offers
 from tests.concurrency.deeds import hold_and_sell
 from tests.concurrency.order_deeds import REASON, refund_each, tell_outcome
 from tests.concurrency.till import change
@@ -30,7 +31,7 @@ OFFER_MINUTES = 120
 def refund_slowly(till: Till, *, order: dict[str, Any], trusting: bool) -> None:
     """Refund a seat, and wait before the COMMIT. trusting: the wrong way, without a lock on the waiting list."""
     if trusting:
-        change(serving, write_list=lambda *_: True)
+        change(serving, write_list=lambda *_: True, note_passed_over=lambda *_: None)
     request = RefundRequest(
         request_id=uuid4().hex,
         order_id=order["order_id"],
@@ -102,7 +103,7 @@ def _outcome(till: Till, asked: dict[str, Any]) -> str:
 
 def refund_unserved(till: Till, *, orders: list[dict[str, Any]], trusting: bool) -> None:
     """Refund the wrong way: what comes free is offered to nobody. trusting: and a waiting list has no first call."""
-    change(ledger_seats, serve=lambda *_: 0)
+    change(taking_back, make_passes=lambda *_: 0)
     if trusting:
         change(ledger_seats, guard_of_a_freed=lambda: literal(0))
     refund_each(till, orders=orders)

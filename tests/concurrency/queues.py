@@ -6,22 +6,21 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from pos_app.domain.orders.resale import ResaleAsk, ResaleRequest
-from pos_app.services.orders.resale.returning import preview_resale, return_for_resale
-from pos_app.services.waiting.joining import join
-from pos_app.services.waiting.lists import open_list
 from sqlalchemy import select, update
 
-from pos_app.db.clock import utc_now, utc_plus
-from pos_app.db.models import Customer, Order, PerformanceSeat, Ticket, WaitingEntry, WaitingOffer
+from pos_app.db.clock import utc_plus
+from pos_app.db.models import PerformanceSeat, WaitingEntry, WaitingOffer
+from pos_app.domain.customers.records import CustomerDraft
 from pos_app.domain.orders.refunds import RefundAsk
 from pos_app.domain.selling.holds import read_places
 from pos_app.domain.waiting.entries import JoinRequest
+from pos_app.services.customers.records import insert_customer
 from pos_app.services.orders.refunds.making import preview_refund
+from pos_app.services.waiting.joining import join
+from pos_app.services.waiting.lists import open_list
 from tests.after_sale import live_lines
 from tests.concurrency.sold_orders import let_cashiers_refund
 from tests.small_house import sell_seats
-from tests.small_house_rows import add
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -57,21 +56,6 @@ def _sell(arena: Arena, row: int, number: int) -> dict[str, Any]:
     }
 
 
-def on_resale(arena: Arena, orders: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Give the tickets of sold-out orders back for resale; return each order as it is seen then, with its code."""
-    return [{**order, **arena.database.transact(_give_back, arena, order)} for order in orders]
-
-
-def _give_back(session: Session, arena: Arena, order: dict[str, Any]) -> dict[str, Any]:
-    cashier, lines = arena.house.cashier, (order["line_id"],)
-    told = preview_resale(session, cashier, ResaleAsk(order["order_id"], lines))
-    asked = ResaleRequest(uuid4().hex, order["order_id"], told.revision, lines, told.commission_minor)
-    return_for_resale(session, cashier, asked)
-    code = select(Ticket.short_code).where(Ticket.order_line_id == order["line_id"])
-    seen = select(Order.revision).where(Order.id == order["order_id"])
-    return {"code": session.execute(code).scalar_one(), "revision": session.execute(seen).scalar_one()}
-
-
 def _keep_the_rest(session: Session, performance_id: int) -> None:
     session.execute(
         update(PerformanceSeat)
@@ -92,7 +76,7 @@ def waits(arena: Arena, seats: int) -> int:
 
 
 def _join(session: Session, arena: Arena, seats: int) -> int:
-    who = add(session, Customer, name="Anna Novak", created_at=utc_now())
+    who = insert_customer(session, CustomerDraft("Anna Novak"), request_id=uuid4().hex)
     return join(session, arena.house.cashier, JoinRequest(uuid4().hex, arena.house.performance_id, who, seats)).entry_id
 
 

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from pos_app.domain.door.check_in import Verdict
 from tests.concurrency.order_deeds import hold_and_sell_each, scan_first_of_each
-from tests.concurrency.queues import on_resale, sold_out
+from tests.concurrency.queues import sold_out
 from tests.concurrency.seller_deeds import buy_after_a_look, take_back_each
+from tests.concurrency.sellers import on_resale
 from tests.concurrency.sold_orders import GUARDED, ROUNDS, refunds_of, together
 from tests.concurrency.tills import Job, let_go, open_tills
 
