@@ -1,8 +1,8 @@
-"""The thread that gives back the seats of holds and reservations whose time is over, and those kept back until now.
+"""The thread that gives back the seats of holds, reservations and offers whose time is over, and those kept until now.
 
 It turns whether somebody is signed in or not, and waits for nobody: so it also writes down that its till is alive,
-tells customers whose reservations end soon, forgets tries to sign in after a day, and gives back the line that nobody
-works with any more. It works by the line at rest itself.
+tells customers whose reservations end soon, looks after waiting lists, forgets tries to sign in after a day, and gives
+back the line that nobody works with any more. It works by the line at rest itself.
 """
 
 from __future__ import annotations
@@ -21,6 +21,9 @@ from pos_app.services.season.kept_seats import release_due
 from pos_app.services.selling.expiry import expire_holds
 from pos_app.services.staff.old_tries import BATCH, forget_tries, list_old_names
 from pos_app.services.tills.registering import SEEN_SECONDS, note_seen
+from pos_app.services.waiting.keeping_up import BATCH as MOST_WAITS
+from pos_app.services.waiting.keeping_up import end_waits, list_unserved, serve_again
+from pos_app.services.waiting.offers import lapse_offers
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,7 +36,7 @@ INTERVAL_SECONDS: Final = 5.0
 FORGET_SECONDS: Final = 3600.0
 """How often old tries to sign in are looked for."""
 REMIND_SECONDS: Final = 60.0
-"""How often reservations that end soon are looked for."""
+"""How often reservations that end soon are looked for, and waiting lists that were left behind."""
 LEFT_ALONE_SECONDS: Final = 600.0
 """How long what the account may not do is left to other tills; its rights may be renewed meanwhile."""
 
@@ -84,7 +87,7 @@ class HoldExpiry:
     def run_once(self) -> tuple[int, int]:
         """Close what is due now, batch after batch; return how many holds, and how many seats are free again.
 
-        Seats that were reserved, or that the house kept back until now, are among them.
+        Seats that were reserved or offered, or that the house kept back until now, are among them.
         """
         holds = seats = 0
         while not self._stop.is_set():
@@ -100,6 +103,11 @@ class HoldExpiry:
                 break
         if not self._stop.is_set():
             seats += self._database.at_rest.transact(release_due)
+        while not self._stop.is_set():
+            lapsed = self._database.at_rest.transact(lapse_offers)
+            seats += lapsed.seats
+            if not lapsed.more:
+                break
         return holds, seats
 
     def remind_once(self) -> int:
@@ -111,6 +119,17 @@ class HoldExpiry:
             if told < MOST_REMINDED:
                 break
         return written
+
+    def keep_up_once(self) -> int:
+        """Take parties off whose wait is over, and serve those that were left behind; return how many offers came."""
+        while not self._stop.is_set() and self._database.at_rest.transact(end_waits) == MOST_WAITS:
+            pass
+        offers = 0
+        for performance_id in self._database.at_rest.read(list_unserved):
+            if self._stop.is_set():
+                break
+            offers += self._database.at_rest.transact(serve_again, performance_id)
+        return offers
 
     def forget_once(self) -> int:
         """Forget old tries to sign in, one name after the other and batch after batch; return how many."""
@@ -160,6 +179,8 @@ class HoldExpiry:
         self._remind_at = time.monotonic() + REMIND_SECONDS * random.uniform(0.8, 1.2)  # noqa: S311 - spreads the tills
         if written := self.remind_once():
             _log.info("%s customers were told that their reservations end soon", written)
+        if offers := self.keep_up_once():
+            _log.info("%s parties were offered seats that had been left behind", offers)
 
     def _forget_when_due(self) -> None:
         if time.monotonic() < self._forget_at:

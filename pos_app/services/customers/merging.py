@@ -17,6 +17,7 @@ from pos_app.services.customers.letters import move_letters
 from pos_app.services.customers.office import require_office
 from pos_app.services.customers.records import told_customer
 from pos_app.services.customers.rows import read_record, read_row, who_is, write_revision
+from pos_app.services.customers.waiting import move_entries
 from pos_app.services.search_words import add_words_of_customer
 
 if TYPE_CHECKING:
@@ -70,8 +71,10 @@ def merge_customers(session: Session, actor: Actor, kept_id: int, other_id: int,
     # A sale for the other number may have come between the look at its orders and the write of its row.
     moved = _lock_orders(session, other_id)
     session.execute(update(Order).where(Order.id.in_(moved)).values(customer_id=kept_id))
-    for table in (WaitingEntry, EmailVerification):
-        session.execute(update(table).where(table.customer_id == other_id).values(customer_id=kept_id))
+    move_entries(session, other_id, kept_id)
+    session.execute(
+        update(EmailVerification).where(EmailVerification.customer_id == other_id).values(customer_id=kept_id)
+    )
     # First away, then there: no two rows have one key, not even for a moment.
     session.execute(
         update(Customer)

@@ -24,6 +24,7 @@ from pos_app.services.season.kept_records import SEATS_NAMED, load_kept_record, 
 from pos_app.services.seats.claims import INVENTORY, guard_of_a_freed, open_to_all, these_seats
 from pos_app.services.seats.map_cursor import told_at
 from pos_app.services.seats.places import places_of
+from pos_app.services.waiting.serving import serve
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -125,6 +126,7 @@ def release_kept(
     if not given:
         return load_kept_record(session, kept_id)
     _free(session, kept, sorted(given))
+    serve(session, [kept.performance_id])
     if left:
         session.execute(update(KeptBack).where(KeptBack.id == kept_id).values(places=write_places(left)))
     else:
@@ -142,10 +144,10 @@ def release_due(session: Session, *, limit: int = _BATCH) -> int:
         .limit(limit)
         .with_for_update(skip_locked=True)
     ).scalars()
-    seats = 0
-    for kept in due.all():
-        ids = sorted(seat.seat_id for seat in read_places(kept.places))
-        seats += _free(session, kept, ids)
+    over = [(kept, sorted(seat.seat_id for seat in read_places(kept.places))) for kept in due.all()]
+    seats = sum(_free(session, kept, ids) for kept, ids in over)
+    serve(session, {kept.performance_id for kept, _ in over})
+    for kept, ids in over:
         _close(session, kept.id, "expired")
         append(session, JOBS_CHAIN, "kept_back_expired", kept=kept.id, performance=kept.performance_id, seats=ids)
     return seats

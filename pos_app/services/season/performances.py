@@ -25,6 +25,7 @@ from pos_app.domain.season.performances import (
     printed_times,
 )
 from pos_app.domain.sentences import say, say_count
+from pos_app.domain.waiting.terms import sale_ends
 from pos_app.services.audit import record
 from pos_app.services.permissions import require
 from pos_app.services.records import facts_of
@@ -35,6 +36,7 @@ from pos_app.services.season.moved_reservations import move_reservations
 from pos_app.services.season.performance_records import PERFORMANCES, load_performance_record
 from pos_app.services.seats.inventory import empty_inventory, fill_inventory
 from pos_app.services.waiting.serving import serve_new_places
+from pos_app.services.waiting.wishes import follow_names, follow_sale_end
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -96,6 +98,9 @@ def save_performance(
     if (wanted.doors_at, wanted.starts_at, wanted.ends_at) != (now.doors_at, now.starts_at, now.ends_at):
         evening = ReservedEvening(wanted.starts_at, wanted.ends_at, wanted.doors_at)
         move_reservations(session, now.performance_id, evening)
+    ends = sale_ends(wanted.starts_at, wanted.ends_at, wanted.off_sale_at)
+    if ends < sale_ends(now.starts_at, now.ends_at, now.off_sale_at):
+        follow_sale_end(session, now.performance_id, ends)
     if wanted.starts_at != now.starts_at:
         tell_moved_in_time(session, actor, now.performance_id, now.starts_at, wanted.starts_at)
     columns = _columns(wanted)
@@ -239,6 +244,7 @@ def _change_plan(session: Session, now: PerformanceRecord, plan_id: int) -> None
             {"plan_id": say("Seats of this performance are sold, held or kept back: the plan must stay.")}
         )
     session.execute(delete(Price).where(Price.performance_id == now.performance_id))
+    follow_names(session, now.performance_id, now.plan_id, plan_id)
     session.execute(update(Performance).where(Performance.id == now.performance_id).values(plan_id=plan_id))
     fill_inventory(session, now.performance_id)
     serve_new_places(session, now.performance_id)

@@ -35,14 +35,17 @@ from pos_app.db.models import (
     Seat,
     Ticket,
     WaitingOffer,
+    Zone,
 )
 from pos_app.domain.orders.changes import LineState
 from pos_app.domain.seats import ClaimKind, SeatKey, SeatState
-from pos_app.domain.selling.holds import by_performance, read_places, write_places
-from pos_app.services.seats.claims import INVENTORY, free_seats
+from pos_app.domain.selling.holds import read_places, write_places
+from pos_app.services.seats.claims import INVENTORY
 from pos_app.services.seats.inventory import fill_inventory
 from pos_app.services.venues.plan_hindrances import areas_taken, load_taken
+from pos_app.services.waiting.baskets import give_back
 from pos_app.services.waiting.serving import serve_new_places
+from pos_app.services.waiting.wishes import rewrite_wishes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -65,7 +68,7 @@ def lock_for_move(session: Session, performance_id: int) -> int:
     )
     hold_ids = sorted(set(session.execute(claims).scalars()))
     holds = session.execute(
-        select(Hold.id, Hold.places, (Hold.expires_at < utc_now()).label("over"))
+        select(Hold.id, Hold.places, Hold.with_offers, (Hold.expires_at < utc_now()).label("over"))
         .where(Hold.id.in_(hold_ids))
         .order_by(Hold.id)
         .with_for_update()
@@ -78,11 +81,11 @@ def lock_for_move(session: Session, performance_id: int) -> int:
     plan_id: int = session.execute(
         select(Performance.plan_id).where(Performance.id == performance_id).with_for_update()
     ).scalar_one()
-    for hold in holds:
-        if hold.over:
-            for performance, ids in by_performance(read_places(hold.places)):
-                free_seats(session, [hold.id], performance, ids)
-    lapsed = [hold.id for hold in holds if hold.over]
+    over = [hold for hold in holds if hold.over]
+    lapsed = [hold.id for hold in over]
+    if over:
+        places = {seat for hold in over for seat in read_places(hold.places)}
+        give_back(session, lapsed, places, with_offers=any(hold.with_offers for hold in over))
     session.execute(
         update(Hold)
         .where(Hold.id.in_(lapsed), Hold.closed_at.is_(None))
@@ -94,6 +97,7 @@ def lock_for_move(session: Session, performance_id: int) -> int:
 def move_performance(session: Session, performance_id: int, new_plan: int, categories: Mapping[int, int]) -> None:
     """Take a performance over, once it is locked and nothing hinders it. categories: new ids by the old ones."""
     taken = load_taken(session, performance_id)
+    taken_from = session.execute(select(Performance.plan_id).where(Performance.id == performance_id)).scalar_one()
     session.execute(
         delete(PerformanceSeat).where(
             _ROW.performance_id == performance_id, _ROW.state == SeatState.FREE, _ROW.prior_order_line_id.is_(None)
@@ -105,9 +109,10 @@ def move_performance(session: Session, performance_id: int, new_plan: int, categ
         _rename_seat(session, performance_id, old, new)
     _rename_by_guid(session, performance_id, new_plan)
     session.execute(update(Performance).where(Performance.id == performance_id).values(plan_id=new_plan))
+    _rewrite_places(session, performance_id, {**new_ids, **in_areas})
+    rewrite_wishes(session, performance_id, categories, _zone_pairs(session, taken_from, new_plan))
     fill_inventory(session, performance_id)
     serve_new_places(session, performance_id)
-    _rewrite_places(session, performance_id, {**new_ids, **in_areas})
     _move_prices(session, performance_id, categories)
 
 
@@ -133,6 +138,17 @@ def category_pairs(session: Session, old_plan: int, new_plan: int, renamed: Mapp
         for name, old_id in _category_ids(session, old_plan)
         if renamed.get(name, name) in new
     }
+
+
+def _zone_pairs(session: Session, old_plan: int, new_plan: int) -> dict[int, int]:
+    """Return the zones of a new version by those of the old one."""
+    old, new = aliased(Zone), aliased(Zone)
+    rows = session.execute(
+        select(old.id, new.id.label("now"))
+        .join(new, new.guid == old.guid)
+        .where(old.plan_id == old_plan, new.plan_id == new_plan)
+    )
+    return {row.id: row.now for row in rows}
 
 
 def _category_ids(session: Session, plan_id: int) -> Iterable[tuple[str, int]]:

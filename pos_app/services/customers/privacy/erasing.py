@@ -21,7 +21,6 @@ from pos_app.db.models import (
     Refund,
     SearchWord,
     Ticket,
-    WaitingEntry,
 )
 from pos_app.domain.codes import grouped
 from pos_app.domain.customers.privacy import ErasedCustomer, ErasurePreview
@@ -57,6 +56,7 @@ from pos_app.services.customers.privacy.tracing import (
 )
 from pos_app.services.customers.records import told_customer
 from pos_app.services.customers.rows import read_record, read_row, who_is, write_revision
+from pos_app.services.customers.waiting import forget_entries
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -208,11 +208,7 @@ def _blank_person(session: Session, traced: Traced) -> None:
     session.execute(delete(SearchWord).where(SearchWord.id.in_(ids), SearchWord.kind.in_(_OF_CUSTOMERS)))
     close_codes(session, *ids)
     session.execute(delete(EmailVerification).where(EmailVerification.customer_id.in_(ids)))
-    session.execute(
-        update(WaitingEntry)
-        .where(WaitingEntry.customer_id.in_(ids), WaitingEntry.closed_at.is_(None))
-        .values(state="closed", closed_at=utc_now())
-    )
+    forget_entries(session, ids)
 
 
 def _blank_letters(session: Session, traced: Traced) -> None:

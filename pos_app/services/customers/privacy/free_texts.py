@@ -20,6 +20,9 @@ from pos_app.db.models import (
     OutboxEmail,
     Performance,
     PromoCode,
+    WaitingEntry,
+    WaitingList,
+    WaitingOffer,
     WorkItem,
     WorkList,
 )
@@ -43,6 +46,9 @@ BEHIND: Final[tuple[InstrumentedAttribute[str], ...]] = (
     PromoCode.note,
     CashMovement.reason,
     CheckIn.scanned,
+    WaitingList.reason,
+    WaitingEntry.moved_reason,
+    WaitingOffer.reason,
 )
 EVERYWHERE: Final = (*BEFORE_ORDERS, *BEFORE_CUSTOMER, *BEHIND)
 _SHORTEST: Final = 4
@@ -66,7 +72,7 @@ def naming(
 ) -> Iterator[tuple[InstrumentedAttribute[str], int, str]]:
     """Give each text of these columns that names the person: its column, the id of its row, and itself."""
     for column in columns:
-        key: Any = column.class_.id
+        key = _key(column)
         rows = select(key, column).where(func.length(column) >= _SHORTEST)
         if column is CheckIn.scanned:
             # Codes of tickets are digits alone: of a million scans only what was typed is looked at.
@@ -80,8 +86,13 @@ def naming(
 def cut_out(session: Session, mentions: Mentions, columns: tuple[InstrumentedAttribute[str], ...]) -> None:
     """Cut the person out of the texts of these columns."""
     for column, key, text in list(naming(session, mentions, columns)):
-        table: Any = column.class_
-        session.execute(update(table).where(table.id == key).values({column.key: mentions.cut_from(text)}))
+        session.execute(update(column.class_).where(_key(column) == key).values({column.key: mentions.cut_from(text)}))
+
+
+def _key(column: InstrumentedAttribute[str]) -> Any:
+    """Return the key of the table that a text stands in."""
+    table: Any = column.class_
+    return table.performance_id if table is WaitingList else table.id
 
 
 def cut_out_of_work(session: Session, mentions: Mentions) -> None:

@@ -27,6 +27,7 @@ from pos_app.db.models import (
     TicketType,
     Venue,
     WaitingEntry,
+    WaitingOffer,
 )
 from pos_app.domain.customers.privacy import KnownOfCustomer, KnownTable
 from pos_app.domain.customers.records import CustomerRefused, read_marks
@@ -56,6 +57,7 @@ _REASON = ("reason", say("Reason"))
 _REFERENCE = ("reference", say("Reference"))
 _METHOD = ("method", say("Method"))
 _EMAIL = ("email", say("E-mail"))
+_CODE = ("code", say("Code"))
 
 
 def collect_known(session: Session, actor: Actor, customer_id: int) -> KnownOfCustomer:
@@ -216,7 +218,7 @@ def _promo_uses(session: Session, traced: Traced) -> KnownTable:
         (row.number, row.created_at, row.code, Money(row.saved_minor, row.currency), row.undone_at)
         for row in _each(session, traced, statement, PromoRedemption.order_id)
     )
-    columns = (_ORDER, _WHEN, ("code", say("Code")), ("saved", say("Saved")), ("given_back_at", say("Given back")))
+    columns = (_ORDER, _WHEN, _CODE, ("saved", say("Saved")), ("given_back_at", say("Given back")))
     return KnownTable("promo_uses", say("Uses of promo codes"), columns, known)
 
 
@@ -243,23 +245,38 @@ def _letters(session: Session, traced: Traced) -> KnownTable:
 
 def _waiting(session: Session, traced: Traced) -> Iterator[KnownTable]:
     waiting = (
-        select(Event.title, Performance.starts_at, WaitingEntry.seats, WaitingEntry.state, WaitingEntry.created_at)
+        select(
+            Event.title, Performance.starts_at, WaitingEntry.code, WaitingEntry.seats, WaitingEntry.state,
+            WaitingEntry.created_at, WaitingEntry.until, WaitingEntry.moved_reason,
+        )
         .join(Performance, Performance.id == WaitingEntry.performance_id)
         .join(Event, Event.id == Performance.event_id)
         .where(WaitingEntry.customer_id.in_(traced.customer_ids))
         .order_by(WaitingEntry.id)
-    )
+    )  # fmt: skip
     columns = (
-        ("event", say("Event")), ("begins_at", say("Begins")), ("seats", say("Seats")), _STATE, _WHEN
+        ("event", say("Event")), ("begins_at", say("Begins")), _CODE, ("seats", say("Seats")), _STATE, _WHEN,
+        ("until", say("Until")), _REASON,
     )  # fmt: skip
     yield KnownTable("waiting", say("Waiting lists"), columns, tuple(map(tuple, session.execute(waiting))))
+    offers = (
+        select(
+            WaitingEntry.code, WaitingOffer.created_at, WaitingOffer.expires_at, WaitingOffer.state,
+            WaitingOffer.reason,
+        )
+        .join(WaitingEntry, WaitingEntry.id == WaitingOffer.waiting_entry_id)
+        .where(WaitingEntry.customer_id.in_(traced.customer_ids))
+        .order_by(WaitingOffer.id)
+    )  # fmt: skip
+    shown = (_CODE, _WHEN, ("until", say("Until")), _STATE, _REASON)
+    yield KnownTable("offers", say("Seats offered"), shown, tuple(map(tuple, session.execute(offers))))
     codes = (
         select(EmailVerification.email, EmailVerification.created_at, EmailVerification.verified_at)
         .where(EmailVerification.customer_id.in_(traced.customer_ids))
         .order_by(EmailVerification.id)
     )
-    shown = (_EMAIL, _WHEN, ("verified_at", say("E-mail verified")))
-    yield KnownTable("verifications", say("Codes sent to an address"), shown, tuple(map(tuple, session.execute(codes))))
+    sent = (_EMAIL, _WHEN, ("verified_at", say("E-mail verified")))
+    yield KnownTable("verifications", say("Codes sent to an address"), sent, tuple(map(tuple, session.execute(codes))))
 
 
 def _of_orders(
