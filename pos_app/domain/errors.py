@@ -22,6 +22,7 @@ raised is a bug: it is logged with its traceback and shown once with an incident
     │   ├── PromoCodeRefused      the code does not apply
     │   ├── NotFound              it is not (or no longer) there
     │   ├── VoidRefused           the order cannot be voided (any more)
+    │   ├── ResaleRefused         a ticket cannot be given back for resale, or taken off it (any more)
     │   ├── PickUpElsewhere       another till has the reservation open for paying
     │   ├── WaitingRefused        nobody can join this waiting list, or the party is not as it was shown
     │   ├── OfferElsewhere        another till has the offer open for paying
@@ -172,6 +173,10 @@ class RefundRefused(PosError):
 
 class ExchangeRefused(PosError):
     """These seats or ticket types cannot be exchanged, or not for these."""
+
+
+class ResaleRefused(PosError):
+    """A ticket cannot be given back for resale, or cannot be taken off it just now."""
 
 
 class PickUpElsewhere(PosError):

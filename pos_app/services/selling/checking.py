@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pos_app.domain.roles import Actor
     from pos_app.domain.selling.sales import SaleRequest
     from pos_app.services.selling.holds import HoldRow
-    from pos_app.services.selling.pricing import PricedBasket, Whose
+    from pos_app.services.selling.pricing import LookedAt, PricedBasket, Whose
 
 _HOLD = table_of(Hold)
 
@@ -43,11 +43,16 @@ def require_storable(request: SaleRequest) -> None:
 
 
 def price_for_sale(
-    session: Session, actor: Actor, request: SaleRequest, hold: HoldRow | None, whose: Whose | None
+    session: Session,
+    actor: Actor,
+    request: SaleRequest,
+    hold: HoldRow | None,
+    whose: Whose | None,
+    looked_at: LookedAt | None = None,
 ) -> tuple[HoldRow, PricedBasket]:
     """Return the hold and the basket by the prices of now, once they may be sold for the total that was told.
 
-    whose: see price_basket.
+    whose, looked_at: see price_basket.
     Raises PriceChanged, NotOnSale, SaleAfterStart, NotPermitted, NotFound, HoldExpired (sold already), and what
     price_basket raises.
     """
@@ -68,7 +73,7 @@ def price_for_sale(
         raise HoldExpired(say("This basket is sold already."), advice=say("Look among the last orders."))
     if hold.closed_as == "reserved":
         raise HoldExpired(say("This basket is reserved already."), advice=say("Look among the reservations."))
-    basket = price_basket(session, request.lines, request.promo_code, whose=whose, terms=terms)
+    basket = price_basket(session, request.lines, request.promo_code, whose=whose, terms=terms, looked_at=looked_at)
     if basket.totals.total_minor != request.total_minor:
         raise PriceChanged(
             say(

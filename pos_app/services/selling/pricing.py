@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import and_, bindparam, select
 
 from pos_app.db.base import table_of
-from pos_app.db.models import Performance, Price, Seat, SeatingPlan, TicketType, Venue
+from pos_app.db.models import OrderLine, Performance, Price, Seat, SeatingPlan, TicketType, Venue
 from pos_app.domain.errors import InvalidInput, NotFound, OtherCurrency, SeatsTaken
 from pos_app.domain.money import check_sum
 from pos_app.domain.promo_codes.combining import require_customer, saved_together, savings_of_each
 from pos_app.domain.promo_codes.rules import PromoLine
+from pos_app.domain.seats import SeatKey
 from pos_app.domain.selling.sales import Totals, add_up, ticket_fee
 from pos_app.domain.sentences import say
 from pos_app.services.promo_codes.redeeming import load_promo_codes
+from pos_app.services.resale.reselling import Seller, sellers_of
+from pos_app.services.seats.claims import INVENTORY
 from pos_app.services.seats.places import tell_outdated
 from pos_app.services.server_time import load_server_time
 
@@ -23,12 +26,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
+    from sqlalchemy import Row
     from sqlalchemy.orm import Session
 
     from pos_app.domain.promo_codes.rules import PromoRule
-    from pos_app.domain.seats import SeatKey
     from pos_app.domain.selling.sales import SaleLine
 
+_LINE = table_of(OrderLine)
 _PERFORMANCE = table_of(Performance)
 _PLAN = table_of(SeatingPlan)
 _VENUE = table_of(Venue)
@@ -53,6 +57,23 @@ _TERMS = (
 _SEATS = select(_SEAT.c.id, _SEAT.c.category_id, _SEAT.c.kind, _SEAT.c.plan_id).where(
     _SEAT.c.id.in_(bindparam("seats", expanding=True))
 )
+_SEATS_OF_ONE = (
+    select(
+        _SEAT.c.id,
+        _SEAT.c.category_id,
+        _SEAT.c.kind,
+        _SEAT.c.plan_id,
+        _LINE.c.id.label("prior_line_id"),
+        _LINE.c.order_id.label("seller_id"),
+    )
+    .outerjoin(
+        INVENTORY,
+        and_(INVENTORY.c.performance_id == bindparam("of_performance"), INVENTORY.c.seat_id == _SEAT.c.id),
+    )
+    .outerjoin(_LINE, _LINE.c.id == INVENTORY.c.prior_order_line_id)
+    .where(_SEAT.c.id.in_(bindparam("seats", expanding=True)))
+)
+"""With whose a seat still is that was given back for resale."""
 _PRICES = (
     select(
         _PRICE.c.performance_id,
@@ -84,6 +105,14 @@ class Terms(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class LookedAt:
+    """The seats of a basket as its plan has them, by id, and whose those are that were given back for resale."""
+
+    seats: Mapping[int, Row[Any]]
+    sellers: Mapping[SeatKey, Seller]
+
+
+@dataclass(frozen=True, slots=True)
 class PricedLine:
     """A line with its price, saving and fee in minor units, and the category it was priced by."""
 
@@ -110,6 +139,24 @@ class PricedBasket:
     """What each of the codes took off each of the lines."""
 
 
+def look_at_seats(session: Session, lines: Sequence[SaleLine]) -> LookedAt:
+    """Read the seats of a basket plainly, before anything is locked; of one performance in one statement."""
+    connection = session.connection()
+    performances = {line.seat.performance_id for line in lines}
+    asked: dict[str, Any] = {"seats": list({line.seat.seat_id for line in lines})}
+    if len(performances) > 1:
+        seats = {row.id: row for row in connection.execute(_SEATS, asked)}
+        return LookedAt(seats, sellers_of(session, {line.seat for line in lines}))
+    (performance,) = performances
+    seats = {row.id: row for row in connection.execute(_SEATS_OF_ONE, asked | {"of_performance": performance})}
+    sellers = {
+        SeatKey(performance, row.id): Seller(row.prior_line_id, row.seller_id)
+        for row in seats.values()
+        if row.prior_line_id is not None
+    }
+    return LookedAt(seats, sellers)
+
+
 def price_basket(
     session: Session,
     lines: Sequence[SaleLine],
@@ -117,11 +164,12 @@ def price_basket(
     *,
     whose: Whose | None = None,
     terms: Mapping[int, Terms] | None = None,
+    looked_at: LookedAt | None = None,
 ) -> PricedBasket:
     """Price lines by what is stored now; promo_code: as it was typed, "" for none, several joined by "+".
 
     whose: for codes that are limited for each customer; None where it does not matter yet. terms: those of all
-    performances of the lines, where this transaction has read them already.
+    performances of the lines, where this transaction has read them already; looked_at: likewise, its seats.
 
     Raises PromoCodeRefused, NotFound when a performance is gone, SeatsTaken when seats are no longer of its plan,
     InvalidInput when a ticket type is not offered for a seat, OtherCurrency when the lines are not of one currency,
@@ -138,7 +186,11 @@ def price_basket(
         raise OtherCurrency(
             say("One basket cannot be paid in two currencies."), advice=say("Sell them one after the other.")
         )
-    seats = {row.id: row for row in connection.execute(_SEATS, {"seats": list({line.seat.seat_id for line in lines})})}
+    seats = (
+        looked_at.seats
+        if looked_at is not None
+        else {row.id: row for row in connection.execute(_SEATS, {"seats": list({line.seat.seat_id for line in lines})})}
+    )
     outdated = [
         line.seat
         for line in lines

@@ -19,11 +19,13 @@ from pos_app.domain.sentences import say
 from pos_app.services.audit import record
 from pos_app.services.letters.telling import new_tickets, tell_change
 from pos_app.services.promo_codes.redeeming import redeem
+from pos_app.services.resale.reselling import lock_sellers, owe_sellers, resell
 from pos_app.services.search_words import write_orders
 from pos_app.services.selling.buyers import claim_buyer
 from pos_app.services.selling.checking import price_for_sale, require_storable
 from pos_app.services.selling.gifts import require_gift_allowed
 from pos_app.services.selling.holds import find_hold
+from pos_app.services.selling.pricing import look_at_seats
 from pos_app.services.selling.sale_rows import (
     insert_first_change,
     insert_lines,
@@ -117,12 +119,14 @@ def sell(session: Session, actor: Actor, request: SaleRequest) -> Sale:
     many tickets of an evening as one may have).
     """
     require_storable(request)
+    looked_at = look_at_seats(session, request.lines)
+    lock_sellers(session, looked_at.sellers)
     # Locked before anything is looked up or refused: the first run of this request may still be committing.
     found = find_hold(session, request.basket_key, lock=True)
     if (made := find_sale(session, request.request_id)) is not None:
         return made
     request, whose, reached = claim_buyer(session, request)
-    hold, basket = price_for_sale(session, actor, request, found, whose)
+    hold, basket = price_for_sale(session, actor, request, found, whose, looked_at)
     given_for, gift = require_gift_allowed(
         session, actor, basket, request.gift, request_id=request.request_id, spend=True
     )
@@ -130,8 +134,9 @@ def sell(session: Session, actor: Actor, request: SaleRequest) -> Sale:
     order_id, number, texts = insert_order(session, actor, request, basket, hold, given_for=given_for)
     change_id = insert_first_change(session, actor, request, order_id)
     lines = insert_lines(session, order_id, change_id, basket)
-    take_for_good(session, hold.id, lines, _NOTHING_SOLD)
+    take_for_good(session, hold.id, lines, _NOTHING_SOLD, looked_at.sellers)
     settle(session, hold.id, read_places(hold.places), lines, order_id=order_id, with_offers=hold.with_offers)
+    resold = resell(session, actor, looked_at.sellers, _NOTHING_SOLD)
     tickets = insert_tickets(session, lines, waiting=request.collect)
     evenings = tuple(one for one, _ in by_performance(lines))
     write_orders(session, [replace(texts, performances=evenings, email=reached.email, phone=reached.phone)])
@@ -147,6 +152,7 @@ def sell(session: Session, actor: Actor, request: SaleRequest) -> Sale:
         is_given = gift.get("given_away") == len(basket.lines)
         kind = LetterKind.GIFT if is_given else LetterKind.CONFIRMATION
         emailed = tell_change(session, kind, order_id, change_id, staff_id=actor.staff_id, tickets=new_tickets(tickets))
+    owe_sellers(session, actor, resold)
     record(
         session,
         actor,

@@ -40,6 +40,7 @@ from pos_app.services.orders.refunds.rules import require_told_used, told_to
 from pos_app.services.payments.refunds import RefundOrigin, load_payments, load_refunds_made, make_refunds
 from pos_app.services.permissions import require
 from pos_app.services.promo_codes.shares import give_back_uses
+from pos_app.services.resale.reselling import lock_sellers, owe_sellers, resell, sellers_of
 from pos_app.services.search_words import add_words
 from pos_app.services.seats.claims import not_takeable
 from pos_app.services.seats.places import tell_gone
@@ -108,10 +109,14 @@ def exchange(session: Session, actor: Actor, request: ExchangeRequest) -> Exchan
     CustomerRefused (more tickets of an evening than its customer may have).
     """
     reason = _sound_reason(request)
+    found = sellers_of(session, {line.seat for line in request.new}) if request.basket_key is not None else {}
+    before = {seat: seller for seat, seller in found.items() if seller.order_id < request.order_id}
+    lock_sellers(session, before)
     order = claim_order(session, request.order_id, request_id=request.request_id, seen=request.revision)
     if order.done_id is not None:
         return exchange_done(session, order.done_id, order.order_id, order.number, order.currency)
     require(session, actor, Permission.EXCHANGE)
+    lock_sellers(session, {seat: seller for seat, seller in found.items() if seller.order_id > request.order_id})
     hold = find_hold(session, request.basket_key, lock=True) if request.basket_key is not None else None
     plan = plan_exchange(
         session, actor, request.ask, order.currency, hold, kind=request.kind, after_start=request.after_start
@@ -139,13 +144,16 @@ def exchange(session: Session, actor: Actor, request: ExchangeRequest) -> Exchan
     require_told_used(ended, request.used)
     lines = insert_new_lines(session, change, plan.new)
     insert_exchange_fees(session, change, plan.fee_each_minor, plan.fees)
-    move_seats(session, plan, lines, ended, hold, _NOTHING_DONE, listed)
+    sellers = {seat: seller for seat, seller in found.items() if seat in plan.taken}
+    move_seats(session, plan, lines, ended, hold, _NOTHING_DONE, listed, sellers)
+    resold = resell(session, actor, sellers, _NOTHING_DONE)
     tickets = insert_tickets(session, lines, waiting=all_waiting(ended))
     add_words(session, order.order_id)
     give_back_uses(session, order.order_id)
     paid, refunds = _settle(session, actor, request, change, plan, reason, approved)
     back, given = sum(one.amount_minor for one in refunds), all(one.state is RefundState.PAID for one in refunds)
     tell_exchanged(session, actor, change, tickets, back_minor=back, paid=given)
+    owe_sellers(session, actor, resold)
     record(
         session,
         actor,

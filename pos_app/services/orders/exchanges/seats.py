@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pos_app.domain.sentences import Sentence
     from pos_app.services.orders.exchanges.plan import ExchangePlan
     from pos_app.services.orders.ledger import EndedLine
+    from pos_app.services.resale.reselling import Seller
     from pos_app.services.selling.holds import HoldRow
 
 
@@ -34,17 +35,18 @@ def move_seats(
     hold: HoldRow | None,
     advice: Sentence,
     listed: Collection[int],
+    sellers: Mapping[SeatKey, Seller],
 ) -> None:
     """Hand the order's own seats to its new lines, take the others, and give back what is left.
 
     lines: the new ones, by seat. ended: as end_lines returned them. A seat returns to sale only before its performance
-    begins, and if nobody came in for it. listed: the waiting lists that were written for it (begin_passes).
-    Raises SeatsTaken (with this advice), OrderChanged.
+    begins, and if nobody came in for it. listed: the waiting lists that were written for it (begin_passes). sellers:
+    see take_for_good. Raises SeatsTaken (with this advice), OrderChanged.
     """
     old = {line.seat: line.line_id for line in plan.ended}
     repoint(session, {seat: (line, lines[seat]) for seat, line in old.items() if seat in lines})
     if plan.taken and hold is not None:
-        take_for_good(session, hold.id, {seat: lines[seat] for seat in plan.taken}, advice)
+        take_for_good(session, hold.id, {seat: lines[seat] for seat in plan.taken}, advice, sellers)
     left = {line.seat: line.line_id for line in ended if line.seat is not None and line.seat not in lines}
     used = {line.seat for line in ended if line.is_used}
     late = begun(session, {seat.performance_id for seat in left})

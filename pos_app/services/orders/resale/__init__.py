@@ -1,0 +1,1 @@
+"""Tickets given back for resale, and taken off it again."""
