@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import and_, case, func, or_, select
 
+from pos_app.db.clock import utc_now
 from pos_app.db.models import Hold, OrderLine, PerformanceSeat, WaitingEntry, WaitingOffer
 from pos_app.doctor.findings import Finding, Rule
 from pos_app.doctor.names import state_word
@@ -38,6 +39,7 @@ class _OpenOffer:
     offer_id: int
     places: tuple[SeatKey, ...]
     expires_at: object
+    is_over: bool
     hold_id: int | None
     basket_places: frozenset[SeatKey] | None
 
@@ -51,7 +53,7 @@ def judge_offers(session: Session, names: Names) -> Iterator[Finding]:
         except ValueError:
             yield Finding(Rule.OFFERS, say("its places cannot be read: “{text}”", text=row.places[:80]), _named(row.id))
             continue
-        offers[row.id] = _OpenOffer(row.id, places, row.expires_at, row.pickup_hold_id, _basket(row))
+        offers[row.id] = _OpenOffer(row.id, places, row.expires_at, bool(row.is_over), row.pickup_hold_id, _basket(row))
         for told in _wrong_by_itself(row, offers[row.id]):
             yield Finding(Rule.OFFERS, told, _named(row.id))
     yield from _in_two(offers, names)
@@ -83,6 +85,7 @@ def _open_offers(session: Session) -> list[Any]:
                 WaitingOffer.places,
                 WaitingOffer.performance_id,
                 WaitingOffer.expires_at,
+                case((WaitingOffer.expires_at <= utc_now(), 1), else_=0).label("is_over"),
                 WaitingOffer.pickup_hold_id,
                 WaitingEntry.seats,
                 WaitingEntry.performance_id.label("entry_performance_id"),
@@ -165,7 +168,8 @@ def _wrong_with(claim: Any, seat: SeatKey, offer: _OpenOffer) -> Sentence:
         return NOTHING
     if claim.claim_kind != "offer" or claim.claim_id != offer.offer_id:
         return say("in the open offer {offer}, and claimed by somebody else", offer=number)
-    if claim.claim_until != offer.expires_at:
+    # Of a customer who was merged or forgotten it ends before its time.
+    if claim.claim_until != offer.expires_at and not offer.is_over:
         until, end = str(claim.claim_until), str(offer.expires_at)
         return say("claimed until {until}, its offer {offer} ends at {end}", until=until, offer=number, end=end)
     return NOTHING

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, case, func, or_, select
 
+from pos_app.db.clock import utc_now
 from pos_app.db.models import PerformanceSeat, WaitingEntry, WaitingList, WaitingOffer
 from pos_app.doctor.findings import Finding, Rule
 from pos_app.doctor.names import state_word
@@ -22,15 +23,19 @@ if TYPE_CHECKING:
     from pos_app.domain.sentences import Sentence
 
 _STANDING: Final = (EntryState.WAITING, EntryState.OFFERED)
+_GONE: Final = (EntryState.LEFT, EntryState.CLOSED)
 _LAST_OFFERS: Final = {
     EntryState.OFFERED: {OfferState.OPEN},
     EntryState.SOLD: {OfferState.SOLD},
     EntryState.LAPSED: {OfferState.LAPSED},
-    EntryState.LEFT: {None, OfferState.WITHDRAWN},
-    EntryState.CLOSED: {None, OfferState.WITHDRAWN},
+    EntryState.LEFT: {None, OfferState.WITHDRAWN, OfferState.SOLD},
+    EntryState.CLOSED: {None, OfferState.WITHDRAWN, OfferState.SOLD},
     EntryState.WAITING: {None},
 }
-"""What became of the offer that a party had, by what became of the party; None: it never had one."""
+"""What became of the offer that a party had, by what became of the party; None: it never had one.
+
+A customer who is merged or forgotten waits no more: the offer is over then, or is sold by the till that has it open.
+"""
 
 
 def judge_guards(session: Session, names: Names) -> Iterator[Finding]:
@@ -85,6 +90,7 @@ def judge_entries(session: Session, _names: Names) -> Iterator[Finding]:
     stands = entry.state.in_([str(state) for state in _STANDING])
     rows = session.execute(
         select(entry.id, entry.state, entry.closed_at, entry.seats, WaitingOffer.state.label("offer_state"))
+        .add_columns(case((WaitingOffer.expires_at <= utc_now(), 1), else_=0).label("is_over"))
         .add_columns(WaitingList.state.label("list_state"))
         .outerjoin(last, last.c.waiting_entry_id == entry.id)
         .outerjoin(WaitingOffer, WaitingOffer.id == last.c.offer_id)
@@ -113,7 +119,8 @@ def _wrong(row: Any) -> Iterator[Sentence]:
         yield say("it is {state}, and says something else besides", state=state)
     if row.seats < 1:
         yield say("it waits for no seat")
-    if row.offer_state not in _LAST_OFFERS[EntryState(row.state)]:
+    goes = row.state in _GONE and row.offer_state == OfferState.OPEN and row.is_over
+    if row.offer_state not in _LAST_OFFERS[EntryState(row.state)] and not goes:
         if row.offer_state is None:
             yield say("it is {state}, and was never offered anything", state=state)
         else:

@@ -63,7 +63,8 @@ BROKEN: Final = (
     ("UPDATE waiting_entry SET state='offered' WHERE id=:waits", "was never offered anything"),
     ("UPDATE waiting_entry SET state='waiting' WHERE id=:offered", "it is waiting, and its offer is open"),
     ("UPDATE waiting_entry SET state='waiting', closed_at=NULL WHERE id=:lapsed", "and its offer is lapsed"),
-    ("UPDATE waiting_entry SET state='left' WHERE id=:served", "it is left, and its offer is sold"),
+    ("UPDATE waiting_entry SET state='lapsed' WHERE id=:served", "it is lapsed, and its offer is sold"),
+    ("UPDATE waiting_entry SET state='left', closed_at=created_at WHERE id=:offered", "and its offer is open"),
     (("UPDATE waiting_entry SET customer_id=(SELECT * FROM (SELECT customer_id FROM waiting_entry WHERE id=:offered)"
      " AS other) WHERE id=:waits"), "waits for that performance already"),
     ("UPDATE waiting_list SET state='closed'", "and its waiting list is not open"),

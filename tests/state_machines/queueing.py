@@ -96,7 +96,8 @@ class Queueing(Buying):
             raise Refused(NotFound)
         if self.lists[performance] == "open":
             self.lists[performance] = "closed"
-            offered = {seat for party in self._open(performance) for seat in party.seats}
+            stand = [one for one in self.parties.values() if one.performance == performance and not one.ended_as]
+            offered = {seat for party in stand for seat in party.seats}
             self.guarded -= {seat for seat in self.guarded - offered if seat.performance_id == performance}
             for party in self.parties.values():
                 if party.performance == performance and party.state == "waiting":
@@ -173,13 +174,14 @@ class Queueing(Buying):
             freed = self._offered(name)
             seats += len(freed)
             self._came_free(freed)
-        for name in due:
-            self.parties[name].state = self.parties[name].ended_as = "lapsed"
+        for party in (self.parties[name] for name in due):
+            party.ended_as = "lapsed" if party.state == "offered" else "withdrawn"
+            party.state = "lapsed" if party.state == "offered" else party.state
         return len(due), seats
 
     @staticmethod
     def _is_due(party: Party) -> bool:
-        return party.state == "offered" and party.is_over and not party.open_in
+        return bool(party.seats) and not party.ended_as and party.is_over and not party.open_in
 
     def serve(self, made: Mapping[str, frozenset[SeatKey]]) -> None:
         """Make the passes of this step. made: what the services offered in it, by the party; each is looked at."""
@@ -228,7 +230,8 @@ class Queueing(Buying):
                 freed.append(seat)
         for name in spent:
             freed += self._offered(name)
-            self.parties[name].state = self.parties[name].ended_as = "sold"
+            party = opened[name]
+            party.ended_as, party.state = "sold", "sold" if party.state == "offered" else party.state
         self._came_free(freed)
         for name, party in opened.items():
             if name not in spent and not any(self.holder[seat] == ("basket", key) for seat in party.seats):
@@ -252,5 +255,31 @@ class Queueing(Buying):
     def _standing(self, performance: int) -> list[Party]:
         return [one for one in self.parties.values() if one.performance == performance and one.state in _STANDING]
 
-    def _open(self, performance: int) -> list[Party]:
-        return [one for one in self._standing(performance) if one.state == "offered"]
+    def merge(self, kept: str, other: str) -> str:
+        """Make two one; where both wait for one performance, the one behind waits no more."""
+        before = (self.who(kept), self.who(other))
+        both = [name for name in self._in_turn() if self.who(self.parties[name].customer) in before]
+        done = super().merge(kept, other)
+        if before[0] != before[1]:
+            seen: set[int] = set()
+            for party in (self.parties[name] for name in both):
+                if party.performance in seen:
+                    self._let_go(party, "left")
+                seen.add(party.performance)
+        return done
+
+    def erase(self, customer: str) -> int:
+        """Forget a person, who waits for nothing any more."""
+        orders = super().erase(customer)
+        for name in self._in_turn():
+            if self.who(self.parties[name].customer) == self.who(customer):
+                self._let_go(self.parties[name], "closed")
+        return orders
+
+    def _in_turn(self) -> list[str]:
+        return [name for queue in self.queue.values() for name in queue if self.parties[name].state in _STANDING]
+
+    @staticmethod
+    def _let_go(party: Party, state: str) -> None:
+        """Let a party wait no more; what it is offered is over, and housekeeping finds it."""
+        party.state, party.age = state, max(party.age, OFFER_SECONDS)

@@ -84,9 +84,7 @@ class WaitingRules(CustomerRules):
         performance = self.stage.performances[at]
         self.generation[basket] += 1
         self.chosen[basket] = ""
-        self.hold_for_exchange(basket, self.on_sale(performance)[:1])
-        left = self.on_sale(performance)
-        if left:
+        if left := self.on_sale(performance):
             self.hold_for_exchange(basket, left)
         lines = dict.fromkeys(self.believed(basket), "adult")
         if lines:
