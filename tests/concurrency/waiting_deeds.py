@@ -124,12 +124,13 @@ def offered(stage: Stage) -> _Offered:
     """Let a party wait, and refund the two seats that it is offered then."""
     order_id, seats = sold(stage)
     entry = _joined(stage)
-    _refund(stage, order_id)
+    give_all_back(stage, order_id)
     offer_id = stage.database.read(_offer_of, entry.entry_id)
     return _Offered(entry.entry_id, offer_id, seats)
 
 
-def _refund(stage: Stage, order_id: int) -> None:
+def give_all_back(stage: Stage, order_id: int) -> None:
+    """Refund what is live of an order."""
     lines = stage.database.read(live_lines, order_id)
     request = stage.database.transact(refund_request, stage.house, order_id, lines.values())
     stage.database.transact(refund, stage.house.cashier, request)
@@ -146,7 +147,7 @@ def _read(session: Session, entry_id: int) -> tuple[str, int, int]:
     return row.state, row.revision, row.customer_id
 
 
-def _tidy(stage: Stage, entries: Sequence[int], seats: tuple[SeatKey, ...] = ()) -> None:
+def tidy(stage: Stage, entries: Sequence[int], seats: tuple[SeatKey, ...] = ()) -> None:
     """Let parties wait no more, keep the seats back again, and use both again."""
     for entry_id in reversed(entries):
         state, revision, customer = stage.database.read(_read, entry_id)
@@ -168,7 +169,7 @@ def joining(stage: Stage) -> Deed:
         entries[:] = [entry.entry_id]
         return entry.state, entry.place, entry.seats
 
-    return same(ask, lambda: _tidy(stage, entries))
+    return same(ask, lambda: tidy(stage, entries))
 
 
 def joining_what_is_free(stage: Stage) -> Deed:
@@ -182,14 +183,14 @@ def joining_what_is_free(stage: Stage) -> Deed:
         entries[:] = [entry.entry_id]
         return entry.state, entry.offer is not None and entry.offer.seats == seats
 
-    return same(ask, lambda: _tidy(stage, entries, seats))
+    return same(ask, lambda: tidy(stage, entries, seats))
 
 
 def leaving(stage: Stage) -> Deed:
     """Leave the waiting list."""
     entry = _joined(stage)
     asked = (stage.house.cashier, uuid4().hex, entry.entry_id, entry.revision)
-    return same(lambda till: till.transact(leave, *asked).state, lambda: _tidy(stage, [entry.entry_id]))
+    return same(lambda till: till.transact(leave, *asked).state, lambda: tidy(stage, [entry.entry_id]))
 
 
 def moving_up(stage: Stage) -> Deed:
@@ -197,7 +198,7 @@ def moving_up(stage: Stage) -> Deed:
     first, second = _joined(stage), _joined(stage)
     asked = (stage.house.manager, uuid4().hex, second.entry_id, second.revision, _REASON)
     return same(
-        lambda till: till.transact(move_up, *asked).place, lambda: _tidy(stage, [first.entry_id, second.entry_id])
+        lambda till: till.transact(move_up, *asked).place, lambda: tidy(stage, [first.entry_id, second.entry_id])
     )
 
 
@@ -211,7 +212,7 @@ def refunding(stage: Stage) -> Deed:
     def ask(till: Database) -> Any:
         return till.transact(refund, stage.house.cashier, request).amount_minor
 
-    return same(ask, lambda: _tidy(stage, [entry.entry_id], seats))
+    return same(ask, lambda: tidy(stage, [entry.entry_id], seats))
 
 
 def opening_an_offer(stage: Stage) -> Deed:
@@ -222,11 +223,11 @@ def opening_an_offer(stage: Stage) -> Deed:
         opened = till.transact(open_offer, stage.house.cashier, one.offer_id, basket)
         return opened.offer.state, opened.hold.seats == one.seats
 
-    def tidy() -> None:
+    def end() -> None:
         stage.database.transact(release_seats, basket)
-        _tidy(stage, [one.entry_id], one.seats)
+        tidy(stage, [one.entry_id], one.seats)
 
-    return same(ask, tidy)
+    return same(ask, end)
 
 
 def leaving_an_offer(stage: Stage) -> Deed:
@@ -234,7 +235,7 @@ def leaving_an_offer(stage: Stage) -> Deed:
     one, basket = offered(stage), uuid4().hex
     stage.database.transact(open_offer, stage.house.cashier, one.offer_id, basket)
     return same(
-        lambda till: till.transact(release_seats, basket) is None, lambda: _tidy(stage, [one.entry_id], one.seats)
+        lambda till: till.transact(release_seats, basket) is None, lambda: tidy(stage, [one.entry_id], one.seats)
     )
 
 
@@ -252,11 +253,11 @@ def selling_an_offer(stage: Stage) -> Deed:
         orders[:] = [sale.order_id]
         return sale.total_minor, len(sale.ticket_ids)
 
-    def tidy() -> None:
-        _refund(stage, orders[0])
-        _tidy(stage, [one.entry_id], one.seats)
+    def end() -> None:
+        give_all_back(stage, orders[0])
+        tidy(stage, [one.entry_id], one.seats)
 
-    return same(ask, tidy)
+    return same(ask, end)
 
 
 def _run_out(session: Session, offer_id: int) -> None:
@@ -282,7 +283,7 @@ def lapsing(*, passed_on: bool) -> Callable[[Stage], Deed]:
             till.transact(lapse_offers)
             return [stage.database.read(_read, entry)[0] for entry in (one.entry_id, *others)]
 
-        return same(ask, lambda: _tidy(stage, [one.entry_id, *others], one.seats))
+        return same(ask, lambda: tidy(stage, [one.entry_id, *others], one.seats))
 
     return prepare
 
@@ -291,7 +292,7 @@ def withdrawing(stage: Stage) -> Deed:
     """Take an offer back."""
     one = offered(stage)
     asked = (stage.house.manager, uuid4().hex, one.offer_id, _REASON)
-    return same(lambda till: till.transact(withdraw, *asked).state, lambda: _tidy(stage, [one.entry_id], one.seats))
+    return same(lambda till: till.transact(withdraw, *asked).state, lambda: tidy(stage, [one.entry_id], one.seats))
 
 
 def closing(stage: Stage) -> Deed:
@@ -299,11 +300,11 @@ def closing(stage: Stage) -> Deed:
     entry = _joined(stage)
     asked = (stage.house.manager, uuid4().hex, stage.waited_id, _REASON)
 
-    def tidy() -> None:
-        _tidy(stage, [entry.entry_id])
+    def end() -> None:
+        tidy(stage, [entry.entry_id])
         _open(stage)
 
-    return same(lambda till: till.transact(close_list, *asked).state, tidy)
+    return same(lambda till: till.transact(close_list, *asked).state, end)
 
 
 def opening(stage: Stage) -> Deed:
