@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
-from pos_app.db.models import PerformanceSeat, Resale
+from pos_app.db.models import PerformanceSeat, Resale, Ticket, TicketPresence
 from pos_app.domain.orders.resale import ResaleAsk, ResaleBackRequest, ResaleRequest
 from pos_app.services.orders.resale.returning import preview_resale, return_for_resale
 from tests.services.orders.ledgers import live_lines, revision_of
@@ -50,3 +50,11 @@ def resales(house: OpenHouse) -> list[str]:
 def seat_row(house: OpenHouse, seat: SeatKey) -> PerformanceSeat:
     """Return a seat as it is stored."""
     return house.database.read(lambda session: session.get_one(PerformanceSeat, (seat.performance_id, seat.seat_id)))
+
+
+def come_in(house: OpenHouse, sale: Sale, seat: SeatKey, *, inside: bool = True) -> None:
+    """Let somebody come in with the ticket of a seat, and go again unless told."""
+    line = live_lines(house, sale.order_id)[seat]
+    ticket = select(Ticket.id).where(Ticket.order_line_id == line).scalar_subquery()
+    entered = update(TicketPresence).where(TicketPresence.ticket_id == ticket).values(inside=inside, entries=1)
+    house.database.transact(lambda session: session.execute(entered))

@@ -63,12 +63,16 @@ class MapState(IntEnum):
     FREE = 0
     MINE = 1
     HELD = 2
-    """Held by another basket, or offered: somebody has it for the moment."""
+    """Held by another basket: somebody has it for the moment."""
     SOLD = 3
     HOUSE = 4
     BLOCKED = 5
     RESERVED = 6
     """Kept under a name, unpaid, until a time."""
+    OFFERED = 7
+    """Offered until a time to a party that waited."""
+    FIRST_CALL = 8
+    """Nobody has it, and the waiting list is served first."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -26,9 +26,19 @@ if TYPE_CHECKING:
     from pos_app.domain.letters.contents import LetterContent, LetterEvening, LetterMoney, LetterPlace
 
 _NO_ZONE: Final = "UTC"
-_IS_OVER: Final = frozenset({LetterKind.REFUND, LetterKind.LAPSED})
+_IS_OVER: Final = frozenset(
+    {
+        LetterKind.REFUND,
+        LetterKind.LAPSED,
+        LetterKind.OFFER_LAPSED,
+        LetterKind.WAITING_ENDED,
+        LetterKind.RESOLD,
+    }
+)
 """Letters to somebody who does not come."""
-_UNPRICED: Final = frozenset({LetterKind.GIFT, LetterKind.LAPSED, LetterKind.CANCELLED})
+_UNPRICED: Final = frozenset(
+    {LetterKind.GIFT, LetterKind.LAPSED, LetterKind.CANCELLED, LetterKind.OFFER_LAPSED, LetterKind.RESALE_ENDED}
+)
 """Letters in which what a place costs is no matter: it was given, or was never paid, or what goes back is told."""
 
 
@@ -69,9 +79,11 @@ class _Teller:
             Placeholder.VENUE: self._shared(evening.venue for evening in content.evenings),
             Placeholder.ADDRESS: self._shared(evening.address for evening in content.evenings),
             Placeholder.TOTAL: self._money(content.total_minor) if content.currency else "",
-            Placeholder.AMOUNT: self._money(sum(one.amount_minor for one in content.back)) if content.back else "",
+            Placeholder.AMOUNT: self._amount(),
             Placeholder.UNTIL: self._until(),
-            Placeholder.REASON: self._shared(evening.cancel_reason for evening in content.evenings),
+            Placeholder.REASON: self._reason(),
+            **self._party(),
+            Placeholder.COMMISSION: self._money(content.commission_minor) if content.commission_minor else "",
             Placeholder.ENTRY: self._words.entry if any(place.short_code for place in content.places) else "",
             Placeholder.LEFT_OUT: self._words.left_out(content.left_out) if content.left_out else "",
             Placeholder.SUBJECT: content.subject,
@@ -89,9 +101,33 @@ class _Teller:
             Placeholder.SEATS: self._places(content.places),
             Placeholder.PAYMENTS: self._payments(),
             Placeholder.REFUNDS: self._refunds(),
-            Placeholder.CODE: [Code(content.code)] if content.code else [],
+            Placeholder.CODE: [Code(self._code())] if content.code else [],
             Placeholder.TEXT: _paragraphs(content.text),
         }
+
+    def _party(self) -> dict[Placeholder, str]:
+        """Tell of who waits on a list."""
+        party = self._content.party
+        if party is None:
+            return {}
+        return {
+            Placeholder.WAITING_CODE: self._code(),
+            Placeholder.PARTY: self._words.seats(party.seats),
+            Placeholder.WISH: self._words.wish(party),
+            Placeholder.PLACE: str(party.place) if party.place else "",
+        }
+
+    def _code(self) -> str:
+        """Return a code as it is read aloud; that of an address is short enough as it is."""
+        return grouped(self._content.code) if self._content.party is not None else self._content.code
+
+    def _reason(self) -> str:
+        told = self._shared(evening.cancel_reason for evening in self._content.evenings)
+        return told or (self._content.party.reason if self._content.party is not None else "")
+
+    def _amount(self) -> str:
+        minor = sum(one.amount_minor for one in self._content.back) or self._content.expected_minor
+        return self._money(minor) if minor or self._content.back else ""
 
     def _title(self) -> str:
         titles = list(dict.fromkeys(evening.title for evening in self._content.evenings))
@@ -146,7 +182,11 @@ class _Teller:
 
     def _price(self, place: LetterPlace) -> str:
         unpriced = self._content.kind in _UNPRICED or not self._content.currency
-        return "" if unpriced else self._money(place.price_minor)
+        if unpriced:
+            return ""
+        if self._content.kind is LetterKind.OFFER:
+            return self._words.priced_from(self._money(place.price_minor)) if place.price_minor else ""
+        return self._money(place.price_minor)
 
     def _payments(self) -> list[Block]:
         content = self._content

@@ -10,7 +10,10 @@ from pos_app.domain.selling.sales import PaymentMethod
 from pos_app.domain.sentences import say, say_count
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pos_app.documents.tickets.captions import Captions
+    from pos_app.domain.letters.contents import LetterParty
     from pos_app.domain.seats import Place
 
 
@@ -50,6 +53,30 @@ class LetterWords:
     def was_to_begin(self, when: str) -> str:
         """Say when something should have begun."""
         return self.said(say("Before: {when}", when=when))
+
+    def seats(self, count: int) -> str:
+        """Say for how many somebody waits."""
+        return self.said(say_count("{count} seat", "{count} seats", count))
+
+    def wish(self, party: LetterParty) -> str:
+        """Say which seats will do."""
+        side = say("side by side") if party.together else say("not necessarily side by side")
+        told = (
+            self.said(say("category {names}", names=self._any_of(party.categories))) if party.categories else "",
+            self._any_of(party.zones),
+            self.said(side) if party.seats > 1 else "",
+        )
+        return " · ".join(filter(None, told)) or self.said(say("any seat"))
+
+    def priced_from(self, money: str) -> str:
+        """Say what a place costs at the least."""
+        return self.said(say("from {price}", price=money))
+
+    def _any_of(self, names: Sequence[str]) -> str:
+        """Say that any of several will do."""
+        if len(names) < 2:
+            return "".join(names)
+        return self.said(say("{names} or {last}", names=", ".join(names[:-1]), last=names[-1]))
 
     def left_out(self, count: int) -> str:
         """Say how many tickets do not go with the letter."""

@@ -14,6 +14,8 @@ LONGEST_BEFORE_MINUTES: Final = 7 * 24 * 60
 """A reservation ends so long before the doors at the most, and none is made so long before the start."""
 MOST_RESERVED: Final = 500
 MOST_OF_A_CUSTOMER: Final = 10_000
+WHOLE_PRICE: Final = 100
+"""Percent: the house keeps no more of a ticket that is resold than it cost."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,6 +61,22 @@ class LetterMoney:
 
 
 @dataclass(frozen=True, slots=True)
+class LetterParty:
+    """A party on a waiting list. seats: how many they are; place: in the queue when the letter was written, 1 is next.
+
+    categories, zones: those that will do, by name; none: any. reason: why the list was closed; "": nobody said why, or
+    it is open.
+    """
+
+    seats: int
+    place: int = 0
+    categories: tuple[str, ...] = ()
+    zones: tuple[str, ...] = ()
+    together: bool = True
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class LetterContent:
     """What a letter tells.
 
@@ -68,8 +84,10 @@ class LetterContent:
     order of performance and seat. faces: of the tickets that go with it and are good, without their signed codes.
     left_out: how many tickets should have gone with it and are void meanwhile. total_minor: of the places and fees that
     are told, minor units of currency; fee_minor: the part of it that is fees. paid, back: money taken, and money that
-    goes back. release_at: until when seats are reserved (UTC). code: to be typed at the counter. subject, text: typed
-    by a person.
+    goes back. release_at: until when seats are reserved or offered, or a party waits (UTC). code: to be typed at the
+    counter, or by which a party that waits is found. subject, text: typed by a person. party: who waits.
+    commission_minor: what the house keeps, or would, of tickets on resale; expected_minor: what goes back for them when
+    somebody buys them. is_over: what it was written for is not so any more, as the books say now.
     """
 
     letter_id: int
@@ -91,10 +109,14 @@ class LetterContent:
     code: str = ""
     subject: str = ""
     text: str = ""
+    party: LetterParty | None = None
+    commission_minor: int = 0
+    expected_minor: int = 0
+    is_over: bool = False
 
     @property
     def is_untrue(self) -> bool:
         """Tell whether nothing of what it was written for is true any more: then it is not sent."""
-        if self.left_out and not self.faces:
+        if self.is_over or (self.left_out and not self.faces):
             return True
         return self.kind in {LetterKind.RESERVATION, LetterKind.LAPSE_SOON} and not self.places

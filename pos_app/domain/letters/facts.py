@@ -22,6 +22,10 @@ class LetterFacts:
     code: str = ""
     subject: str = ""
     text: str = ""
+    entry: int | None = None
+    offer: int | None = None
+    place: int = 0
+    lines: frozenset[int] = frozenset()
 
 
 def read_facts(document: str) -> LetterFacts:
@@ -37,6 +41,10 @@ def read_facts(document: str) -> LetterFacts:
             code=str(stored.get("code", "")),
             subject=str(stored.get("subject", "")),
             text=str(stored.get("text", "")),
+            entry=_number(stored.get("entry")),
+            offer=_number(stored.get("offer")),
+            place=int(stored.get("place", 0)),
+            lines=frozenset(map(int, stored.get("lines", ()))),
         )
     except (AttributeError, TypeError, ValueError) as error:
         raise ValueError("the facts of a letter are damaged") from error

@@ -64,5 +64,11 @@ class LetterState(StrEnum):
 WITH_TICKETS: Final = frozenset({LetterKind.CONFIRMATION, LetterKind.GIFT, LetterKind.EXCHANGE, LetterKind.MOVED})
 """Kinds that bring tickets, where there are some."""
 
+OF_WAITING: Final = frozenset({LetterKind.WAITING, LetterKind.OFFER, LetterKind.OFFER_LAPSED, LetterKind.WAITING_ENDED})
+"""Kinds that tell a party of its place on a waiting list; no order is behind them."""
+
+OF_RESALE: Final = frozenset({LetterKind.RESALE, LetterKind.RESOLD, LetterKind.RESALE_ENDED})
+"""Kinds that tell of tickets that were given back for resale."""
+
 ASKING_CONSENT: Final = frozenset({LetterKind.NOTE})
 """Kinds that no order asks for: they go to who has said that letters may come, or who has an order of what is told."""

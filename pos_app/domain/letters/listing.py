@@ -40,8 +40,8 @@ STATES_OF: Final[dict[LetterView, tuple[LetterState, ...]]] = {
 class LetterQuery:
     """Which letters are looked for; all that is told has to fit, and what is empty or None fits every letter.
 
-    text: the number of an order, or what a customer is found by (name, e-mail address, phone, "#12"), or the address
-    that a letter goes to.
+    text: the number of an order, or what a customer is found by (name, e-mail address, phone, "#12"), or the code of a
+    party that waits, or the address that a letter goes to.
     """
 
     view: LetterView = LetterView.ALL

@@ -22,7 +22,8 @@ class Occasion:
     [[performance, seat], ...], the places it tells of, where they are not those of the change's lines. release_at: ISO,
     UTC: until when seats are reserved, or were. amount_minor, currency: money that goes back. paid: whether that was
     paid already. starts_was: ISO, UTC, of a performance that was moved in time. from_performance: where guests were
-    moved from. code: of a verification. subject, text: what somebody typed (a note).
+    moved from. code: of a verification. subject, text: what somebody typed (a note). entry, offer: of a waiting list;
+    place: of the entry in its queue, 1 is next. lines: of an order, whose tickets are on resale, or were.
     """
 
     kind: LetterKind

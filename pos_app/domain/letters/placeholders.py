@@ -26,9 +26,19 @@ class Placeholder(StrEnum):
     AMOUNT = "amount"
     """Money that goes back, all of it."""
     UNTIL = "until"
-    """Until when seats are reserved, or were."""
+    """Until when seats are reserved or offered, or were, or until when a party waits."""
     REASON = "reason"
-    """Why a performance is not given."""
+    """Why a performance is not given, or a waiting list was closed."""
+    WAITING_CODE = "waiting_code"
+    """By which a party that waits is found."""
+    PARTY = "party"
+    """For how many seats somebody waits."""
+    WISH = "wish"
+    """Which seats will do for who waits."""
+    PLACE = "place"
+    """In the queue of a waiting list, when the letter was written."""
+    COMMISSION = "commission"
+    """What the house keeps of tickets that are resold."""
     ENTRY = "entry"
     """How the tickets of the letter open the door."""
     LEFT_OUT = "left_out"
@@ -80,6 +90,8 @@ _TICKETS: Final = (Placeholder.TICKETS, Placeholder.ENTRY, Placeholder.LEFT_OUT)
 _MONEY: Final = (Placeholder.TOTAL, Placeholder.PAYMENTS)
 _BACK: Final = (Placeholder.AMOUNT, Placeholder.REFUNDS)
 _KEPT: Final = (Placeholder.UNTIL, Placeholder.SEATS, Placeholder.TOTAL)
+_PARTY: Final = (*_ALWAYS, *_EVENING, Placeholder.WAITING_CODE, Placeholder.CODE, Placeholder.PARTY, Placeholder.WISH)
+_RESALE: Final = (*_ORDER, *_EVENING, Placeholder.SEATS)
 
 OFFERED: Final[dict[LetterKind, tuple[Placeholder, ...]]] = {
     LetterKind.CONFIRMATION: (*_ORDER, *_EVENING, *_TICKETS, *_MONEY),
@@ -91,6 +103,13 @@ OFFERED: Final[dict[LetterKind, tuple[Placeholder, ...]]] = {
     LetterKind.EXCHANGE: (*_ORDER, *_EVENING, *_TICKETS, Placeholder.PAYMENTS, *_BACK),
     LetterKind.CANCELLED: (*_ORDER, *_EVENING, Placeholder.REASON, Placeholder.SEATS, *_BACK),
     LetterKind.MOVED: (*_ORDER, *_EVENING, Placeholder.WAS, *_TICKETS),
+    LetterKind.WAITING: (*_PARTY, Placeholder.PLACE, Placeholder.UNTIL, Placeholder.WAS),
+    LetterKind.OFFER: (*_PARTY, Placeholder.UNTIL, Placeholder.SEATS, Placeholder.WAS),
+    LetterKind.OFFER_LAPSED: (*_PARTY, Placeholder.UNTIL, Placeholder.SEATS),
+    LetterKind.WAITING_ENDED: (*_PARTY, Placeholder.UNTIL, Placeholder.REASON),
+    LetterKind.RESALE: (*_RESALE, Placeholder.COMMISSION, Placeholder.AMOUNT),
+    LetterKind.RESOLD: (*_RESALE, Placeholder.COMMISSION, *_BACK),
+    LetterKind.RESALE_ENDED: _RESALE,
     LetterKind.NOTE: (*_ORDER, *_EVENING, Placeholder.SUBJECT, Placeholder.TEXT),
     LetterKind.VERIFICATION: (*_ALWAYS, Placeholder.CODE),
     LetterKind.TEST: _ALWAYS,
@@ -106,6 +125,12 @@ ASKED_FOR: Final[dict[LetterKind, tuple[Placeholder, ...]]] = {
     LetterKind.EXCHANGE: (Placeholder.TICKETS,),
     LetterKind.CANCELLED: (Placeholder.PERFORMANCES, Placeholder.REFUNDS),
     LetterKind.MOVED: (Placeholder.PERFORMANCES, Placeholder.TICKETS),
+    LetterKind.WAITING: (Placeholder.PERFORMANCES, Placeholder.CODE),
+    LetterKind.OFFER: (Placeholder.PERFORMANCES, Placeholder.SEATS, Placeholder.UNTIL, Placeholder.CODE),
+    LetterKind.OFFER_LAPSED: (Placeholder.UNTIL,),
+    LetterKind.RESALE: (Placeholder.SEATS,),
+    LetterKind.RESOLD: (Placeholder.SEATS, Placeholder.REFUNDS),
+    LetterKind.RESALE_ENDED: (Placeholder.SEATS,),
     LetterKind.NOTE: (Placeholder.TEXT,),
     LetterKind.VERIFICATION: (Placeholder.CODE,),
 }

@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from pos_app.domain.currencies import exponent
-from pos_app.domain.letters.contents import LetterContent, LetterEvening, LetterMoney, LetterPlace
-from pos_app.domain.letters.kinds import LetterKind
+from pos_app.domain.letters.contents import LetterContent, LetterEvening, LetterMoney, LetterParty, LetterPlace
+from pos_app.domain.letters.kinds import OF_RESALE, OF_WAITING, LetterKind
 from pos_app.domain.seats import Place
 from pos_app.domain.selling.sales import PaymentMethod
 from pos_app.domain.tickets.samples import TITLE
@@ -22,6 +22,9 @@ _TEXT: Final = (
 )
 _GIVES_BACK: Final = frozenset({LetterKind.REFUND, LetterKind.CANCELLED, LetterKind.EXCHANGE})
 _CALLED_OFF: Final = "The stage was flooded."
+_FULL: Final = "All seats are taken, and none will come back."
+_CODE: Final = "SAMP33"
+_PARTY: Final = LetterParty(2, 3, ("A", "B"), ("Stalls", "Circle"))
 
 
 def sample_content(
@@ -64,7 +67,9 @@ def sample_content(
         fee_minor=2 * unit,
         paid=(LetterMoney(PaymentMethod.CARD, 98 * unit),),
     )
-    return _of_kind(about_order, unit)
+    if kind in OF_WAITING:
+        return _of_waiting(about_order)
+    return _of_resale(about_order, unit) if kind in OF_RESALE else _of_kind(about_order, unit)
 
 
 def _of_kind(content: LetterContent, unit: int) -> LetterContent:
@@ -91,6 +96,38 @@ def _of_kind(content: LetterContent, unit: int) -> LetterContent:
         case LetterKind.VERIFICATION | LetterKind.TEST:
             nothing = replace(content, evenings=(), places=(), paid=(), order_number="", currency="", total_minor=0)
             return replace(nothing, fee_minor=0, code="482913" if kind is LetterKind.VERIFICATION else "")
+        case _:
+            return content
+
+
+def _of_waiting(content: LetterContent) -> LetterContent:
+    """Return a letter to a party that waits. The price of a place is the least that somebody pays for it."""
+    (evening,) = content.evenings
+    moved = replace(evening, starts_was=evening.starts_at - timedelta(days=7))
+    until = evening.starts_at - timedelta(days=2)
+    places = tuple(replace(place, ticket_type="", short_code="") for place in content.places)
+    content = replace(content, order_number="", paid=(), total_minor=0, fee_minor=0, code=_CODE, release_at=until)
+    match content.kind:
+        case LetterKind.WAITING:
+            return replace(content, party=_PARTY, evenings=(moved,), places=())
+        case LetterKind.OFFER:
+            return replace(content, party=_PARTY, evenings=(moved,), places=places)
+        case LetterKind.WAITING_ENDED:
+            return replace(content, party=replace(_PARTY, reason=_FULL), places=())
+        case _:
+            return replace(content, party=_PARTY, places=places)
+
+
+def _of_resale(content: LetterContent, unit: int) -> LetterContent:
+    """Return a letter about tickets on resale, of which the house keeps a tenth."""
+    content = replace(content, places=_without_codes(content.places), paid=(), total_minor=0, fee_minor=0)
+    commission, back = 960 * unit // 100, 9600 * unit // 100 - 960 * unit // 100
+    match content.kind:
+        case LetterKind.RESALE:
+            return replace(content, commission_minor=commission, expected_minor=back)
+        case LetterKind.RESOLD:
+            money = LetterMoney(PaymentMethod.CARD, back, is_due=True)
+            return replace(content, commission_minor=commission, back=(money,))
         case _:
             return content
 

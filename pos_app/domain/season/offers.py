@@ -41,6 +41,14 @@ class PerformanceSummary:
     priced: bool = True
     ends_at: datetime | None = None
     counted: bool = True
+    left: SeatsLeft | None = None
+    """How its seats stand, and who waits for them; None while they are not counted."""
+
+    @property
+    def waiting(self) -> SeatsLeft | None:
+        """How many wait for it; None where no list is open and nobody waits, or nobody has counted."""
+        left = self.left
+        return left if left is not None and (left.list_open or left.parties) else None
 
     @property
     def now(self) -> datetime:
@@ -54,15 +62,30 @@ class PerformanceSummary:
 
     def with_left(self, left: SeatsLeft) -> PerformanceSummary:
         """Return it as it is counted now."""
-        return replace(self, capacity=left.capacity, free=left.free, counted=True)
+        return replace(self, capacity=left.capacity, free=left.free, counted=True, left=left)
 
 
 @dataclass(frozen=True, slots=True)
 class SeatsLeft:
-    """How many places a performance has, and how many of them anybody can take now."""
+    """How the places of a performance stand now, each counted once, and who waits for them.
+
+    free: anybody can take them. first_call: nobody has them, and the waiting list is served first. held: in baskets.
+    offered: kept for a party that waited. parties, wanted: those who wait, and how many seats they want in all.
+    list_open: people may join the waiting list.
+    """
 
     capacity: int
     free: int
+    sold: int = 0
+    held: int = 0
+    reserved: int = 0
+    offered: int = 0
+    house: int = 0
+    blocked: int = 0
+    first_call: int = 0
+    parties: int = 0
+    wanted: int = 0
+    list_open: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from pos_app.domain.house.settings import (
     MOST_OF_A_CUSTOMER,
     MOST_RESERVED,
     SHORTEST_HOLD_MINUTES,
+    WHOLE_PRICE,
     HouseSettings,
 )
 from pos_app.domain.money import MOST_IN_TILL_MINOR, MOST_MINOR, require_currency
@@ -26,6 +27,7 @@ from pos_app.domain.roles import Permission
 from pos_app.domain.sentences import say, say_in_turn
 from pos_app.domain.staff.pins import LONGEST_PIN, SHORTEST_PIN
 from pos_app.domain.texts import clean_line
+from pos_app.domain.waiting.entries import LONGEST_OFFER_MINUTES, SHORTEST_OFFER_MINUTES
 from pos_app.services.audit import record
 from pos_app.services.permissions import require
 
@@ -94,6 +96,7 @@ def sound_settings(wanted: HouseSettings) -> HouseSettings:
         problems.add("currency", say_in_turn(refused.message, refused.advice))
     _judge_amounts(wanted, problems)
     _judge_reservations(wanted, problems)
+    _judge_waiting(wanted, problems)
     if not SHORTEST_HOLD_MINUTES <= wanted.hold_minutes <= LONGEST_HOLD_MINUTES:
         problems.add(
             "hold_minutes",
@@ -129,6 +132,13 @@ def _judge_reservations(wanted: HouseSettings, problems: FieldProblems) -> None:
         problems.add("reservation_seats", say("From 1 to {most} seats.", most=MOST_RESERVED))
     if not 0 <= wanted.customer_tickets <= MOST_OF_A_CUSTOMER:
         problems.add("customer_tickets", say("From 0 (no limit) to {most} tickets.", most=MOST_OF_A_CUSTOMER))
+
+
+def _judge_waiting(wanted: HouseSettings, problems: FieldProblems) -> None:
+    if not SHORTEST_OFFER_MINUTES <= wanted.offer_minutes <= LONGEST_OFFER_MINUTES:
+        problems.add("offer_minutes", say("From {shortest} minutes to 7 days.", shortest=SHORTEST_OFFER_MINUTES))
+    if not 0 <= wanted.resale_percent <= WHOLE_PRICE:
+        problems.add("resale_percent", say("From 0 to {most} %.", most=WHOLE_PRICE))
 
 
 def _is_locale(name: str) -> bool:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import and_, func, or_, select
 
 from pos_app.db.base import table_of
-from pos_app.db.models import Customer, Order, OutboxEmail, OutboxTry, StaffMember, Till, Venue
-from pos_app.domain.codes import looks_like_order_number, normalise_code
+from pos_app.db.models import Customer, Order, OutboxEmail, OutboxTry, StaffMember, Till, Venue, WaitingEntry
+from pos_app.domain.codes import WAITING_CODE_LENGTH, looks_like_order_number, normalise_code
 from pos_app.domain.customers.contact import email_key
 from pos_app.domain.customers.finding import CustomerQuery
 from pos_app.domain.errors import NotFound
-from pos_app.domain.letters.kinds import LetterKind, LetterState
+from pos_app.domain.letters.kinds import OF_WAITING, LetterKind, LetterState
 from pos_app.domain.letters.listing import (
     LONGEST_SEARCH,
     STATES_OF,
@@ -52,6 +52,7 @@ _TRY = table_of(OutboxTry)
 _TILL = table_of(Till)
 _STAFF = table_of(StaffMember)
 _VENUE = table_of(Venue)
+_ENTRY = table_of(WaitingEntry)
 
 _ZONE: Final = (
     select(_VENUE.c.time_zone).where(_VENUE.c.deleted_at.is_(None)).order_by(_VENUE.c.id).limit(1).scalar_subquery()
@@ -183,7 +184,7 @@ def letter_row(row: Any) -> LetterRow:
 
 
 def _told_by(session: Session, actor: Actor, text: str) -> Any:
-    """Ask for the letters of an order by its number, or of those customers whom a text finds, or to an address."""
+    """Ask for letters by what a text is: an order's number, what finds a customer, a party's code, or an address."""
     customers: Collection[int] = ()
     if actor.may(Permission.CUSTOMERS):
         page = find_customers(session, actor, CustomerQuery(text, archived=True), limit=_MOST_CUSTOMERS)
@@ -192,6 +193,16 @@ def _told_by(session: Session, actor: Actor, text: str) -> Any:
     if looks_like_order_number(text):
         order = select(_ORDER.c.id).where(_ORDER.c.number == normalise_code(text))
         ways.append(_LETTER.c.order_id.in_(list(session.execute(order).scalars())))
+    if len(normalise_code(text)) == WAITING_CODE_LENGTH:
+        party = select(_ENTRY.c.customer_id, _ENTRY.c.performance_id).where(_ENTRY.c.code == normalise_code(text))
+        ways += [
+            and_(
+                _LETTER.c.customer_id == one.customer_id,
+                _LETTER.c.performance_id == one.performance_id,
+                _LETTER.c.kind.in_(sorted(OF_WAITING)),
+            )
+            for one in session.execute(party)
+        ]
     if email_key(text):
         ways.append(_LETTER.c.recipient == text)
     return or_(*ways)

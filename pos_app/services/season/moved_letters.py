@@ -16,6 +16,7 @@ from pos_app.domain.letters.occasions import Occasion
 from pos_app.domain.orders.changes import LineKind, LineState
 from pos_app.domain.seats import SeatKey
 from pos_app.services.letters.telling import moment_told, seats_told
+from pos_app.services.letters.waiting import tell_waiting_moved
 from pos_app.services.letters.writing import Addressed, write_letters
 from pos_app.services.server_time import load_server_time
 
@@ -33,8 +34,9 @@ def tell_moved_in_time(
     """Write a letter to each order with seats of a performance, paid or reserved; return how many. Times in UTC.
 
     Their tickets go with it, for those that were printed bear the old time. What waits still of an earlier move is
-    stopped, and told with this one; who is back at the time that is known hears nothing. Nobody is told of what is over
-    or cancelled. Call it behind the performance's lock, and before the audit.
+    stopped, and told with this one; who is back at the time that is known hears nothing. Who waits for it, or
+    has an offer of its waiting list, stays so, and is told as well. Nobody is told of what is over or cancelled. Call
+    it behind the performance's lock, and before the audit.
     """
     state = session.execute(select(Performance.state).where(Performance.id == performance_id)).scalar_one()
     if state == "cancelled" or starts_at <= load_server_time(session):
@@ -60,7 +62,8 @@ def tell_moved_in_time(
             staff_id=actor.staff_id,
         )
         letters.append(Addressed(occasion, order.customer_id, order.recipient, order.language))
-    return write_letters(session, letters)
+    told = write_letters(session, letters)
+    return told + tell_waiting_moved(session, performance_id, request_id, starts_was)
 
 
 def _minute(moment: datetime) -> datetime:

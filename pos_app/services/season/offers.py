@@ -76,6 +76,7 @@ def list_performances(session: Session, counted: Collection[int] | None = None) 
             priced=bool(row.priced),
             ends_at=row.ends_at,
             counted=row.id in left,
+            left=left.get(row.id),
         )
         for row in rows
     )

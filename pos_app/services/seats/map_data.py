@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pos_app.domain.season.kept_seats import KeptNote
     from pos_app.domain.seats import Place, PlaceRuns
     from pos_app.domain.venues.area_shapes import AreaShape
+    from pos_app.domain.waiting.offered_note import OfferedNote
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -129,13 +130,19 @@ class SeatPlan:
 class SeatClaim:
     """Who holds a seat elsewhere and for how long still (seconds left at `SeatStates.read`, None: no limit).
 
-    kept: why the house keeps it back; nobody holds it then. reserved: for whom it is reserved.
+    kept: why the house keeps it back; nobody holds it then. reserved: for whom it is reserved. offered: to whom it is.
     """
 
     holder: str
     seconds_left: float | None
     kept: KeptNote | None = None
     reserved: ReservedNote | None = None
+    offered: OfferedNote | None = None
+
+    @property
+    def has_note(self) -> bool:
+        """Tell whether it is kept back, reserved or offered, and not just held."""
+        return not (self.kept is self.reserved is self.offered is None)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

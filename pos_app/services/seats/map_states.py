@@ -20,6 +20,7 @@ from pos_app.services.seats.claims import INVENTORY
 from pos_app.services.seats.kept_notes import load_kept_notes
 from pos_app.services.seats.map_cursor import MOST_CHANGES, Cursor, cursor_of_load
 from pos_app.services.seats.map_data import SeatClaim, SeatStates
+from pos_app.services.seats.offered_notes import load_offered_notes
 from pos_app.services.seats.reserved_notes import load_reserved_notes
 
 if TYPE_CHECKING:
@@ -37,12 +38,8 @@ RECOUNT_SECONDS: Final = 10
 """So often all areas are counted anew: places come free by the passing of time, and no checksum covers them."""
 
 _NO_LIMIT: Final = -999_999
-_GUARDED_BASKET: Final = 8
+_GUARDED_BASKET: Final = 100
 """A basket's seat that people wait for: it goes to them, and not to anyone, once the basket's time is over."""
-
-_HOLDERS: Final = {7: say("Waiting list")}
-NO_TILLS: Final = frozenset(_HOLDERS.values())
-"""Holders that no till can speak for."""
 _SEAT = INVENTORY.c
 _CODE = case(
     (_SEAT.state == SeatState.SOLD, int(MapState.SOLD)),
@@ -51,8 +48,8 @@ _CODE = case(
     (_SEAT.claim_kind == ClaimKind.HOUSE, int(MapState.HOUSE)),
     (_SEAT.claim_kind == ClaimKind.BLOCKED, int(MapState.BLOCKED)),
     (_SEAT.claim_kind == ClaimKind.RESERVATION, int(MapState.RESERVED)),
-    (_SEAT.claim_kind == ClaimKind.OFFER, 7),
-    (_SEAT.guarded == Guard.FIRST_CALL, 7),
+    (_SEAT.claim_kind == ClaimKind.OFFER, int(MapState.OFFERED)),
+    (_SEAT.guarded == Guard.FIRST_CALL, int(MapState.FIRST_CALL)),
     else_=0,
 )
 _PRICES = (
@@ -223,32 +220,46 @@ def _judge(
         dtype=np.uint32,
         count=len(facts),
     )
-    state = np.where(code > int(MapState.RESERVED), int(MapState.HELD), code).astype(np.int8)
+    state = np.where(code == _GUARDED_BASKET, int(MapState.HELD), code).astype(np.int8)
     limited = facts[:, 3] > _NO_LIMIT * 10
     basket = (code == int(MapState.HELD)) | (code == _GUARDED_BASKET)
     ages = (code != _GUARDED_BASKET) & limited
     state[basket & ages & (left <= 0)] = int(MapState.FREE)
+    state[(code == _GUARDED_BASKET) & limited & (left <= 0)] = int(MapState.FIRST_CALL)
     if hold_id is not None:
         state[basket & (claim == hold_id) & (left > 0)] = int(MapState.MINE)
-    held = np.flatnonzero((state == int(MapState.HELD)) & (code > 0))
-    tills = _tills(session, {int(claim[i]) for i in held if basket[i]})
-    claims = {
-        int(at[i]): SeatClaim(
-            tills.get(int(claim[i]), "") if basket[i] else _HOLDERS.get(int(code[i]), ""),
-            float(left[i]) if ages[i] else None,
-        )
-        for i in held
-    }
-    reserved = np.flatnonzero(state == int(MapState.RESERVED))
-    names = load_reserved_notes(session, performance_id, {int(claim[i]) for i in reserved})
-    claims.update(
-        {int(at[i]): SeatClaim("", None, reserved=names[int(claim[i])]) for i in reserved if int(claim[i]) in names}
-    )
-    kept = np.flatnonzero((state == int(MapState.HOUSE)) | (state == int(MapState.BLOCKED)))
-    notes = load_kept_notes(session, {int(claim[i]) for i in kept})
-    told = {kept_id: SeatClaim("", None, note) for kept_id, note in notes.items()}
-    claims.update({int(at[i]): told[int(claim[i])] for i in kept if int(claim[i]) in told})
+    claims = _claims(session, performance_id, at, state, claim, np.where(ages, left, np.nan))
     return at.astype(np.int32), state, crc, claims
+
+
+def _claims(
+    session: Session,
+    performance_id: int,
+    at: NDArray[np.int64],
+    state: NDArray[np.int8],
+    claim: NDArray[np.int64],
+    left: NDArray[np.float64],
+) -> dict[int, SeatClaim]:
+    """Return by index on the plan who has a seat, or why or for whom it is kept. left: NaN where no time runs."""
+
+    def of(*states: MapState) -> dict[int, int]:
+        found = np.flatnonzero(np.isin(state, [int(one) for one in states]))
+        return dict(zip(found.tolist(), claim[found].tolist(), strict=True))
+
+    held, reserved, offered = of(MapState.HELD), of(MapState.RESERVED), of(MapState.OFFERED)
+    kept = of(MapState.HOUSE, MapState.BLOCKED)
+    tills = _tills(session, set(held.values()))
+    names = load_reserved_notes(session, performance_id, set(reserved.values()))
+    offers = load_offered_notes(session, set(offered.values()))
+    notes = load_kept_notes(session, set(kept.values()))
+    told = {kept_id: SeatClaim("", None, note) for kept_id, note in notes.items()}
+    claims = {
+        i: SeatClaim(tills.get(hold, ""), None if np.isnan(left[i]) else float(left[i])) for i, hold in held.items()
+    }
+    claims |= {i: SeatClaim("", None, reserved=names[one]) for i, one in reserved.items() if one in names}
+    claims |= {i: SeatClaim("", None, offered=offers[one]) for i, one in offered.items() if one in offers}
+    claims |= {i: told[one] for i, one in kept.items() if one in told}
+    return {int(at[i]): one for i, one in claims.items()}
 
 
 def _known(

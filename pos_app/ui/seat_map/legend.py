@@ -73,6 +73,8 @@ class Legend(QWidget):
             _Entry(RETURNED, PLAIN, tr("Given back by this exchange"), tr("Given back")),
             _Entry(MapState.HELD, PLAIN, tr("Held by another till"), tr("Held")),
             _Entry(MapState.RESERVED, PLAIN, tr("Reserved"), tr("Reserved")),
+            _Entry(MapState.OFFERED, PLAIN, tr("Offered to who waited"), tr("Offered")),
+            _Entry(MapState.FIRST_CALL, PLAIN, tr("For the waiting list"), tr("Waiting list")),
             _Entry(MapState.SOLD, PLAIN, tr("Sold"), tr("Sold")),
             _Entry(MapState.HOUSE, PLAIN, tr("House"), tr("House")),
             _Entry(MapState.BLOCKED, PLAIN, tr("Blocked"), tr("Blocked")),

@@ -89,9 +89,12 @@ def test_what_is_reserved_and_was_moved_has_seats_and_no_tickets_to_show() -> No
 
 @pytest.mark.parametrize("kind", list(LetterKind))
 def test_a_place_has_its_price_where_it_matters(kind: LetterKind) -> None:
-    unpriced = {LetterKind.GIFT, LetterKind.LAPSED, LetterKind.CANCELLED, LetterKind.NOTE, LetterKind.VERIFICATION}
+    without_seats = {LetterKind.WAITING, LetterKind.WAITING_ENDED, LetterKind.VERIFICATION, LetterKind.TEST}
+    unpriced = {LetterKind.GIFT, LetterKind.LAPSED, LetterKind.CANCELLED, LetterKind.NOTE}
+    over = {LetterKind.OFFER_LAPSED, LetterKind.RESALE_ENDED}
     text = said(sample_content(kind, "en_GB"), "{seats}")
-    assert ("€48.00" in text) == (kind not in unpriced | {LetterKind.TEST})
+    assert ("€48.00" in text) == (kind not in without_seats | unpriced | over)
+    assert ("from €48.00" in text) == (kind is LetterKind.OFFER)
 
 
 def test_a_reservation_that_the_house_gave_back_is_told_without_a_time() -> None:

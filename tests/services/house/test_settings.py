@@ -47,6 +47,10 @@ def test_a_new_house_begins_with_usual_settings_and_keeps_what_is_decided(house:
         ("exchange_fee_minor", -1),
         ("hold_minutes", 0),
         ("hold_minutes", 31),
+        ("offer_minutes", 9),
+        ("offer_minutes", 7 * 24 * 60 + 1),
+        ("resale_percent", -1),
+        ("resale_percent", 101),
         ("language", "klingon"),
         ("language", "../x"),
     ],
@@ -55,6 +59,12 @@ def test_what_cannot_be_is_refused_beside_its_field(house: OpenHouse, field: str
     with pytest.raises(FieldRefused) as refused:
         save(house, HouseSettings(), replace(HouseSettings(), **{field: value}))
     assert list(refused.value.fields) == [field]
+
+
+@pytest.mark.parametrize(("minutes", "percent"), [(10, 0), (7 * 24 * 60, 100)])
+def test_an_offer_and_a_commission_reach_from_end_to_end(house: OpenHouse, minutes: int, percent: int) -> None:
+    wanted = replace(HouseSettings(), offer_minutes=minutes, resale_percent=percent)
+    assert save(house, HouseSettings(), wanted) == wanted
 
 
 def test_the_second_manager_is_told_what_the_first_changed(house: OpenHouse) -> None:

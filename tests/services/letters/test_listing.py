@@ -16,6 +16,7 @@ from pos_app.domain.letters.kinds import LetterKind, LetterState
 from pos_app.domain.letters.listing import Failure, LetterQuery, LetterView, SentFile
 from pos_app.domain.letters.sending import Outcome, Trouble
 from pos_app.services.letters.listing import list_letters, load_letter
+from tests.services.letters.parties import joins
 from tests.services.letters.post import Post
 from tests.small_house import sell_seats
 
@@ -120,3 +121,19 @@ def test_who_may_not_see_letters_is_told(house: OpenHouse) -> None:
         house.database.read(list_letters, house.small.steward, LetterQuery())
     with pytest.raises(NotFound, match="no letter of the number 77"):
         house.database.read(load_letter, house.small.cashier, 77)
+
+
+def test_letters_to_a_party_are_found_by_its_code(house: OpenHouse) -> None:
+    post, small = Post(house), house.small
+    anna, bert = post.customer("Anna Nováková", "anna@example.org"), post.customer("Bert", "bert@example.org")
+    joins(house, anna, code="ABCD23")
+    joins(house, bert)
+    about = {"performance_id": small.performance_id}
+    joined = post.letter(anna, LetterKind.WAITING, **about)
+    offer = post.letter(anna, LetterKind.OFFER, **about)
+    post.letter(anna, LetterKind.NOTE, **about)
+    post.letter(anna, LetterKind.WAITING, performance_id=small.gala_id)
+    post.letter(bert, LetterKind.WAITING, **about)
+    assert found(house, text="abcd-23") == [offer, joined]
+    assert found(house, text="ABCD 23", kind=LetterKind.WAITING) == [joined]
+    assert found(house, text="ABCD24") == []

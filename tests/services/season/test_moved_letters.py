@@ -10,8 +10,10 @@ from sqlalchemy import update
 
 from pos_app.db.models import OutboxEmail
 from pos_app.domain.customers.records import CustomerDraft
+from pos_app.services.orders.letters.contents import load_content
 from pos_app.services.season.cancellations import cancel_performance
 from pos_app.services.season.performance_records import load_performance_record
+from tests.services.letters.parties import joins, offered
 from tests.services.letters.written import change_customer, customer, letters, set_states, sold_to
 from tests.services.orders.refunding import give_back, live_lines
 from tests.services.orders.reserving import reserved
@@ -61,6 +63,26 @@ def test_each_order_that_has_seats_hears_of_the_new_time(house: OpenHouse) -> No
         "seats": seats,
     }
     assert told[1].facts["tickets"] == []
+
+
+def test_who_waits_hears_of_the_new_time_once(house: OpenHouse) -> None:
+    small = house.small
+    entry = joins(house, customer(house))
+    bert = joins(house, customer(house, CustomerDraft("Bert", "bert@example.org")))
+    offer = offered(house, bert, small.seats_of(1, (1, 2)))
+    was = starts(house)
+    move(house, LATER)
+    told = {"starts_was": was.isoformat()}
+    assert [(one.kind, one.order_id, one.facts) for one in letters(house)] == [
+        ("waiting", None, told | {"entry": entry, "place": 1}),
+        ("offer", None, told | {"offer": offer}),
+    ]
+    move(house, LATER)
+    assert len(letters(house)) == 2, "what is still to be sent tells the time that it is then"
+    waiting, _ = letters(house)
+    assert not house.database.read(load_content, waiting.letter_id).is_untrue
+    move(house, -2 * LATER)
+    assert house.database.read(load_content, waiting.letter_id).is_untrue
 
 
 def test_what_waits_of_an_earlier_move_is_told_with_the_later_one(house: OpenHouse) -> None:

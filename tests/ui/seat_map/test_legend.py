@@ -43,7 +43,7 @@ def words(legend: Legend, width: int) -> list[str]:
 def test_it_is_one_line_of_which_nothing_is_cut(legend: Legend, width: int) -> None:
     legend.resize(width, legend.height())
     places = [place for place, _entry in legend._line(width).placed]
-    assert len(places) == 9
+    assert len(places) == 11
     assert all(legend.rect().toRectF().contains(place) for place in places)
     assert not [1 for a in places for b in places if a is not b and a.intersects(b)]
     assert not [word for word in words(legend, width) if "…" in word]
@@ -54,7 +54,7 @@ def test_the_narrower_it_is_the_fewer_words_are_written(legend: Legend) -> None:
     assert words(legend, 740)[:3] == ["Free", "Basket", "Held"]
     assert words(legend, 420)[:2] == ["", ""]
     assert words(legend, 420)[-1] == "Companion"
-    assert words(legend, 260) == [""] * 9
+    assert words(legend, 260) == [""] * 11
 
 
 def test_a_sign_without_its_words_tells_them_to_who_asks(legend: Legend, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,11 +13,17 @@ from pos_app.db.models import Customer, Order, OutboxEmail, Performance, Venue
 from pos_app.domain.errors import NotFound
 from pos_app.domain.letters.contents import LetterContent
 from pos_app.domain.letters.facts import read_facts
-from pos_app.domain.letters.kinds import WITH_TICKETS, LetterKind
+from pos_app.domain.letters.kinds import OF_RESALE, OF_WAITING, WITH_TICKETS, LetterKind
 from pos_app.domain.sentences import say
 from pos_app.services.house.settings import load_house_settings
 from pos_app.services.orders.letters.told_money import load_back, load_paid, load_reserved_fees, load_ticket_prices
 from pos_app.services.orders.letters.told_places import load_evenings, load_told_places, places_on
+from pos_app.services.orders.letters.told_resale import (
+    load_expected_commission,
+    load_kept_commission,
+    load_resale_lines,
+)
+from pos_app.services.orders.letters.told_waiting import load_party
 from pos_app.services.orders.ticket_faces import load_ticket_faces
 
 if TYPE_CHECKING:
@@ -31,7 +37,7 @@ if TYPE_CHECKING:
 
 _USUAL_LANGUAGE: Final = "en_GB"
 _RESERVED: Final = frozenset({LetterKind.RESERVATION, LetterKind.LAPSE_SOON, LetterKind.LAPSED})
-_GIVES_BACK: Final = frozenset({LetterKind.REFUND, LetterKind.CANCELLED, LetterKind.EXCHANGE})
+_GIVES_BACK: Final = frozenset({LetterKind.REFUND, LetterKind.CANCELLED, LetterKind.EXCHANGE, LetterKind.RESOLD})
 
 
 class _Letter(NamedTuple):
@@ -75,7 +81,9 @@ def load_content(session: Session, letter_id: int) -> LetterContent:
         subject=facts.subject,
         text=facts.text,
     )
-    if letter.order_id is not None and kind is not LetterKind.NOTE:
+    if kind in OF_WAITING:
+        content = load_party(session, facts, content)
+    elif letter.order_id is not None and kind is not LetterKind.NOTE:
         content = _about_order(session, letter, letter.order_id, facts, content)
     content = replace(content, evenings=_evenings(session, letter, facts, content))
     if content.organisation:
@@ -118,6 +126,8 @@ def _about_order(
         changes = frozenset(() if letter.change_id is None else (letter.change_id,))
     if content.kind in WITH_TICKETS and facts.tickets:
         return _with_tickets(session, letter, order_id, facts, content)
+    of_resale = content.kind in OF_RESALE and bool(facts.lines)
+    narrowed = load_resale_lines(session, content.kind, facts.lines) if of_resale else None
     places, lines = load_told_places(
         session,
         content.kind,
@@ -125,10 +135,33 @@ def _about_order(
         change_ids=changes,
         seats=facts.seats,
         performance_id=letter.performance_id,
+        line_ids=narrowed,
     )
+    if content.kind in OF_RESALE:
+        return _about_resale(session, letter, order_id, replace(content, places=places), lines)
     fees = load_reserved_fees(session, order_id, lines) if content.kind in _RESERVED else 0
     total = fees + sum(place.price_minor for place in places)
     return replace(content, places=places, fee_minor=fees, total_minor=total)
+
+
+def _about_resale(
+    session: Session, letter: _Letter, order_id: int, content: LetterContent, lines: frozenset[int]
+) -> LetterContent:
+    """Add what the house keeps of tickets on resale, and what goes back. Without a ticket nothing of it is true."""
+    content = replace(
+        content,
+        places=tuple(replace(place, short_code="") for place in content.places),
+        total_minor=sum(place.price_minor for place in content.places),
+        is_over=not content.places,
+    )
+    match content.kind:
+        case LetterKind.RESALE:
+            kept = load_expected_commission(session, lines)
+            return replace(content, commission_minor=kept, expected_minor=content.total_minor - kept)
+        case LetterKind.RESOLD if letter.change_id is not None:
+            return replace(content, commission_minor=load_kept_commission(session, order_id, letter.change_id))
+        case _:
+            return content
 
 
 def _with_tickets(

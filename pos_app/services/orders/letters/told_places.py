@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 _CANCELLED: Final = "cancelled"
 _STILL_RESERVED: Final = frozenset({LetterKind.RESERVATION, LetterKind.LAPSE_SOON})
-_ENDED: Final = frozenset({LetterKind.REFUND, LetterKind.CANCELLED, LetterKind.LAPSED})
+_ENDED: Final = frozenset({LetterKind.REFUND, LetterKind.CANCELLED, LetterKind.LAPSED, LetterKind.RESOLD})
 
 
 def places_on(faces: Iterable[TicketFace]) -> tuple[LetterPlace, ...]:
@@ -52,11 +52,13 @@ def load_told_places(
     change_ids: Collection[int],
     seats: Collection[SeatKey],
     performance_id: int | None,
+    line_ids: Collection[int] | None = None,
 ) -> tuple[tuple[LetterPlace, ...], frozenset[int]]:
     """Return the places that a letter tells of which brings no tickets, and the lines that they are on.
 
     seats: told when it was written; where none were, those of the lines that the changes made or ended, and without any
-    change those that the order has of a performance. Of a reservation only what is reserved still.
+    change those that the order has of a performance. Of a reservation only what is reserved still. line_ids: these and
+    no others.
     """
     rows = session.execute(
         select(
@@ -76,7 +78,11 @@ def load_told_places(
         .where(
             OrderLine.order_id == order_id,
             OrderLine.kind == LineKind.SEAT,
-            *_told(kind, change_ids, seats, performance_id),
+            *(
+                _told(kind, change_ids, seats, performance_id)
+                if line_ids is None
+                else [OrderLine.id.in_(sorted(line_ids))]
+            ),
         )
         .order_by(Performance.starts_at, OrderLine.performance_id, OrderLine.seat_id, OrderLine.id)
     ).all()

@@ -68,7 +68,7 @@ class SeatBoard:
         self._state[index] = states.state
         now = self._clock()
         for seat, claim in states.claims.items():
-            if claim.kept is not None or claim.reserved is not None:
+            if claim.has_note:
                 self._kept[seat] = claim
                 continue
             self._holders[seat] = claim.holder

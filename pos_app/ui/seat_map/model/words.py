@@ -19,6 +19,7 @@ from pos_app.ui.words.times import shown_moment, shown_time, shown_time_left
 if TYPE_CHECKING:
     from pos_app.domain.orders.reserved_note import ReservedNote
     from pos_app.domain.season.kept_seats import KeptNote
+    from pos_app.domain.waiting.offered_note import OfferedNote
     from pos_app.services.seats.map_data import SeatClaim
 
 
@@ -71,6 +72,8 @@ def state_words(state: MapState, claim: SeatClaim | None = None, *, pending: boo
         return kept_words(state, claim.kept)
     if state is MapState.RESERVED and claim is not None and claim.reserved is not None:
         return reserved_words(claim.reserved)
+    if state is MapState.OFFERED and claim is not None and claim.offered is not None:
+        return offered_words(claim.offered)
     return {
         MapState.FREE: QCoreApplication.translate("SeatMap", "Available"),
         MapState.MINE: mine or QCoreApplication.translate("SeatMap", "In this basket"),
@@ -78,6 +81,8 @@ def state_words(state: MapState, claim: SeatClaim | None = None, *, pending: boo
         MapState.HOUSE: QCoreApplication.translate("SeatMap", "House seat"),
         MapState.BLOCKED: QCoreApplication.translate("SeatMap", "Blocked"),
         MapState.RESERVED: QCoreApplication.translate("SeatMap", "Reserved"),
+        MapState.OFFERED: QCoreApplication.translate("SeatMap", "Offered to who waited"),
+        MapState.FIRST_CALL: QCoreApplication.translate("SeatMap", "For the waiting list"),
     }[state]
 
 
@@ -106,6 +111,12 @@ def reserved_words(note: ReservedNote) -> str:
     until = shown_time(note.until, note.time_zone) if note.same_day else shown_moment(note.until, note.time_zone)
     words = QCoreApplication.translate("SeatMap", "Reserved for {0} until {1}, order {2}")
     return words.format(isolated(note.name), until, grouped(note.number))
+
+
+def offered_words(note: OfferedNote) -> str:
+    """Return to whom a seat is offered: "Offered to Anna Novak until 18:30"."""
+    until = shown_time(note.until, note.time_zone) if note.same_day else shown_moment(note.until, note.time_zone)
+    return QCoreApplication.translate("SeatMap", "Offered to {0} until {1}").format(isolated(note.name), until)
 
 
 def left_words(free: int) -> str:

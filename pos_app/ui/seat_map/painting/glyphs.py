@@ -38,6 +38,21 @@ def bookmark(painter: QPainter, side: float, ink: QColor) -> None:
     painter.drawPolygon(QPolygonF([QPointF(x * side, y * side) for x, y in corners]))
 
 
+def envelope(painter: QPainter, side: float, ink: QColor) -> None:
+    """Offered by a letter to a party that waited."""
+    _stroke(painter, ink, max(1.0, side * 0.085))
+    painter.drawRect(QRectF(-side * 0.25, -side * 0.17, side * 0.5, side * 0.34))
+    painter.drawPath(_polyline(side, ((-0.25, -0.15), (0.0, 0.05), (0.25, -0.15))))
+
+
+def queue(painter: QPainter, side: float, ink: QColor) -> None:
+    """Kept for those who wait: three of them in a row."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(ink)
+    for x, radius in ((-0.2, 0.07), (0.0, 0.085), (0.22, 0.1)):
+        painter.drawEllipse(QPointF(x * side, 0), radius * side, radius * side)
+
+
 def house(painter: QPainter, side: float, ink: QColor) -> None:
     """Kept back by the house."""
     painter.setPen(Qt.PenStyle.NoPen)

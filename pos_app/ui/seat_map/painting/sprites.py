@@ -28,6 +28,8 @@ _SIGNS_IN_RINGS: Final = {
     MapState.RESERVED: (glyphs.bookmark, "held_ring"),
     MapState.HOUSE: (glyphs.house, "house_ring"),
     MapState.BLOCKED: (glyphs.bar, "blocked_ring"),
+    MapState.OFFERED: (glyphs.envelope, "held_ring"),
+    MapState.FIRST_CALL: (glyphs.queue, "house_ring"),
 }
 """The signs of those who have a seat for the time being, in the colour of their ring."""
 PLAIN, WHEELCHAIR, COMPANION, RESTRICTED = range(4)
@@ -67,12 +69,12 @@ def paint_seat(
             _paint_mine(painter, side, theme)
         case MapState.HELD:
             _paint_ringed(painter, side, theme["held"], theme["held_ring"], Qt.PenStyle.SolidLine)
-        case MapState.RESERVED:
+        case MapState.RESERVED | MapState.OFFERED:
             _paint_ringed(painter, side, theme["block"], theme["held_ring"], Qt.PenStyle.SolidLine)
         case MapState.SOLD:
             painter.setBrush(theme.color("sold"))
             painter.drawPath(seat_outline(side * 0.74 if side > 4 else side))
-        case MapState.HOUSE:
+        case MapState.HOUSE | MapState.FIRST_CALL:
             _paint_ringed(painter, side, theme["block"], theme["house_ring"], Qt.PenStyle.SolidLine)
         case MapState.BLOCKED:
             _paint_ringed(painter, side, theme["map"], theme["blocked_ring"], Qt.PenStyle.DotLine)

@@ -14,10 +14,12 @@ from pos_app.domain.house.settings import (
     MOST_OF_A_CUSTOMER,
     MOST_RESERVED,
     SHORTEST_HOLD_MINUTES,
+    WHOLE_PRICE,
     HouseRecord,
 )
 from pos_app.domain.staff.pins import LONGEST_PIN, SHORTEST_PIN
 from pos_app.domain.tickets.faces import TicketLook
+from pos_app.domain.waiting.entries import LONGEST_OFFER_MINUTES, SHORTEST_OFFER_MINUTES
 from pos_app.services.house.settings import LONGEST_ORGANISATION
 from pos_app.services.house.ticket_look import LONGEST_LINE, SampleHouse, load_sample_house
 from pos_app.ui.records.fields.base import Field
@@ -148,6 +150,25 @@ class SettingsPage(RecordPage):
                 "reservation_seats",
                 tr("One reservation keeps at the most"),
                 WholeNumberField(least=1, most=MOST_RESERVED, unit=tr("seats")),
+            ),
+            Field(
+                "offer_minutes",
+                tr("Seats are held for who waited for"),
+                WholeNumberField(least=SHORTEST_OFFER_MINUTES, most=LONGEST_OFFER_MINUTES, unit=tr("minutes")),
+                section=tr("Waiting lists and resale"),
+                hint=tr(
+                    "Shorter when the performance is near, and never past the end of its sale. A list that is open "
+                    "already keeps its time."
+                ),
+            ),
+            Field(
+                "resale_percent",
+                tr("Commission on a ticket that is resold"),
+                WholeNumberField(most=WHOLE_PRICE, unit="%"),
+                hint=tr(
+                    "Of its price. 0: the holder gets all of it back. A ticket that is on resale "
+                    "already keeps what was told."
+                ),
             ),
             Field(
                 "customer_tickets",

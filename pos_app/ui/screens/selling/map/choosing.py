@@ -9,10 +9,9 @@ from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QLineEd
 
 from pos_app.domain.errors import OtherCurrency
 from pos_app.domain.seats import MapState, SeatKey
-from pos_app.services.seats.map_states import NO_TILLS
 from pos_app.ui.screens.selling.basket.undoing import Change
 from pos_app.ui.screens.selling.map.seat_requests import ASK_KEY
-from pos_app.ui.seat_map.model.words import kept_words, reserved_words
+from pos_app.ui.seat_map.model.words import kept_words, offered_words, reserved_words
 from pos_app.ui.words.messages import Level, Message, message_for
 from pos_app.ui.words.sentences import spoken
 from pos_app.ui.words.times import shown_countdown
@@ -48,6 +47,7 @@ class Choosing(QObject):
         release_asked(int): the till that holds this seat (its index) shall be asked to let it go.
         held_elsewhere(int): this seat (its index) was wanted, and another till has it, which may be asked.
         order_wanted(int): the order for which a seat is reserved shall be shown.
+        offer_wanted(int): what a seat is offered with shall be opened for paying.
     """
 
     said = Signal(object)
@@ -56,6 +56,7 @@ class Choosing(QObject):
     release_asked = Signal(int)
     held_elsewhere = Signal(int)
     order_wanted = Signal(int)
+    offer_wanted = Signal(int)
 
     def __init__(
         self,
@@ -203,8 +204,10 @@ class Choosing(QObject):
             )
             show = self.tr("Show the order")
             self.said.emit(Message(words, "", Level.INFO, show, lambda: self.order_wanted.emit(order_id), key=ASK_KEY))
-        elif state is MapState.HELD and holder in NO_TILLS:
-            self.said.emit(Message(self.tr("{0}: {1}.").format(where, spoken(holder))))
+        elif claim is not None and claim.offered is not None:
+            words, offer_id = self.tr("{0}. {1}.").format(where, offered_words(claim.offered)), claim.offered.offer_id
+            lead = self.tr("Open the offer")
+            self.said.emit(Message(words, "", Level.INFO, lead, lambda: self.offer_wanted.emit(offer_id)))
         elif state is MapState.HELD and holder:
             words = self.tr("{0}: held by {1} just now.").format(where, holder)
             if claim is not None and claim.seconds_left is not None:
@@ -224,4 +227,6 @@ class Choosing(QObject):
             MapState.HOUSE: self.tr("{0}: kept back by the house."),
             MapState.BLOCKED: self.tr("{0}: blocked, not for sale."),
             MapState.RESERVED: self.tr("{0}: reserved."),
+            MapState.OFFERED: self.tr("{0}: offered to somebody who waited."),
+            MapState.FIRST_CALL: self.tr("{0}: the waiting list is served first."),
         }[state]

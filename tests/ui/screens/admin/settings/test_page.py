@@ -109,6 +109,20 @@ def test_a_manager_decides_what_is_given_back_without_one_and_what_an_exchange_c
 
 
 @SQLITE
+def test_a_manager_decides_how_long_an_offer_stands_and_what_a_resale_costs(
+    office: Office, page: SettingsPage, house: OpenHouse
+) -> None:
+    office.fill(page, offer_minutes="5", resale_percent="101")
+    office.save(page)
+    assert page.form.problem("offer_minutes") == "Type a whole number from 10 to 10,080."
+    assert page.form.problem("resale_percent") == "Type a whole number from 0 to 100."
+    assert page.form.editor("offer_minutes").line.text() == "5"  # type: ignore[attr-defined]  # a WholeNumberField
+    office.fill(page, offer_minutes="45", resale_percent="0")
+    office.save(page)
+    assert house.database.read(load_house_settings) == HouseSettings(offer_minutes=45, resale_percent=0)
+
+
+@SQLITE
 def test_a_language_is_searched_for_by_any_of_its_names(office: Office, page: SettingsPage) -> None:
     field = page.form.editor("language")
     field.choose_button.click()  # type: ignore[attr-defined]  # a LanguageField
