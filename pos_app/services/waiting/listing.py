@@ -104,7 +104,7 @@ def find_entries(
         which = or_(WaitingEntry.code == normalise_code(text), WaitingEntry.customer_id.in_(ids))
         which = and_(which, WaitingEntry.state.in_(_ON_THE_LIST))
     else:
-        which = WaitingEntry.state == EntryState.OFFERED
+        which = WaitingEntry.id.in_(select(WaitingOffer.waiting_entry_id).where(WaitingOffer.state == OfferState.OPEN))
     if performance_id is not None:
         which = and_(which, WaitingEntry.performance_id == performance_id)
     found = _entries(session, which)
