@@ -11,6 +11,7 @@ from tests.concurrency.customer_stories import CUSTOMER_STORIES
 from tests.concurrency.fault_stage import HALF_PRICE_MINOR
 from tests.concurrency.letter_stories import LETTER_STORIES
 from tests.concurrency.order_stories import ORDER_STORIES
+from tests.concurrency.resale_stories import RESALE_STORIES
 from tests.concurrency.reservation_stories import RESERVATION_STORIES
 from tests.concurrency.story import Story
 from tests.concurrency.waiting_stories import WAITING_STORIES
@@ -99,4 +100,5 @@ STORIES: Final[dict[str, Story]] = {
     **CUSTOMER_STORIES,
     **LETTER_STORIES,
     **WAITING_STORIES,
+    **RESALE_STORIES,
 }

@@ -1,4 +1,4 @@
-"""What a till does to tickets on resale that the fault injector walks through: given back, taken back, bought, refunded.
+"""Tickets on resale as the fault injector walks through them: given back, taken back, bought, refunded.
 
 The seats are of the performance for which people wait, though nobody does: it is sold out.
 """

@@ -28,6 +28,7 @@ from tests.concurrency.fault_stories import STORIES
 from tests.concurrency.fault_walk import DriverWalk, be_quick
 from tests.concurrency.letter_stories import LETTER_STORIES
 from tests.concurrency.order_stories import ORDER_STORIES
+from tests.concurrency.resale_stories import RESALE_STORIES
 from tests.concurrency.reservation_stories import RESERVATION_STORIES
 from tests.concurrency.waiting_stories import WAITING_STORIES
 
@@ -62,7 +63,9 @@ TOO_MUCH_ALIKE = {
 """Writes that have no statement of their own: the errors of a server are tried on their like."""
 ASKED_AGAIN = ("the best seats are held", "a basket is sold", "a guest comes in")
 """Of these the run that asks what became of the first one is walked too: by its seats, its request and its scan."""
-LONG_STORIES = ORDER_STORIES | RESERVATION_STORIES | CUSTOMER_STORIES | LETTER_STORIES | WAITING_STORIES
+LONG_STORIES = (
+    ORDER_STORIES | RESERVATION_STORIES | CUSTOMER_STORIES | LETTER_STORIES | WAITING_STORIES | RESALE_STORIES
+)
 NEVER_WAITS = {
     "a reservation is over",
     "a customer's reservation is over",

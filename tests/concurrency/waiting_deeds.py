@@ -11,10 +11,6 @@ from typing import TYPE_CHECKING, Any, Final
 from uuid import uuid4
 from weakref import WeakKeyDictionary
 
-from pos_app.services.selling.offers import open_offer
-from pos_app.services.waiting.joining import join, leave, move_up
-from pos_app.services.waiting.lists import close_list, open_list
-from pos_app.services.waiting.offers import lapse_offers, withdraw
 from sqlalchemy import select, update
 
 from pos_app.db.clock import utc_plus
@@ -25,7 +21,11 @@ from pos_app.domain.waiting.entries import JoinRequest, QueueEntry
 from pos_app.services.customers.records import add_customer
 from pos_app.services.orders.refunds.making import refund
 from pos_app.services.selling.holds import release_seats
+from pos_app.services.selling.offers import open_offer
 from pos_app.services.selling.sales import sell
+from pos_app.services.waiting.joining import join, leave, move_up
+from pos_app.services.waiting.lists import close_list, open_list
+from pos_app.services.waiting.offers import lapse_offers, withdraw
 from tests.after_sale import live_lines, refund_request
 from tests.concurrency.fault_deeds import same
 from tests.concurrency.reservation_deeds import NAME, new_address

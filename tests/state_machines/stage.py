@@ -20,6 +20,7 @@ from pos_app.db.models import (
     KeptBack,
     Order,
     OrderLine,
+    Performance,
     PerformanceSeat,
     PromoCode,
     PromoUsage,
@@ -73,8 +74,8 @@ HOUSE, BLOCKED = 4, 5
 CAPACITY: Final = 5
 _TRADE: Final = {
     "audit_entry", "audit_text", "check_in", "customer", "hold", "kept_back", "order_change", "order_line", "orders",
-    "outbox_email", "outbox_try", "payment", "promo_redemption", "promo_share", "refund", "release_request", "ticket",
-    "ticket_presence", "waiting_entry", "waiting_list", "waiting_offer", "work_item", "work_list",
+    "outbox_email", "outbox_try", "payment", "promo_redemption", "promo_share", "refund", "release_request", "resale",
+    "ticket", "ticket_presence", "waiting_entry", "waiting_list", "waiting_offer", "work_item", "work_list",
 }  # fmt: skip
 
 
@@ -205,9 +206,17 @@ def _clear(session: Session) -> None:
     session.execute(delete(SearchWord).where(SearchWord.kind != WordKind.PERFORMANCE))
     session.execute(update(AuditHead).values(seq=0, hash=""))
     session.execute(update(PromoUsage).values(uses=0))
+    # A walk that failed in the middle may have left one called off.
+    session.execute(update(Performance).values(state="scheduled", cancelled_at=None, cancel_reason=""))
     session.execute(
         update(PerformanceSeat).values(
-            state="free", claim_kind=None, claim_id=None, claim_until=None, order_line_id=None, guarded=0
+            state="free",
+            claim_kind=None,
+            claim_id=None,
+            claim_until=None,
+            order_line_id=None,
+            guarded=0,
+            prior_order_line_id=None,
         )
     )
 

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Final
 
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
+
+from pos_app.domain.waiting.entries import JoinRequest
 from pos_app.services.selling.offers import open_offer
 from pos_app.services.waiting.joining import join, leave, move_up
 from pos_app.services.waiting.lists import close_list, open_list
 from pos_app.services.waiting.offers import lapse_offers
-
-from pos_app.domain.waiting.entries import JoinRequest
 from tests.state_machines import queues
 from tests.state_machines.customer_rules import CustomerRules
 from tests.state_machines.queueing import OFFER_SECONDS
