@@ -61,6 +61,8 @@ class Queueing(Buying):
     lists: dict[int, str] = field(default_factory=dict)
     passes: set[int] = field(default_factory=set)
     """Performances of which seats came free in this step."""
+    off: set[int] = field(default_factory=set)
+    """Performances that are called off: nothing of them is offered."""
 
     def offers(self) -> dict[str, tuple[frozenset[SeatKey], str, str]]:
         """Return what each party was offered, what became of that, and the basket that has it open."""
@@ -179,6 +181,22 @@ class Queueing(Buying):
             party.state = "lapsed" if party.state == "offered" else party.state
         return len(due), seats
 
+    def end_waiting(self, performance: int) -> tuple[int, int]:
+        """End all waiting for a performance that is not given; return for how many parties, and how many offers."""
+        here = [name for name, party in self.parties.items() if party.performance == performance]
+        waited = [name for name in here if self.parties[name].state in _STANDING]
+        offers = [name for name in here if self.parties[name].seats and not self.parties[name].ended_as]
+        if self.lists.get(performance) == "open":
+            self.close_list(performance)
+        for name in offers:
+            self._came_free(self._offered(name))
+            self.guarded -= self.parties[name].seats
+            self.parties[name].ended_as = "withdrawn"
+        for name in waited:
+            self.parties[name].state = "closed"
+        gone = {name for name in offers if self.parties[name].state == "left"}
+        return len({*waited, *gone}), len(offers)
+
     @staticmethod
     def _is_due(party: Party) -> bool:
         return bool(party.seats) and not party.ended_as and party.is_over and not party.open_in
@@ -191,7 +209,7 @@ class Queueing(Buying):
             if self.lists.get(performance) == "open":
                 for name in self.queue[performance]:
                     party = self.parties[name]
-                    if party.state != "waiting":
+                    if party.state != "waiting" or performance in self.off:
                         continue
                     chosen = left.pop(name, frozenset())
                     assert bool(chosen) == self._would_do(party, free), f"{name} was offered {sorted(chosen)}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from sqlalchemy import select, update
 
 from pos_app.db.models import OrderLine
@@ -11,6 +12,7 @@ from pos_app.documents.letters.rendering import compose_letter
 from pos_app.documents.letters.standards import standard_template
 from pos_app.domain.letters.kinds import LetterKind
 from pos_app.domain.orders.changes import LineKind
+from pos_app.services.season.cancellations import cancel_performance
 from tests.services.letters.parties import end_resale, put_on_resale
 from tests.services.orders.letters.outbox import about, last_change
 from tests.services.orders.refunding import give_back
@@ -72,6 +74,16 @@ def test_what_is_good_again_is_told_while_it_is(house: OpenHouse) -> None:
     assert not content.is_untrue
     give_back(house, sale, tuple(lines[:1]))
     assert read(house, K.RESALE_ENDED, sale, lines).is_untrue
+
+
+@pytest.mark.parametrize("kind", [K.RESALE, K.RESALE_ENDED])
+def test_nothing_is_told_so_of_a_performance_that_is_not_given(house: OpenHouse, kind: LetterKind) -> None:
+    sale, lines = two_on_resale(house)
+    if kind is K.RESALE_ENDED:
+        end_resale(house, lines[0], "unsold")
+    assert not read(house, kind, sale, lines).is_untrue
+    house.database.transact(cancel_performance, house.small.manager, house.small.performance_id, "Flood")
+    assert read(house, kind, sale, lines).is_untrue
 
 
 def test_what_was_resold_is_told_with_what_goes_back_and_what_is_kept(house: OpenHouse) -> None:
