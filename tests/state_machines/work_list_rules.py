@@ -50,11 +50,15 @@ class WorkListRules(ExchangeRules):
         self.transact(close_work_list, boss, list_id)
         self.transact(reinstate_performance, boss, performance)
         self.model.off.discard(performance)
-        self.compare(
-            "serve again",
-            lambda: self.model.passes.add(performance),
-            lambda: self.transact(serve_again, performance) and None,
-        )
+        self.serve_again(performance)
+
+    def serve_again(self, performance: int) -> None:
+        """Let the housekeeping look whether something may be offered now."""
+
+        def real() -> None:
+            self.transact(serve_again, performance)
+
+        self.compare("serve again", lambda: self.model.passes.add(performance), real)
 
     def end_waiting(self, list_id: int, performance: int) -> None:
         """Let nobody wait any more for what is called off."""
