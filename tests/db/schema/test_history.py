@@ -51,6 +51,7 @@ STORIES: Final = {
     "0016": (),
     "0017": ("audit_text",),
     "0018": ("outbox_email", "outbox_try", "letter_sender", "letter_template", "email_verification"),
+    "0019": ("waiting_list", "waiting_entry", "waiting_offer", "resale"),
 }
 """The tables of which each revision has been the first to have rows."""
 

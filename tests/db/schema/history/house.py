@@ -62,6 +62,7 @@ from pos_app.services.selling.sales import sell
 from pos_app.services.selling.seat_requests import answer_release, ask_to_release, load_questions
 from pos_app.services.staff.house_keys import make_house_keys, store_recovery
 from pos_app.services.takeover.taking_over import take_over
+from tests.db.schema.history.waiting import let_parties_wait
 from tests.small_house import GALA_ORDER_FEE_MINOR, NAMES, PINS, SmallHouse, allow, build_small_house, sell_seats
 from tests.standing import add_standing
 
@@ -91,6 +92,7 @@ def live_through(database: Database) -> None:
     database.transact(_work_off, house)
     database.transact(_keep_for_a_customer, house)
     database.transact(_send_letters, house)
+    database.transact(let_parties_wait, house)
     with suppress(SignInRefused):
         recognise(database, NAMES[Role.CASHIER], "forgotten", house.till_id)
     approve(database, house.cashier, Approval(house.manager.staff_id, PINS[Role.MANAGER]), Permission.GIVE_AWAY)
