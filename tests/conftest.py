@@ -39,6 +39,8 @@ _FULL_TURN = 15
 _LITTER = 5_000
 """Objects since the last turn that make one worth its while."""
 _TURNS = 3
+_ENDING_SECONDS = 30
+"""What a thread and a process are given to end, on a crowded machine too; only what stays waits so long."""
 _kept: dict[str, KeptServer] = {}
 
 
@@ -139,7 +141,7 @@ def _collect_everything() -> None:
 def _no_thread_left_behind() -> Iterator[None]:
     before = set(threading.enumerate())
     yield
-    deadline = time.monotonic() + 3
+    deadline = time.monotonic() + _ENDING_SECONDS
     for thread in set(threading.enumerate()) - before:
         if not thread.daemon:
             thread.join(max(0.0, deadline - time.monotonic()))
@@ -153,7 +155,9 @@ def _no_process_left_behind() -> Iterator[None]:
     yield
     keepers = {kept.pid for kept in _kept.values()}
     children = [child for child in psutil.Process().children() if child.pid not in keepers]
-    _, left = psutil.wait_procs([child for child in children if not _is_helper_of_python(child)], timeout=3)
+    _, left = psutil.wait_procs(
+        [child for child in children if not _is_helper_of_python(child)], timeout=_ENDING_SECONDS
+    )
     for child in left:
         child.kill()
     if left:

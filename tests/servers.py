@@ -12,6 +12,7 @@ import tempfile
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from uuid import uuid4
@@ -46,8 +47,12 @@ def find_server(flavour: str) -> str | None:
     found = shutil.which("mysqld", path=path)
     if found is None:
         return None
-    version = subprocess.run([found, "--version"], capture_output=True, text=True, check=False).stdout
-    return None if "MariaDB" in version else found
+    return None if "MariaDB" in _version(found) else found
+
+
+@cache
+def _version(program: str) -> str:
+    return subprocess.run([program, "--version"], capture_output=True, text=True, check=False).stdout
 
 
 def flavours() -> tuple[str, ...]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 from uuid import uuid4
 
 import pytest
 from sqlalchemy import insert, text
-from sqlalchemy.orm import Session
 
 from pos_app.db.clock import utc_now
 from pos_app.db.models import PromoCode, PromoRedemption, PromoUsage
@@ -20,16 +20,25 @@ from pos_app.services.door.check_in import check_in
 from pos_app.services.orders.refunds.voids import void_order
 from pos_app.services.orders.reprints import reissue_tickets
 from pos_app.services.selling.holds import place_hold, release_seats
+from tests.doctor.kept import Kept
+from tests.servers import flavours
 from tests.small_house import allow, sell_seats
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
+
+    from sqlalchemy.orm import Session
 
     from pos_app.doctor import Finding, Rule
     from pos_app.domain.selling.holds import PlacedHold
     from pos_app.domain.selling.sales import Sale
     from tests.houses import OpenHouse
+    from tests.servers import Server
     from tests.small_house import SmallHouse
+
+
+Stands = TypeVar("Stands", bound="Evening")
 
 
 @dataclass(frozen=True)
@@ -95,15 +104,41 @@ def _redeem(session: Session, order_id: int) -> None:
         )
 
 
+class Builder(Protocol):
+    """Builds once what stands in a house of a kind, and lends it to a test after another."""
+
+    def __call__(
+        self, house: OpenHouse, build: Callable[[Session, SmallHouse], Stands]
+    ) -> AbstractContextManager[Stands]: ...
+
+
+@pytest.fixture(scope="session")
+def lend(tmp_path_factory: pytest.TempPathFactory, server_of: Callable[[str], Server]) -> Iterator[Builder]:
+    """Give what lends something that is built, in a house of the same kind."""
+    kept: dict[tuple[str, str], Kept[Any]] = {}
+    with ExitStack() as stack:
+
+        def url_for(house: OpenHouse) -> str:
+            if house.database.embedded:
+                return f"sqlite:///{tmp_path_factory.mktemp('kept') / 'foyer.db'}"
+            port = house.database.address.servers[0].port
+            server = next(one for one in map(server_of, flavours()) if one.port == port)
+            return stack.enter_context(server.fresh_database())
+
+        @contextmanager
+        def lend(house: OpenHouse, build: Callable[[Session, SmallHouse], Stands]) -> Iterator[Stands]:
+            key = (build.__name__, house.url)
+            if key not in kept:
+                kept[key] = Kept(url_for(house), build)
+                stack.callback(kept[key].close)
+            with kept[key].lend() as (built, session):
+                yield replace(built, session=session)
+
+        yield lend
+
+
 @pytest.fixture
-def evening(house: OpenHouse) -> Iterator[Evening]:
+def evening(house: OpenHouse, lend: Builder) -> Iterator[Evening]:
     """Give an evening in a transaction that is never committed, so that foreign keys can be left out of account."""
-    with house.database.writer.connect() as connection:
-        session = Session(bind=connection, expire_on_commit=False, autoflush=False)
-        made = trade(session, house.small)
-        if not house.database.embedded:
-            session.execute(text("SET SESSION foreign_key_checks=0"))
-        yield made
-        session.rollback()
-        session.close()
-        connection.invalidate()
+    with lend(house, trade) as lent:
+        yield lent

@@ -8,9 +8,11 @@ processes at that moment (see machine_watch) does not count against the window, 
 from __future__ import annotations
 
 import logging
+import threading
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer
@@ -35,7 +37,8 @@ class Gap:
     """A time without a frame, in seconds.
 
     computed: of the processor, used by the thread of the window; worked: by all threads of the program. withheld and
-    stretch: what the machine did meanwhile, see machine_watch.
+    stretch: what the machine did meanwhile, see machine_watch. delayed: for so long the thread of the window wanted to
+    run and was not let, as the kernel counts it.
     """
 
     span: Span
@@ -43,12 +46,17 @@ class Gap:
     worked: float
     withheld: float
     stretch: float
+    delayed: float = 0.0
 
     @property
     def own_ms(self) -> float:
         """What the window itself is to blame for."""
         lasted = self.span[1] - self.span[0]
-        excused = self.withheld + self.worked * (self.stretch - 1)
+        others = self.worked - self.computed
+        excused = max(
+            self.withheld + self.worked * (self.stretch - 1),
+            self.delayed + others * (self.stretch - 1),
+        )
         return 1000 * max(lasted - excused, min(self.computed, lasted))
 
 
@@ -58,7 +66,7 @@ class FrameProbe(QWidget):
     def __init__(self, window: QWidget, watch: MachineWatch) -> None:
         super().__init__(window)
         self._watch = watch
-        self._frames: list[tuple[float, float, float]] = []
+        self._frames: list[tuple[float, float, float, float]] = []
         self.setFixedSize(2, 2)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -94,7 +102,7 @@ class FrameProbe(QWidget):
         for before, after in zip(self._frames, self._frames[1:], strict=False):
             span = before[0], after[0]
             computed, worked = after[1] - before[1], after[2] - before[2]
-            gaps.append(Gap(span, computed, worked, seen.withheld(span), seen.stretch(span)))
+            gaps.append(Gap(span, computed, worked, seen.withheld(span), seen.stretch(span), after[3] - before[3]))
         return max(gaps, key=lambda gap: gap.own_ms)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
@@ -103,5 +111,14 @@ class FrameProbe(QWidget):
         self._frames.append(_now())
 
 
-def _now() -> tuple[float, float, float]:
-    return time.monotonic(), time.thread_time(), time.process_time()
+def _now() -> tuple[float, float, float, float]:
+    return time.monotonic(), time.thread_time(), time.process_time(), _delayed()
+
+
+def _delayed() -> float:
+    """Return for how many seconds this thread has wanted to run and was not let; 0 where the kernel does not tell."""
+    try:
+        _ran, delayed, _turns = Path(f"/proc/self/task/{threading.get_native_id()}/schedstat").read_text().split()
+    except OSError:
+        return 0.0
+    return int(delayed) / 1e9

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 import threading
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -136,3 +139,43 @@ def test_a_crowded_machine_excuses_what_computing_took_longer_but_no_wait(
     computed: float, worked: float, stretch: float, blamed: float
 ) -> None:
     assert Gap((10.0, 11.0), computed, worked, 0.5, stretch).own_ms == pytest.approx(blamed)
+
+
+@pytest.mark.parametrize(
+    ("delayed", "worked", "blamed"),
+    [(0.6, 0.1, 400), (0.9, 0.1, 100), (0.6, 0.2, 300)],
+    ids=["a wait", "none", "a worker"],
+)
+def test_what_the_kernel_kept_the_window_from_is_excused(delayed: float, worked: float, blamed: float) -> None:
+    assert Gap((10.0, 11.0), 0.1, worked, 0.0, 2.0, delayed).own_ms == pytest.approx(blamed)
+
+
+@pytest.fixture
+def crowded_core() -> Iterator[None]:
+    """Let three processes compute on the core of this one for as long as it lasts."""
+    cores = os.sched_getaffinity(0)
+    core = min(cores)
+    spin = f"import os; os.sched_setaffinity(0, {{{core}}})\nprint(flush=True)\nwhile True: pass"
+    others = [subprocess.Popen([sys.executable, "-I", "-c", spin], stdout=subprocess.PIPE) for _ in range(3)]
+    for one in others:
+        assert one.stdout is not None
+        one.stdout.readline()
+    os.sched_setaffinity(0, {core})
+    yield
+    os.sched_setaffinity(0, cores)
+    for one in others:
+        one.kill()
+        one.communicate(timeout=60)
+
+
+@pytest.mark.skipif(not Path("/proc/self/schedstat").exists(), reason="this kernel does not count")
+@pytest.mark.usefixtures("crowded_core")
+def test_a_window_that_is_not_let_run_is_not_to_blame(probe: FrameProbe) -> None:
+    def compute() -> None:
+        until = time.thread_time() + 0.15
+        while time.thread_time() < until:
+            pass
+
+    gap = _measure(probe, compute)
+    assert gap.span[1] - gap.span[0] > BOUND_MS / 1000
+    assert gap.own_ms < BOUND_MS

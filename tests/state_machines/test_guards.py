@@ -21,7 +21,7 @@ from pos_app.services.seats.claims import INVENTORY, these_seats
 from pos_app.services.selling import area_holds, expiry, holds, sales
 from tests.kinds import SERVER, SQLITE
 from tests.state_machines.stage import build_stage
-from tests.state_machines.walks import walk
+from tests.state_machines.walks import walk, walk_from
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -168,35 +168,45 @@ def _what_is_void_is_told_all_the_same(_house: OpenHouse, patch: pytest.MonkeyPa
     yield
 
 
-MET_EVERYWHERE: Final = (
-    _lapsed_baskets_keep_their_seats,
-    _running_baskets_lose_their_seats,
-    _baskets_that_are_over_take_more_seats,
-    _holding_does_not_count_the_rows,
-    _a_promo_code_is_never_used_up,
-    _a_guest_inside_loses_the_ticket,
-    _expiry_frees_what_was_sold,
-    _refunds_take_nothing_of_their_payment,
-    _an_exchange_takes_its_fee_without_a_line,
-    _two_tills_have_one_reservation_open,
-    _a_pick_up_at_the_price_of_now_takes_what_was_told,
-    _what_is_over_keeps_its_seats,
-    _what_is_void_is_told_all_the_same,
-)
-MET_EMBEDDED: Final = (
-    _anybody_takes_guarded_seats,
-    _selling_takes_what_is_not_guarded,
-    _nobody_hears_of_a_sale,
-)
+MET_EVERYWHERE: Final[dict[Break, int]] = {
+    _lapsed_baskets_keep_their_seats: 0,
+    _running_baskets_lose_their_seats: 0,
+    _baskets_that_are_over_take_more_seats: 0,
+    _holding_does_not_count_the_rows: 3,
+    _a_promo_code_is_never_used_up: 3,
+    _a_guest_inside_loses_the_ticket: 16,
+    _expiry_frees_what_was_sold: 0,
+    _refunds_take_nothing_of_their_payment: 0,
+    _an_exchange_takes_its_fee_without_a_line: 20,
+    _two_tills_have_one_reservation_open: 7,
+    _a_pick_up_at_the_price_of_now_takes_what_was_told: 0,
+    _what_is_over_keeps_its_seats: 13,
+    _what_is_void_is_told_all_the_same: 3,
+}
+"""Guards, and the number of the first walk that meets what is wrong without them; others that follow would, too."""
+MET_EMBEDDED: Final[dict[Break, int]] = {
+    _anybody_takes_guarded_seats: 0,
+    _selling_takes_what_is_not_guarded: 0,
+    _nobody_hears_of_a_sale: 3,
+}
 """The walk on a server goes other ways, and is long before it meets these."""
 
 
 @SQLITE
-@pytest.mark.parametrize("broken", [*MET_EVERYWHERE, *MET_EMBEDDED])
-def test_the_walk_fails_without_a_guard(house: OpenHouse, broken: Break, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("broken", "first"), (MET_EVERYWHERE | MET_EMBEDDED).items())
+def test_the_walk_fails_without_a_guard(
+    house: OpenHouse, broken: Break, first: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     stage = build_stage(house)
     with broken(house, monkeypatch), pytest.raises((AssertionError, IntegrityError)):
-        walk(stage)
+        walk_from(stage, first)
+
+
+@SQLITE
+def test_with_all_guards_the_walks_that_fail_without_one_are_sound(house: OpenHouse) -> None:
+    stage = build_stage(house)
+    for first in sorted({*MET_EVERYWHERE.values(), *MET_EMBEDDED.values()}):
+        walk_from(stage, first, most=1)
 
 
 @pytest.mark.soak

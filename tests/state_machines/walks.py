@@ -24,9 +24,22 @@ _WALKS: Final = settings(
     phases=[Phase.generate] if EXAMPLES is None else [Phase.generate, Phase.shrink],
     suppress_health_check=list(HealthCheck),
 )
+# Before it comes one without a step.
+_ONE_WALK: Final = settings(_WALKS, derandomize=False, max_examples=2)
 
 
 def walk(stage: Stage) -> None:
     """Walk; raises what the first walk that went wrong raised."""
     machine = partial(SeatMachine, stage)
     run_state_machine_as_test(machine, settings=_WALKS)  # type: ignore[arg-type]  # whatever makes one will do
+
+
+def walk_from(stage: Stage, first: int, *, most: int = _WALKS.max_examples) -> None:
+    """Walk ways that have numbers, each its own whichever were walked before it: this one, and those that follow it."""
+    if EXAMPLES is not None:
+        walk(stage)
+        return
+    machine = partial(SeatMachine, stage)
+    for number in range(first, first + most):
+        machine._hypothesis_internal_use_seed = number  # type: ignore[attr-defined]  # what hypothesis.seed() sets
+        run_state_machine_as_test(machine, settings=_ONE_WALK)  # type: ignore[arg-type]  # whatever makes one will do
