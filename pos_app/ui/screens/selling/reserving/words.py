@@ -36,7 +36,7 @@ def done_words(made: Reservation) -> DoneWords:
     until = shown_moment(made.release_at, made.time_zone)
     told = _tr("Not paid yet. What is not picked up by then goes back on sale.")
     if made.emailed_to:
-        told = "\n".join((told, _tr("Its letter goes to {0} by e-mail.").format(breakable(made.emailed_to))))
+        told = "\n".join((told, _tr("By e-mail to {0}.").format(breakable(made.emailed_to))))
     return DoneWords(_tr("Reserved · order"), rows, _tr("Kept until"), until, told)
 
 

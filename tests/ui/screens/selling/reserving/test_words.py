@@ -16,4 +16,4 @@ def test_where_the_letter_goes_is_said_behind_what_is_kept(address: str) -> None
     made = Reservation(1, "K7QM2", "Novak", 8000, "EUR", until, "Europe/Berlin", 2, emailed_to=address)
     told = done_words(made).sentence.replace("\N{ZERO WIDTH SPACE}", "").splitlines()
     assert told[0] == "Not paid yet. What is not picked up by then goes back on sale."
-    assert told[1:] == ([f"Its letter goes to {address} by e-mail."] if address else [])
+    assert told[1:] == ([f"By e-mail to {address}."] if address else [])
