@@ -62,7 +62,10 @@ class ReservationTerms:
 
 @dataclass(frozen=True, slots=True)
 class Reservation:
-    """A reservation that was made; the same for each repeat of its request."""
+    """A reservation that was made; the same for each repeat of its request.
+
+    emailed_to: the address that its letter goes to; "": none does.
+    """
 
     order_id: int
     number: str
@@ -73,6 +76,7 @@ class Reservation:
     time_zone: str
     seats: int
     customer_id: int | None = None
+    emailed_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from pos_app.domain.letters.occasions import Occasion
 from pos_app.services.letters.writing import write_order_letter
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
     from datetime import datetime
 
     from sqlalchemy import ColumnElement, ScalarSelect
@@ -53,12 +53,18 @@ def tell_change(
     )
 
 
-def emailed_to(order_id: ColumnElement[int], change_id: ColumnElement[int]) -> ScalarSelect[str]:
-    """Ask, in a statement, for the address that the tickets of a change go to; NULL: to none. Both: of a table."""
-    sold = _LETTER.c.kind.in_((LetterKind.CONFIRMATION, LetterKind.GIFT))
+def emailed_to(
+    order_id: ColumnElement[int],
+    change_id: ColumnElement[int],
+    kinds: Collection[LetterKind] = (LetterKind.CONFIRMATION, LetterKind.GIFT),
+) -> ScalarSelect[str]:
+    """Ask, in a statement, for the address that the letter of a change goes to; NULL: to none.
+
+    order_id, change_id: of a table. kinds: of the letter; usual: those that bring what was sold.
+    """
     return (
         select(_LETTER.c.recipient)
-        .where(_LETTER.c.order_id == order_id, _LETTER.c.change_id == change_id, sold)
+        .where(_LETTER.c.order_id == order_id, _LETTER.c.change_id == change_id, _LETTER.c.kind.in_(kinds))
         .limit(1)
         .correlate_except(_LETTER)
         .scalar_subquery()

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from pos_app.clients.smtp import line as lines
 from pos_app.clients.smtp.answers import judge_error, judge_silence
 from pos_app.clients.smtp.line import MailLine
 from pos_app.domain.letters.sending import Outcome, Trouble
-from pos_app.domain.letters.settings import MailSecurity
+from pos_app.domain.letters.settings import USUAL_PORTS, MailSecurity
 from tests.certificates import make_certificates, make_doubtful
 from tests.letters import mail_settings
 from tests.mail_server import open_mail_server, till_context
@@ -68,7 +67,7 @@ def test_a_server_that_waits_for_tls_is_known_by_its_port(
     make_certificates(tmp_path)
     with open_mail_server(context=shown(tmp_path), implicit=True) as server:
         if usual:
-            monkeypatch.setitem(lines.USUAL_PORTS, MailSecurity.TLS, server.port)
+            monkeypatch.setitem(USUAL_PORTS, MailSecurity.TLS, server.port)
         line = MailLine(till_context(tmp_path), step_seconds=0.5)
         tried = line.open(mail_settings(server.port, security=MailSecurity.STARTTLS), None)
     assert tried is not None

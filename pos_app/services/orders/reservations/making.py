@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import func, select, update
 
+from pos_app.db.base import table_of
 from pos_app.db.clock import utc_now
 from pos_app.db.models import Customer, Hold, Order, OrderChange, OrderLine, Performance, SeatingPlan, Venue
 from pos_app.domain.errors import NotFound, SeatsTaken
@@ -22,7 +23,7 @@ from pos_app.domain.texts import clean_line
 from pos_app.services.audit import record
 from pos_app.services.customers.records import insert_customer, told_customer
 from pos_app.services.house.settings import load_house_settings
-from pos_app.services.letters.telling import moment_told, tell_change
+from pos_app.services.letters.telling import emailed_to, moment_told, tell_change
 from pos_app.services.orders.reservations.terms import load_evenings, release_of
 from pos_app.services.permissions import require
 from pos_app.services.promo_codes.redeeming import look_up_promo_codes, redeem
@@ -154,8 +155,14 @@ def reserve(session: Session, actor: Actor, request: ReserveRequest) -> Reservat
 
 def find_reservation(session: Session, request_id: str) -> Reservation | None:
     """Return the reservation that a request made, or None. The same answer at every repeat, but for its time."""
+    mailed = emailed_to(table_of(Order).c.id, table_of(OrderChange).c.id, (LetterKind.RESERVATION,))
     row = session.execute(
-        select(Order, OrderChange.id.label("change_id"), OrderChange.created_at.label("made_at"))
+        select(
+            Order,
+            OrderChange.id.label("change_id"),
+            OrderChange.created_at.label("made_at"),
+            func.coalesce(mailed, "").label("emailed_to"),
+        )
         .join(OrderChange, OrderChange.request_id == Order.request_id)
         .where(Order.request_id == request_id, OrderChange.kind == ChangeKind.RESERVE)
     ).one_or_none()
@@ -182,6 +189,7 @@ def find_reservation(session: Session, request_id: str) -> Reservation | None:
         time_zone=session.execute(zone).scalar_one(),
         seats=session.execute(select(func.count()).select_from(OrderLine).where(*of_seats)).scalar_one(),
         customer_id=order.customer_id,
+        emailed_to=row.emailed_to,
     )
 
 

@@ -49,6 +49,16 @@ def test_four_are_kept_under_novak(house: OpenHouse) -> None:
     require_sound(house)
 
 
+@pytest.mark.parametrize("email", ["zoe@example.org", ""])
+def test_it_is_told_where_its_letter_goes(house: OpenHouse, email: str) -> None:
+    small, database = house.small, house.database
+    person = CustomerDraft("Zoë Novák", email=email, phone="601 234 567")
+    request = ask_to_reserve(house, small.seats_of(1, (1, 2)), "", new_customer=person)
+    made = database.transact(reserve, small.cashier, request)
+    assert made.emailed_to == email
+    assert database.transact(reserve, small.cashier, request) == made
+
+
 def test_the_house_says_how_many_and_until_when(house: OpenHouse) -> None:
     small, database = house.small, house.database
     terms = database.read(load_terms, small.cashier, [small.performance_id, small.gala_id])

@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from pos_app.domain.codes import grouped
 from pos_app.domain.selling.sales import PaymentMethod, Sale
 from pos_app.ui.screens.selling.payment.done_words import DoneWords
+from pos_app.ui.widgets.labels import breakable
 from pos_app.ui.words.amounts import shown_amount, shown_number
 from pos_app.ui.words.directions import isolated
 from pos_app.ui.words.messages import Level, Message
@@ -34,6 +35,8 @@ def done_words(made: Reservation) -> DoneWords:
     )
     until = shown_moment(made.release_at, made.time_zone)
     told = _tr("Not paid yet. What is not picked up by then goes back on sale.")
+    if made.emailed_to:
+        told = "\n".join((told, _tr("By e-mail to {0}.").format(breakable(made.emailed_to))))
     return DoneWords(_tr("Reserved · order"), rows, _tr("Kept until"), until, told)
 
 
