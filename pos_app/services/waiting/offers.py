@@ -153,15 +153,16 @@ def end_waiting(session: Session, actor: Actor, performance_id: int, reason: str
     if not write_list(session, performance_id):
         return EndedWaiting()
     state = session.execute(select(_LIST.c.state).where(_LIST.c.performance_id == performance_id)).scalar_one()
-    ended = close_for_all(session, new_request_id(), performance_id, reason) if state == ListState.OPEN else []
     here = _OFFER.c.performance_id == performance_id, _OFFER.c.state == OfferState.OPEN
     offers = lock_open(session, session.execute(select(_OFFER.c.id).where(*here)).scalars().all())
     if not (offers or state == ListState.OPEN):
         return EndedWaiting()
     offered = [offer.entry_id for offer in offers]
     end_entries(session, offered, EntryState.CLOSED)
-    _free(session, offers)
     _close(session, offers, OfferState.WITHDRAWN, reason)
+    # With no offer open any more, no seat keeps its guard.
+    ended = close_for_all(session, new_request_id(), performance_id, reason) if state == ListState.OPEN else []
+    _free(session, offers)
     for entry_id in sorted({*ended, *offered}):
         tell_waiting_ended(session, entry_id)
     record(
