@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import func, select, update
 
 from pos_app.db.clock import utc_plus
-from pos_app.db.models import Customer, Order, OrderLine, PerformanceSeat, Seat, WaitingEntry, WaitingOffer
+from pos_app.db.models import Customer, Order, OrderLine, PerformanceSeat, Price, Seat, WaitingEntry, WaitingOffer
 from pos_app.demo.after_sales import give_back
 from pos_app.domain.orders.changes import LineKind, LineState
 from pos_app.domain.orders.resale import ResaleAsk, ResaleRequest
@@ -203,9 +203,9 @@ def _let_lapse(session: Session, performance_id: int) -> None:
 def _dearest_category(session: Session, performance_id: int) -> int:
     """Return the category that is sold at the highest price."""
     dearest = (
-        select(OrderLine.category_id)
-        .where(OrderLine.performance_id == performance_id, OrderLine.category_id.is_not(None))
-        .order_by(OrderLine.price_minor.desc(), OrderLine.id)
+        select(Price.category_id)
+        .where(Price.performance_id == performance_id)
+        .order_by(Price.amount_minor.desc(), Price.id)
         .limit(1)
     )
     return session.execute(dearest).scalar_one()

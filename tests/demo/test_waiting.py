@@ -11,6 +11,7 @@ from pos_app.db.models import OrderLine, OutboxEmail, Performance, PerformanceSe
 from pos_app.demo.box_office import demo_sign_ins
 from pos_app.demo.waiting import LAPSED, LEFT, MOVED_UP, OFFERED, ON_RESALE, SOLD
 from pos_app.domain.roles import Role
+from pos_app.domain.seats import SeatKey
 from pos_app.domain.selling.holds import read_places
 from pos_app.domain.waiting.entries import EntryState, ListState, OfferState
 from pos_app.flows.sign_in import sign_in
@@ -60,9 +61,11 @@ def test_one_offer_is_open_and_holds_its_seats_for_hours(demo: Database) -> None
     assert entry.offer is not None
     assert entry.offer.seconds_left > 24 * 3600
     (places,) = (one.places for one in offers if one.state == OfferState.OPEN)
-    for seat in read_places(places):
-        stored = demo.read(lambda s, key=seat: s.get(PerformanceSeat, (key.performance_id, key.seat_id)))
-        assert (stored.claim_kind, stored.claim_id) == ("offer", entry.offer.offer_id)
+    held = select(PerformanceSeat.performance_id, PerformanceSeat.seat_id).where(
+        PerformanceSeat.claim_kind == "offer", PerformanceSeat.claim_id == entry.offer.offer_id
+    )
+    found = demo.read(lambda session: [SeatKey(*row) for row in session.execute(held)])
+    assert sorted(found) == sorted(read_places(places))
 
 
 def test_two_tickets_are_on_resale_and_their_holders_are_told(demo: Database) -> None:
