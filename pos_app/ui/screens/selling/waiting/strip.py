@@ -28,9 +28,10 @@ class WaitingStrip(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._words = ElidedLabel("", "strong")
-        self.join = KeyButton(self.tr("Join the waiting list"), variant="primary")
+        self.join = KeyButton(self.tr("Join the list"), variant="primary")
         self.join.print_key(JOIN_KEY)
         self.join.clicked.connect(self.join_asked)
+        self.join.setToolTip(self.tr("Put a party on the waiting list of this performance"))
         self.queue = KeyButton(self.tr("Who waits"))
         self.queue.print_key(QUEUE_KEY)
         self.queue.clicked.connect(self.queue_asked)
