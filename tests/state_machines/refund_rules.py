@@ -85,7 +85,7 @@ class RefundRules(TicketRules):
     @precondition(has_orders)
     @rule(pick=PICK, at=PICK, way=_WAYS, repeat=REPEAT, given_up=st.booleans())
     def settle_what_is_due(self, pick: int, at: int, way: PaymentMethod, *, repeat: bool, given_up: bool) -> None:
-        """Give a way up for another one, and then pay out, by whichever way; where nothing is due, a ticket goes back."""
+        """Give a way up for another one, and then pay out, by any way; where nothing is due, a ticket goes back."""
         if not any(one.state == "due" for order in self.model.orders.values() for one in order.refunds):
             self.refund(pick, [at], fees=True, pay_now=False, repeat=False, stale=False)
         if not _has_refunds(self):
