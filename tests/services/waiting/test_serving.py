@@ -11,6 +11,7 @@ from pos_app.db.models import PerformanceSeat, WaitingList
 from pos_app.doctor import judge_database
 from pos_app.domain.errors import SeatsTaken
 from pos_app.domain.waiting.passing import PassedOver, PassOver
+from pos_app.services.orders.refunds import taking_back
 from pos_app.services.selling.holds import release_seats
 from pos_app.services.waiting import serving
 from pos_app.services.waiting.listing import load_queue
@@ -19,6 +20,8 @@ from tests.services.stories import change_performance, hold, seat_row, sold
 from tests.waiting import guards, offered, open_waiting, party, refund_seats, sell_out, state_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sqlalchemy.orm import Session
 
     from pos_app.domain.seats import SeatKey
@@ -209,7 +212,7 @@ def test_where_no_list_was_ever_opened_a_release_costs_one_statement_of_no_rows(
 
 
 @on_a_server
-def test_two_refunds_at_once_and_a_party_of_two(house: OpenHouse) -> None:
+def test_two_refunds_at_once_and_a_party_of_two(house: OpenHouse, monkeypatch: pytest.MonkeyPatch) -> None:
     """Of two that free a seat each at the same moment the later one sees both, in whatever order they come."""
     small = house.small
     pairs = [small.seats_of(row, (4, 5)) for row in range(1, small.rows + 1)]
@@ -220,10 +223,17 @@ def test_two_refunds_at_once_and_a_party_of_two(house: OpenHouse) -> None:
         entry = party(house, 2)
         begin = threading.Barrier(2)
 
-        def run(sale: Sale, seat: SeatKey, begin: threading.Barrier = begin) -> None:
-            begin.wait()
+        def begin_together(
+            session: Session, performance_ids: Iterable[int], begin: threading.Barrier = begin
+        ) -> tuple[int, ...]:
+            begin.wait(20)
+            return serving.begin_passes(session, performance_ids)
+
+        def run(sale: Sale, seat: SeatKey) -> None:
             refund_seats(house, sale, [seat])
 
+        # Both have their seats by then, and neither has set them free.
+        monkeypatch.setattr(taking_back, "begin_passes", begin_together)
         threads = [threading.Thread(target=run, args=one) for one in zip(both, pair, strict=True)]
         for thread in threads:
             thread.start()
