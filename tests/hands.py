@@ -112,17 +112,21 @@ class PatientHands(QtBot):
         """Wait for a signal, see pytest-qt."""
         return super().waitSignal(signal, timeout=timeout, **how)
 
-    @contextmanager
-    def waitExposed(self, widget: QWidget | QWindow, *, timeout: int = PATIENCE_MS) -> Iterator[None]:  # noqa: N802 - pytest-qt's
+    def waitExposed(self, widget: QWidget | QWindow, *, timeout: int = PATIENCE_MS) -> Any:  # noqa: N802 - pytest-qt's
         """Wait until a window is on the screen."""
-        yield
-        self.waitUntil(lambda: (window := _window_of(widget)) is not None and window.isExposed(), timeout=timeout)
+        return self._wait_for_window(widget, QWindow.isExposed, timeout)
+
+    def waitActive(self, widget: QWidget | QWindow, *, timeout: int = PATIENCE_MS) -> Any:  # noqa: N802 - pytest-qt's
+        """Wait until a window has the keyboard."""
+        return self._wait_for_window(widget, QWindow.isActive, timeout)
 
     @contextmanager
-    def waitActive(self, widget: QWidget | QWindow, *, timeout: int = PATIENCE_MS) -> Iterator[None]:  # noqa: N802 - pytest-qt's
-        """Wait until a window has the keyboard."""
+    def _wait_for_window(
+        self, widget: QWidget | QWindow, is_so: Callable[[QWindow], bool], timeout: int
+    ) -> Iterator[None]:
+        """Let something be done to a window, and wait until it has come so far."""
         yield
-        self.waitUntil(lambda: (window := _window_of(widget)) is not None and window.isActive(), timeout=timeout)
+        self.waitUntil(lambda: (window := _window_of(widget)) is not None and is_so(window), timeout=timeout)
 
 
 def _is_so(callback: Callable[[], Any], *, last_time: bool) -> bool:
