@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-    from sqlalchemy import Row
     from sqlalchemy.orm import Session
 
 _LATEST_TRIES: Final = 200
@@ -110,9 +109,8 @@ def load_sending(session: Session, *, seconds_between: float = 0.0) -> SendingSt
     )
 
 
-def _sender(
-    row: Row[Any], tried: Row[Any] | None, at: datetime, *, due_at: datetime | None, pace: timedelta
-) -> SenderStanding:
+def _sender(row: Any, tried: Any, at: datetime, *, due_at: datetime | None, pace: timedelta) -> SenderStanding:
+    """Return how a till stands. row, tried: of _SENDERS, and of _TRIED where it has tried lately; else None."""
     seen_at = row.seen_at if tried is None else max(row.seen_at, tried.seen_at)
     busy_since = None if tried is None else tried.busy_since
     heard_of = is_heard_of(at, seen_at, next_at=row.next_at, due_at=due_at, pace=pace)

@@ -19,7 +19,7 @@ from pos_app.domain.letters.deeds import LetterChanged, LetterRefused
 from pos_app.domain.letters.kinds import LetterKind, LetterState
 from pos_app.services.letters import deeds
 from pos_app.services.letters.deeds import change_recipient, send_again, stop_letter
-from pos_app.services.letters.listing import load_letter
+from pos_app.services.letters.listing import load_letter, read_row
 from pos_app.services.orders.letters.contents import load_content
 from tests.kinds import SERVER
 from tests.services.letters.post import Post
@@ -145,7 +145,7 @@ def test_a_letter_that_is_made_into_parts_keeps_them_when_its_address_changes(
     """Between the look and the change a till has taken it, made parts of it, and let it wait again."""
     letter = post.letter(anna)
     other = Database(parse_address(post.house.url))
-    look = deeds.read_row
+    look = read_row
 
     def look_and_split(session: Any, letter_id: int) -> Any:
         seen = look(session, letter_id)

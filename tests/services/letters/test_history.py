@@ -15,18 +15,22 @@ from pos_app.services.letters.history import load_readdressed, load_tries
 from tests.services.letters.post import Post
 
 if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
     from tests.houses import OpenHouse
 
 AT = datetime(2026, 12, 1, 14, 5)  # noqa: DTZ001 - UTC, as the server tells it
 
 
+def _put(session: Session, values: dict[str, Any]) -> None:
+    session.execute(insert(OutboxTry).values(values))
+
+
 def test_tries_are_told_the_first_one_first_with_one_that_is_under_way(house: OpenHouse) -> None:
     letter = Post(house).letter(Post(house).customer("Anna", "anna@example.org"))
-    for outcome, till_id in (("again", house.small.till_id), ("", None)):
-        row: dict[str, Any] = {"letter_id": letter, "till_id": till_id, "leased_by": "x", "began_at": utc_now()}
-        house.database.transact(
-            lambda session, row=row, outcome=outcome: session.execute(insert(OutboxTry).values(**row, outcome=outcome))
-        )
+    tried: dict[str, Any] = {"letter_id": letter, "leased_by": "x", "began_at": utc_now()}
+    for more in ({"outcome": "again", "till_id": house.small.till_id}, {"outcome": "", "till_id": None}):
+        house.database.transact(_put, tried | more)
     first, last = house.database.read(load_tries, letter)
     assert (first.outcome, first.till_name) == (Outcome.AGAIN, "Till 1")
     assert (last.outcome, last.till_name) == (None, "")

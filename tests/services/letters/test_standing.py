@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import insert, update
 
@@ -124,7 +124,12 @@ def test_a_till_that_has_a_letter_for_long_is_told_from_one_that_is_silent(house
     late = TAKES.total_seconds() + 15
     house.database.transact(sender, house.small.till_id, seen=-170)
     house.database.transact(overdue, late)
-    lease = {"state": "sending", "leased_by": "one", "leased_until": utc_plus(30), "due_at": utc_plus(30)}
+    lease: dict[str, Any] = {
+        "state": "sending",
+        "leased_by": "one",
+        "leased_until": utc_plus(30),
+        "due_at": utc_plus(30),
+    }
     letter_id = house.database.transact(write_note, **lease)
     values = {"letter_id": letter_id, "till_id": house.small.till_id, "leased_by": "one", "began_at": utc_plus(-late)}
     house.database.transact(lambda session: session.execute(insert(OutboxTry).values(**values)))

@@ -16,11 +16,17 @@ from tests.services.season.test_moved_reservations import move
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from sqlalchemy.orm import Session
+
     from tests.houses import OpenHouse
 
 
 def known(house: OpenHouse, since: datetime) -> datetime | None:
     return house.database.read(load_time_known, house.small.performance_id, since)
+
+
+def _damage(session: Session, value: str) -> None:
+    session.execute(update(Setting).where(Setting.name.startswith("moved_performance:")).values(value=value))
 
 
 def test_it_is_the_time_that_was_told_at_that_moment(house: OpenHouse) -> None:
@@ -45,8 +51,7 @@ def test_what_is_damaged_tells_nothing(house: OpenHouse) -> None:
     at = house.database.read(load_server_time)
     move(house, timedelta(days=1))
     for value in ("{", "3", "[3]", '[{"was": "long ago", "until": 4}]'):
-        damaged = update(Setting).where(Setting.name.startswith("moved_performance:")).values(value=value)
-        house.database.transact(lambda session, damaged=damaged: session.execute(damaged))
+        house.database.transact(_damage, value)
         assert known(house, at) is None
     move(house, timedelta(days=1))
     assert known(house, at) is not None

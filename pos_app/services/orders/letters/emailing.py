@@ -23,7 +23,6 @@ from pos_app.services.orders.letters.changes import are_all_given
 from pos_app.services.permissions import require
 
 if TYPE_CHECKING:
-    from sqlalchemy import Row
     from sqlalchemy.orm import Session
 
     from pos_app.domain.roles import Actor
@@ -89,7 +88,7 @@ def email_tickets(session: Session, actor: Actor, order_id: int, recipient: str,
     return letter_id
 
 
-def _order(session: Session, order_id: int) -> Row[Any]:
+def _order(session: Session, order_id: int) -> Any:
     row = session.execute(
         select(Order.number, Order.customer_id, Customer.email, Customer.language, Customer.erased_at)
         .outerjoin(Customer, Customer.id == Order.customer_id)
@@ -102,7 +101,7 @@ def _order(session: Session, order_id: int) -> Row[Any]:
     return row
 
 
-def _good(session: Session, order_id: int) -> list[Row[Any]]:
+def _good(session: Session, order_id: int) -> list[Any]:
     return list(
         session.execute(
             select(Ticket.id.label("ticket_id"), Ticket.issue_count, OrderLine.id.label("line_id"))
@@ -118,7 +117,7 @@ def _good(session: Session, order_id: int) -> list[Row[Any]]:
     )
 
 
-def _last_letter(session: Session, order_id: int) -> Row[Any] | None:
+def _last_letter(session: Session, order_id: int) -> Any:
     return session.execute(
         select(OutboxEmail.id, OutboxEmail.recipient)
         .where(

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pos_app.domain.letters.settings import MailSecurity, MailSettings
+from pos_app.domain.sentences import say
 from pos_app.flows.try_mail import has_password_here, keep_password_here, try_letters
 from pos_app.services.house.mail import load_mail_settings, save_mail_settings
 from pos_app.services.letters.templates import list_templates, reset_template, save_template
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from pos_app.domain.letters.rendered import ComposedLetter
     from pos_app.domain.letters.sending import Tried
     from pos_app.domain.letters.templates import Template
+    from pos_app.domain.sentences import Sentence
     from pos_app.services.orders.letters.unsent import LetterExample
     from pos_app.ui.background import Reply
     from pos_app.ui.office import Office
@@ -66,6 +68,13 @@ def values_of_settings(settings: MailSettings) -> dict[str, object]:
         "lapse_hours": settings.lapse_hours,
         "attach_tickets": settings.attach_tickets,
     }
+
+
+def problems_of(values: Mapping[str, object]) -> Mapping[str, Sentence]:
+    """Return what is wrong with the values of the form that no service sees: the password stays on this computer."""
+    if values.get("password") and not str(values.get("user") or "").strip():
+        return {"user": say("Type the name that this password is for.")}
+    return {}
 
 
 class SendingOperations:

@@ -18,7 +18,6 @@ from pos_app.domain.letters.settings import (
     MailSecurity,
     MailSettings,
 )
-from pos_app.domain.sentences import say as said
 from pos_app.ui.records.fields.base import Field
 from pos_app.ui.records.fields.choice_fields import CheckField, ChoiceField, Option
 from pos_app.ui.records.fields.number_fields import WholeNumberField
@@ -27,7 +26,12 @@ from pos_app.ui.records.form_sheet import FormSheet
 from pos_app.ui.records.kind import RecordKind, RecordWords
 from pos_app.ui.records.page import RecordPage
 from pos_app.ui.records.table.columns import Column
-from pos_app.ui.screens.admin.letters.operations import SendingOperations, settings_from, values_of_settings
+from pos_app.ui.screens.admin.letters.operations import (
+    SendingOperations,
+    problems_of,
+    settings_from,
+    values_of_settings,
+)
 from pos_app.ui.screens.admin.letters.password_here import PasswordHere
 from pos_app.ui.widgets.boxes import Gap, column, row
 from pos_app.ui.widgets.key_button import KeyButton
@@ -156,7 +160,7 @@ class SendingPage(RecordPage):
             title=lambda _one: title,
             search=lambda _one: (),
             values=values_of_settings,
-            problems=_problems,
+            problems=lambda _record, values: problems_of(values),
             is_archived=lambda _one: False,
             can_make=False,
             can_archive=False,
@@ -242,9 +246,3 @@ class SendingPage(RecordPage):
             say(self.outcome, following(trouble_words(tried.trouble), trouble_advice(tried.trouble)))
             set_tone(self.outcome, "danger")
         say(self.answer, breakable(tried.answer))
-
-
-def _problems(_record: object, values: Mapping[str, object]) -> Mapping[str, Sentence]:
-    if values.get("password") and not str(values.get("user") or "").strip():
-        return {"user": said("Type the name that this password is for.")}
-    return {}

@@ -69,7 +69,7 @@ class OrderPanel(QFrame):
         self.letters_button.told_as = self.tr("Letters of the order; there, send one again")
         self.letters_button.clicked.connect(self._on_letters)
         self.letters_button.hide()
-        self.email_button = KeyButton(self.tr("Tickets by e-mail…"), "Ctrl+M", icon_name="envelope-simple")
+        self.email_button = KeyButton(self.tr("E-mail tickets"), "Ctrl+M", icon_name="envelope-simple")
         self.email_button.clicked.connect(self._on_email)
         self.email_button.hide()
         self.owed = text_label("", "strong", tone="warn", wrap=True)
