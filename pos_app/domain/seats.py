@@ -73,6 +73,12 @@ class MapState(IntEnum):
     """Offered until a time to a party that waited."""
     FIRST_CALL = 8
     """Nobody has it, and the waiting list is served first."""
+    RESALE = 9
+    """Free to buy, and given back for resale by somebody whose ticket is good until then."""
+
+
+FOR_SALE: Final = (MapState.FREE, MapState.RESALE)
+"""What anybody can put into a basket."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import datetime
 
+    from pos_app.domain.orders.resale import ResaleOnPage
     from pos_app.domain.orders.standing import OrderStanding
     from pos_app.domain.seats import Place
     from pos_app.domain.selling.performance_seats import PerformanceSeats
@@ -61,6 +62,13 @@ class LineOnPage:
     made_by_id: int | None = None
     ended_by_id: int | None = None
     ticket: TicketOnPage | None = None
+    resale: ResaleOnPage | None = None
+    """Its ticket is on resale, or was resold."""
+
+    @property
+    def is_on_resale(self) -> bool:
+        """Tell whether its seat is for sale."""
+        return self.resale is not None and self.resale.ended_at is None
 
     @property
     def brought_minor(self) -> int:

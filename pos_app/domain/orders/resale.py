@@ -11,6 +11,8 @@ from pos_app.domain.seats import tell_places
 from pos_app.domain.sentences import Money, say, say_count, say_in_turn
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from pos_app.domain.seats import Place
     from pos_app.domain.sentences import Sentence
 
@@ -76,6 +78,18 @@ class ResalePreview:
             commission=Money(self.commission_minor, self.currency),
         )
         return say_in_turn(told, say("Until then the ticket is valid. Whatever is not sold at the start stays sold."))
+
+
+@dataclass(frozen=True, slots=True)
+class ResaleOnPage:
+    """How the resale of a line stands, on the page of its order. commission_minor: what the house keeps, or would.
+
+    since: when it was given back; ended_at: when it was resold, None: it is on resale. Times in UTC.
+    """
+
+    commission_minor: int
+    since: datetime
+    ended_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import aliased
 
 from pos_app.db.clock import seconds_until
@@ -17,6 +17,7 @@ from pos_app.db.models import (
     Payment,
     Performance,
     Refund,
+    Resale,
     SeatingPlan,
     StaffMember,
     Ticket,
@@ -35,6 +36,7 @@ from pos_app.domain.orders.page import (
     ReservedOnPage,
     TicketOnPage,
 )
+from pos_app.domain.orders.resale import ResaleOnPage, ResaleState
 from pos_app.domain.orders.standing import standing_of
 from pos_app.domain.roles import Permission
 from pos_app.domain.selling.performance_seats import PerformanceSeats
@@ -55,6 +57,7 @@ if TYPE_CHECKING:
     from pos_app.domain.seats import Place
 
 _COUNTS = (LineState.LIVE, LineState.RESERVED)
+_ON_PAGE = (ResaleState.OPEN, ResaleState.RESOLD)  # A line has one of these at the most.
 _OPEN_AT = aliased(Till)
 """The till that has a reservation open for paying."""
 
@@ -165,9 +168,13 @@ def _lines(session: Session, order_id: int) -> list[Row[Any]]:
                 Ticket.voided_at,
                 TicketPresence.inside,
                 func.coalesce(TicketPresence.entries, 0).label("entries"),
+                Resale.commission_minor,
+                Resale.created_at.label("returned_at"),
+                Resale.closed_at.label("resold_at"),
             )
             .outerjoin(Ticket, Ticket.order_line_id == OrderLine.id)
             .outerjoin(TicketPresence, TicketPresence.ticket_id == Ticket.id)
+            .outerjoin(Resale, and_(Resale.order_line_id == OrderLine.id, Resale.state.in_(_ON_PAGE)))
             .outerjoin(TicketType, TicketType.id == OrderLine.ticket_type_id)
             .outerjoin(Performance, Performance.id == OrderLine.performance_id)
             .outerjoin(Event, Event.id == Performance.event_id)
@@ -208,6 +215,7 @@ def _line(row: Row[Any], places: dict[int, Place], entered: dict[int, Row[Any]])
         made_by_id=row.made_by_id,
         ended_by_id=row.ended_by_id,
         ticket=None if row.ticket_id is None else _ticket(row, entered.get(row.ticket_id)),
+        resale=None if row.returned_at is None else ResaleOnPage(row.commission_minor, row.returned_at, row.resold_at),
     )
 
 

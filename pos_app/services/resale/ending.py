@@ -28,7 +28,7 @@ from pos_app.services.seats.claims import INVENTORY, these_seats
 from pos_app.services.seats.returned import give_seats_back
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
 
     from sqlalchemy import ColumnElement, Row
     from sqlalchemy.orm import Session
@@ -141,7 +141,7 @@ def end_resales(session: Session, actor: Actor, performance_id: int, reason: str
 def _lock_orders(session: Session, resale_ids: Collection[int], *, waits: bool) -> dict[int, Row[Any]]:
     """Lock the orders of resales by their ids; who does not wait leaves those that others are at."""
     wanted = session.scalars(select(Resale.order_id).where(Resale.id.in_(sorted(resale_ids)))).all()
-    rows = session.execute(
+    rows: Iterable[Row[Any]] = session.execute(
         select(Order.id, Order.number)
         .where(Order.id.in_(sorted(set(wanted))))
         .order_by(Order.id)

@@ -133,30 +133,33 @@ def owe_sellers(session: Session, actor: Actor, resold: Sequence[ResoldOrder]) -
 
 
 def _load(session: Session, found: Mapping[SeatKey, Seller]) -> list[Row[Any]]:
-    rows = session.execute(
-        select(
-            Resale.id,
-            Resale.commission_minor,
-            Resale.performance_id,
-            Resale.seat_id,
-            OrderLine.id.label("line_id"),
-            (OrderLine.price_minor - OrderLine.discount_minor).label("brought"),
-            Order.id.label("order_id"),
-            Order.number,
-            Order.currency,
-            Ticket.id.label("ticket_id"),
+    rows: list[Row[Any]] = list(
+        session.execute(
+            select(
+                Resale.id,
+                Resale.commission_minor,
+                Resale.performance_id,
+                Resale.seat_id,
+                OrderLine.id.label("line_id"),
+                (OrderLine.price_minor - OrderLine.discount_minor).label("brought"),
+                Order.id.label("order_id"),
+                Order.number,
+                Order.currency,
+                Ticket.id.label("ticket_id"),
+            )
+            .join(OrderLine, OrderLine.id == Resale.order_line_id)
+            .join(Order, Order.id == OrderLine.order_id)
+            .join(Ticket, Ticket.order_line_id == OrderLine.id)
+            .where(
+                Resale.open_line_id.in_([seller.line_id for seller in found.values()]),
+                OrderLine.state == LineState.LIVE,
+            )
+            .order_by(Ticket.id)
         )
-        .join(OrderLine, OrderLine.id == Resale.order_line_id)
-        .join(Order, Order.id == OrderLine.order_id)
-        .join(Ticket, Ticket.order_line_id == OrderLine.id)
-        .where(
-            Resale.open_line_id.in_([seller.line_id for seller in found.values()]), OrderLine.state == LineState.LIVE
-        )
-        .order_by(Ticket.id)
-    ).all()
+    )
     if len(rows) != len(found):
         raise RuntimeError(f"{len(found)} seats are on resale, and {len(rows)} tickets.")
-    return list(rows)
+    return rows
 
 
 def _void(session: Session, rows: Sequence[Row[Any]], advice: Sentence) -> None:

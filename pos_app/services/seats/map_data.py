@@ -142,7 +142,7 @@ class SeatClaim:
     @property
     def has_note(self) -> bool:
         """Tell whether it is kept back, reserved or offered, and not just held."""
-        return not (self.kept is self.reserved is self.offered is None)
+        return not all(one is None for one in (self.kept, self.reserved, self.offered))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -50,8 +50,13 @@ _CODE = case(
     (_SEAT.claim_kind == ClaimKind.RESERVATION, int(MapState.RESERVED)),
     (_SEAT.claim_kind == ClaimKind.OFFER, int(MapState.OFFERED)),
     (_SEAT.guarded == Guard.FIRST_CALL, int(MapState.FIRST_CALL)),
+    (_SEAT.prior_order_line_id.is_not(None), int(MapState.RESALE)),
     else_=0,
 )
+_SAYS_MORE = or_(
+    _SEAT.state != SeatState.FREE, _SEAT.guarded == Guard.FIRST_CALL, _SEAT.prior_order_line_id.is_not(None)
+)
+"""All but what is simply free."""
 _PRICES = (
     select(packed(words(Price.category_id, Price.ticket_type_id, Price.amount_minor)))
     .join(TicketType, TicketType.id == Price.ticket_type_id)
@@ -71,8 +76,7 @@ def load_states(session: Session, performance_id: int, plan: SeatPlan, hold_id: 
     """
     moment, prices = _now(session, performance_id, plan)
     cursor = str(cursor_of_load(session, performance_id, moment))
-    taken = or_(_SEAT.state != SeatState.FREE, _SEAT.guarded == Guard.FIRST_CALL)
-    facts = _facts(session, _packs(INVENTORY.c, _SEAT.performance_id == performance_id, taken))
+    facts = _facts(session, _packs(INVENTORY.c, _SEAT.performance_id == performance_id, _SAYS_MORE))
     everything = np.arange(len(plan.seat_id), dtype=np.int32)
     state = np.zeros(len(everything), dtype=np.int8)
     crc = np.zeros(len(everything), dtype=np.uint32)
@@ -125,7 +129,7 @@ def load_checksum(session: Session, performance_id: int) -> int | None:
     value = session.execute(
         select(xor_of_crc32(text)).where(
             _SEAT.performance_id == performance_id,
-            or_(_SEAT.state != SeatState.FREE, _SEAT.guarded == Guard.FIRST_CALL),
+            _SAYS_MORE,
             *(not_(these_places(performance_id, places)) for places in unseen.values()),
         )
     ).scalar()

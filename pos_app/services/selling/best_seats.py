@@ -15,7 +15,7 @@ from pos_app.domain.picking.house import PickingHouse, Places
 from pos_app.domain.picking.next_best import next_best
 from pos_app.domain.picking.proposals import NoProposal, NoSeatsTogether, Proposal
 from pos_app.domain.picking.rule import together_elsewhere
-from pos_app.domain.seats import MapState, SeatKey
+from pos_app.domain.seats import FOR_SALE, SeatKey
 from pos_app.domain.sentences import say
 from pos_app.services.seats.claims import INVENTORY, open_to_all, owned_by, these_seats
 from pos_app.services.seats.map_plan import load_plan
@@ -117,7 +117,7 @@ def picking_house(plan: SeatPlan, state: NDArray[np.int8]) -> PickingHouse:
 
     Categories and zones are indexes into the plan's, rows into its labels; a seat without a row has no neighbours.
     """
-    return _laid_out(plan, state == int(MapState.FREE))
+    return _laid_out(plan, np.isin(state, FOR_SALE))
 
 
 def refusal(plan: SeatPlan, answer: NoProposal) -> NoSeatsTogether:

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
-    from sqlalchemy import Row
     from sqlalchemy.orm import Session
 
     from pos_app.domain.promo_codes.rules import PromoRule
@@ -108,7 +107,7 @@ class Terms(NamedTuple):
 class LookedAt:
     """The seats of a basket as its plan has them, by id, and whose those are that were given back for resale."""
 
-    seats: Mapping[int, Row[Any]]
+    seats: Mapping[int, Any]
     sellers: Mapping[SeatKey, Seller]
 
 
@@ -144,6 +143,7 @@ def look_at_seats(session: Session, lines: Sequence[SaleLine]) -> LookedAt:
     connection = session.connection()
     performances = {line.seat.performance_id for line in lines}
     asked: dict[str, Any] = {"seats": list({line.seat.seat_id for line in lines})}
+    seats: dict[int, Any]
     if len(performances) > 1:
         seats = {row.id: row for row in connection.execute(_SEATS, asked)}
         return LookedAt(seats, sellers_of(session, {line.seat for line in lines}))

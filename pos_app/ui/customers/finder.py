@@ -211,6 +211,9 @@ class CustomerFinder(QWidget):
         self.suggestions.show_customers((), words)
 
     def _nobody_words(self) -> str:
+        if self._only_known and self._key_to_make:
+            words = self.tr("Nobody is found. Type more of the name or the number; {0} makes a customer.")
+            return words.format(self._key_to_make)
         if self._only_known:
             return self.tr("Nobody is found. Type a part of the name, the whole address or the number.")
         if is_no_name(self.name):

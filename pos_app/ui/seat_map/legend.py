@@ -75,6 +75,7 @@ class Legend(QWidget):
             _Entry(MapState.RESERVED, PLAIN, tr("Reserved"), tr("Reserved")),
             _Entry(MapState.OFFERED, PLAIN, tr("Offered to who waited"), tr("Offered")),
             _Entry(MapState.FIRST_CALL, PLAIN, tr("For the waiting list"), tr("Waiting list")),
+            _Entry(MapState.RESALE, PLAIN, tr("On resale, free to buy"), tr("Resale")),
             _Entry(MapState.SOLD, PLAIN, tr("Sold"), tr("Sold")),
             _Entry(MapState.HOUSE, PLAIN, tr("House"), tr("House")),
             _Entry(MapState.BLOCKED, PLAIN, tr("Blocked"), tr("Blocked")),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QInputDevice, QNativeGestureEvent, QPainter, QTouchEvent
 
-from pos_app.domain.seats import MapState
+from pos_app.domain.seats import FOR_SALE
 from pos_app.ui.seat_map.keys import map_keys
 from pos_app.ui.seat_map.model.view import SEAT_UNITS
 from pos_app.ui.seat_map.painting.marks import paint_band
@@ -88,7 +89,7 @@ class SeatMap(PointedMap):
         # A hand that draws along a row touches its seats without covering their middles.
         part = self._view.plan_rect(band).adjusted(-BAND_REACH, -BAND_REACH, BAND_REACH, BAND_REACH)
         inside = scene.index.within(part.left(), part.top(), part.right(), part.bottom())
-        free = inside[scene.board.looks[inside] == MapState.FREE].tolist()
+        free = inside[np.isin(scene.board.looks[inside], FOR_SALE)].tolist()
         if free:
             self.seats_dragged.emit(free)
         if len(inside):

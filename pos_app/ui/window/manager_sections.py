@@ -22,6 +22,7 @@ from pos_app.ui.screens.admin.ticket_types.page import TicketTypesPage
 from pos_app.ui.screens.admin.tills.page import TillsPage
 from pos_app.ui.screens.admin.venues.operations import VenueOperations
 from pos_app.ui.screens.admin.venues.section import VenuesSection
+from pos_app.ui.screens.admin.waiting.panel import WaitingPanel
 from pos_app.ui.screens.orders.work_list.operations import WorkListOperations
 from pos_app.ui.screens.orders.work_list.panel import WorkListPanel
 from pos_app.ui.words.ui_locale import ui_locale
@@ -42,10 +43,12 @@ def sections_for(
     actor: Actor,
     equipment: Callable[[], Equipment],
     on_enrolled: Callable[[tuple[TillIdentity, int]], object],
+    show_letters: Callable[[int, str], object] = lambda _customer_id, _words: None,
 ) -> tuple[Section, ...]:
     """Return the sections from top to bottom; each is built when it is opened for the first time.
 
     equipment: returns what the till is equipped with now. on_enrolled: called when it has got a key that gates know.
+    show_letters: of a customer, by number and name.
     """
     office = Office(background, actor)
 
@@ -64,6 +67,7 @@ def sections_for(
     panels = (
         Panel(_tr("Prices"), lambda: PricesPanel(PriceOperations(office))),
         Panel(_tr("Kept seats"), lambda: KeptSeatsPanel(office)),
+        Panel(_tr("Waiting list"), lambda: WaitingPanel(office, show_letters)),
         Panel(_tr("Work list"), lambda: WorkListPanel(WorkListOperations(office)), follows_a_cancellation=True),
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pos_app.ui.window.begun_lists import BegunLists
+from pos_app.ui.window.open_offers import OffersInBar
 from pos_app.ui.window.reservation_ends import ReservationEnds
 
 if TYPE_CHECKING:
@@ -18,5 +19,7 @@ def remind(window: MainWindow, workplace: Workplace, background: Background, act
     """Begin to look; it ends with the screens of this person."""
     if workplace.sell is not None and workplace.orders is not None:
         ReservationEnds(window, workplace.sell.ending, workplace.orders)
+    if workplace.sell is not None:
+        OffersInBar(window.top_bar, workplace.sell.waiting.card)
     if workplace.manage is not None and workplace.orders is not None:
         BegunLists(window, workplace.show_work_list, workplace).look(background, actor)

@@ -86,7 +86,8 @@ class Workplace(QObject):
         self.scans = TillScans(self._office, window, lambda: window.current_screen, self._has_customer, self)
         self._route_scans()
         if actor.may(Permission.MANAGE):
-            self.manage = AdminScreen(sections_for(background, actor, lambda: self._equipment, self._on_enrolled))
+            equipped, letters = lambda: self._equipment, self._show_letters_of_customer
+            self.manage = AdminScreen(sections_for(background, actor, equipped, self._on_enrolled, letters))
             window.add_screen("manage", self.tr("Manage"), "sliders-horizontal", self.manage, Permission.MANAGE)
             self.manage.section_opened.connect(self._look_at_rights, Qt.ConnectionType.SingleShotConnection)
             self._offer_work_lists()
@@ -146,6 +147,7 @@ class Workplace(QObject):
         told = sell.choosing.order_wanted, sell.requests.order_wanted
         for leads_there in (sell.exchanging.exchange.left, sell.picking_up.left, *told):
             leads_there.connect(self._show_order)
+        sell.waiting.letters_wanted.connect(self._show_letters_of_customer)
         window.start_exchange = self.start_exchange
         orders.exchange_wanted.connect(self.start_exchange)
         orders.pick_up_asked.connect(self.start_pick_up)
@@ -195,7 +197,7 @@ class Workplace(QObject):
         """Let the sell screen take the money for what is reserved of an order."""
         if self.sell is not None:
             self._window.show_screen("sell")
-            self.sell.open_pick_up(order_id)
+            self.sell.picking_up.open(order_id)
 
     def leave_pick_up(self) -> None:
         """Nobody is here any more who would take the money for a reservation: other tills may open it."""

@@ -38,6 +38,7 @@ def test_all_that_nobody_holds_is_ended_each_order_by_one_change(house: OpenHous
 def test_it_may_be_repeated(house: OpenHouse) -> None:
     sale = sell_out(house)[0]
     returned(house, sale, [house.small.seat(1, 1)])
-    end = (end_resales, house.small.manager, house.small.performance_id, "ill")
+    asked = house.small.manager, house.small.performance_id, "ill"
 
-    assert [house.database.transact(*end), house.database.transact(*end)] == [1, 0]
+    assert house.database.transact(end_resales, *asked) == 1
+    assert house.database.transact(end_resales, *asked) == 0

@@ -182,3 +182,14 @@ def test_an_evening_without_prices_has_a_stamp_too(house: OpenHouse) -> None:
     house.database.transact(lambda session: session.execute(delete(Price)))
     offer = house.database.read(load_offer, house.small.performance_id)
     assert load(house).states.price_stamp == offer.price_stamp != ""
+
+
+def test_a_seat_on_resale_is_shown_as_such_until_somebody_has_it(house: OpenHouse) -> None:
+    seat = house.small.seat(1, 1)
+    change_seat(house, seat, prior_order_line_id=1)
+    seen = load(house)
+    assert seen.state(1, 1) is MapState.RESALE
+    assert house.database.read(load_checksum, seat.performance_id) in {None, seen.checksum()}
+    hold(house, [seat])
+    seen.follow()
+    assert seen.state(1, 1) is MapState.HELD

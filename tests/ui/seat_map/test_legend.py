@@ -39,35 +39,35 @@ def words(legend: Legend, width: int) -> list[str]:
     return [entry.words for _place, entry in legend._line(width).placed]
 
 
-@pytest.mark.parametrize("width", [260, 320, 560, 660, 750, 800, 1400])
+@pytest.mark.parametrize("width", [340, 360, 560, 660, 750, 800, 1400])
 def test_it_is_one_line_of_which_nothing_is_cut(legend: Legend, width: int) -> None:
     legend.resize(width, legend.height())
     places = [place for place, _entry in legend._line(width).placed]
-    assert len(places) == 11
+    assert len(places) == 12
     assert all(legend.rect().toRectF().contains(place) for place in places)
     assert not [1 for a in places for b in places if a is not b and a.intersects(b)]
     assert not [word for word in words(legend, width) if "…" in word]
 
 
 def test_the_narrower_it_is_the_fewer_words_are_written(legend: Legend) -> None:
-    assert words(legend, 1100)[:3] == ["Available", "In this basket", "Held by another till"]
+    assert words(legend, 1300)[:3] == ["Available", "In this basket", "Held by another till"]
     assert words(legend, 740)[:3] == ["Free", "Basket", "Held"]
     assert words(legend, 420)[:2] == ["", ""]
     assert words(legend, 420)[-1] == "Companion"
-    assert words(legend, 260) == [""] * 11
+    assert words(legend, 340) == [""] * 12
 
 
 def test_a_sign_without_its_words_tells_them_to_who_asks(legend: Legend, monkeypatch: pytest.MonkeyPatch) -> None:
     told: list[str] = []
     monkeypatch.setattr(QToolTip, "showText", lambda _at, text, _widget: told.append(text))
-    legend.resize(260, legend.height())
-    for place, _entry in legend._line(260).placed:
+    legend.resize(340, legend.height())
+    for place, _entry in legend._line(340).placed:
         at = place.center().toPoint()
         QApplication.sendEvent(legend, QHelpEvent(QEvent.Type.ToolTip, at, legend.mapToGlobal(at)))
     assert told == legend.meanings
     legend.resize(1400, legend.height())
     QApplication.sendEvent(legend, QHelpEvent(QEvent.Type.ToolTip, QPoint(20, 14), QPoint(20, 14)))
-    assert len(told) == 9
+    assert len(told) == 12
 
 
 def test_only_the_signs_on_the_map_are_explained(open_map: OpenMap, legend: Legend) -> None:
@@ -108,5 +108,5 @@ def test_every_entry_has_its_own_sign(legend: Legend, *, dark: bool) -> None:
     picture = legend.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
     places = [place for place, _entry in legend._line(1400).placed]
     signs = [picture.copy(round(place.left()), round(place.top()), 20, 26) for place in places]
-    assert len(signs) == 9
-    assert not [(a, b) for a in range(9) for b in range(a) if signs[a] == signs[b]]
+    assert len(signs) == 12
+    assert not [(a, b) for a in range(11) for b in range(a) if signs[a] == signs[b]]

@@ -72,34 +72,37 @@ def weigh_resale(session: Session, ask: ResaleAsk, number: str) -> WeighedResale
     return WeighedResale(lines, {row.id: SeatKey(row.performance_id, row.seat_id) for row in rows}, percent)
 
 
-def _load(session: Session, order_id: int, line_ids: Collection[int]) -> Sequence[Row[Any]]:
-    return session.execute(
-        select(
-            OrderLine.id,
-            OrderLine.performance_id,
-            OrderLine.seat_id,
-            OrderLine.state,
-            (OrderLine.price_minor - OrderLine.discount_minor).label("brought"),
-            TicketPresence.entries,
-            Resale.id.label("resale_id"),
-            Performance.state.label("evening"),
-            Event.title,
-            seconds_until(Performance.starts_at).label("until_start"),
-            seconds_until(Performance.off_sale_at).label("until_end"),
+def _load(session: Session, order_id: int, line_ids: Collection[int]) -> list[Row[Any]]:
+    rows: list[Row[Any]] = list(
+        session.execute(
+            select(
+                OrderLine.id,
+                OrderLine.performance_id,
+                OrderLine.seat_id,
+                OrderLine.state,
+                (OrderLine.price_minor - OrderLine.discount_minor).label("brought"),
+                TicketPresence.entries,
+                Resale.id.label("resale_id"),
+                Performance.state.label("evening"),
+                Event.title,
+                seconds_until(Performance.starts_at).label("until_start"),
+                seconds_until(Performance.off_sale_at).label("until_end"),
+            )
+            .join(Performance, Performance.id == OrderLine.performance_id)
+            .join(Event, Event.id == Performance.event_id)
+            .outerjoin(Ticket, Ticket.order_line_id == OrderLine.id)
+            .outerjoin(TicketPresence, TicketPresence.ticket_id == Ticket.id)
+            .outerjoin(Resale, Resale.open_line_id == OrderLine.id)
+            .where(
+                OrderLine.id.in_(line_ids),
+                OrderLine.order_id == order_id,
+                OrderLine.kind == LineKind.SEAT,
+                OrderLine.state.in_((LineState.LIVE, LineState.RESERVED)),
+            )
+            .order_by(OrderLine.performance_id, OrderLine.seat_id)
         )
-        .join(Performance, Performance.id == OrderLine.performance_id)
-        .join(Event, Event.id == Performance.event_id)
-        .outerjoin(Ticket, Ticket.order_line_id == OrderLine.id)
-        .outerjoin(TicketPresence, TicketPresence.ticket_id == Ticket.id)
-        .outerjoin(Resale, Resale.open_line_id == OrderLine.id)
-        .where(
-            OrderLine.id.in_(line_ids),
-            OrderLine.order_id == order_id,
-            OrderLine.kind == LineKind.SEAT,
-            OrderLine.state.in_((LineState.LIVE, LineState.RESERVED)),
-        )
-        .order_by(OrderLine.performance_id, OrderLine.seat_id)
-    ).all()
+    )
+    return rows
 
 
 def _require_good(rows: Sequence[Row[Any]]) -> None:

@@ -19,6 +19,8 @@ from pos_app.services.orders.finding.table import export_orders
 from pos_app.services.orders.page import load_order_page
 from pos_app.services.orders.refunds.due import list_refunds_due
 from pos_app.services.orders.refunds.making import preview_refund
+from pos_app.services.orders.resale.returning import preview_resale, return_for_resale
+from pos_app.services.orders.resale.taking_back import take_back_resale
 from pos_app.services.orders.sign import load_order_sign
 from pos_app.services.season.offers import load_offer
 from pos_app.services.staff.choices import list_approvers
@@ -52,6 +54,7 @@ if TYPE_CHECKING:
         RefundPreview,
         RefundRequest,
     )
+    from pos_app.domain.orders.resale import ResaleAsk, ResaleBackRequest, ResaleDone, ResalePreview, ResaleRequest
     from pos_app.domain.season.offers import PerformanceOffer
     from pos_app.domain.selling.sales import VoidedOrder
     from pos_app.domain.staff.sign_in import Approval, StaffChoice
@@ -157,6 +160,18 @@ class OrderOperations:
     def refund(self, owner: QObject, request: RefundRequest, approval: Approval | None) -> Reply[RefundDone]:
         """Give tickets back. approval: of a manager; None where nobody else is needed."""
         return self._office.run_flow(owner, refund_with_approval, request, approval)
+
+    def preview_resale(self, owner: QObject, ask: ResaleAsk) -> Reply[ResalePreview]:
+        """Reckon what goes back once tickets are resold; an answer that is no longer the one asked for is dropped."""
+        return self._office.read_latest(owner, "preview", preview_resale, ask)
+
+    def return_for_resale(self, owner: QObject, request: ResaleRequest) -> Reply[ResaleDone]:
+        """Put tickets on resale."""
+        return self._office.write(owner, return_for_resale, request)
+
+    def take_back_resale(self, owner: QObject, request: ResaleBackRequest) -> Reply[ResaleDone]:
+        """Take tickets off resale."""
+        return self._office.write(owner, take_back_resale, request)
 
     def refunds_due(self, owner: QObject) -> Reply[tuple[RefundDue, ...]]:
         """List what was not paid out yet."""

@@ -21,6 +21,7 @@ from pos_app.ui.screens.orders.order.watch import OrderWatch
 from pos_app.ui.screens.orders.printing.prints import Prints
 from pos_app.ui.screens.orders.refund.refunding import Refunding
 from pos_app.ui.screens.orders.refund.voiding import Voiding
+from pos_app.ui.screens.orders.resale.reselling import Reselling
 from pos_app.ui.screens.orders.reservations.desk import ReservationDesk
 from pos_app.ui.screens.orders.search.export import Export
 from pos_app.ui.screens.orders.search.panel import SearchPanel
@@ -30,6 +31,8 @@ from pos_app.ui.widgets.told_keys import tell_keys
 from pos_app.ui.words.messages import Level, Message, message_for
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 
     from pos_app.domain.orders.page import OrderPage
@@ -77,6 +80,7 @@ class OrdersScreen(QWidget):
         self.prints = Prints(self, operations)
         self.refunding = Refunding(self, operations)
         self.voiding = Voiding(self, operations)
+        self.reselling = Reselling(self, operations)
         self.paying = Paying(self, operations)
         self.correcting = Correcting(self, operations)
         self.retyping = Retyping(self, operations)
@@ -101,13 +105,13 @@ class OrdersScreen(QWidget):
         reservations, kept = self.reservations, self.panel.kept
         return [
             (self._say, prints.said, refunding.said, voiding.said, paying.said, self.export.said),
-            (self._say, correcting.said, retyping.said, reservations.said, actions.refused),
+            (self._say, correcting.said, retyping.said, reservations.said, actions.refused, self.reselling.said),
             (self._read_anew, prints.changed, refunding.changed, voiding.changed, paying.changed),
-            (self._read_anew, correcting.changed, correcting.corrected, retyping.changed),
-            (self.refresh, refunding.done, reservations.changed),
+            (self._read_anew, correcting.changed, correcting.corrected, retyping.changed, self.reselling.changed),
+            (self.refresh, refunding.done, reservations.changed, self.reselling.done),
             (self._on_stale, self.watch.stale, kept.stale),
             (self.news.forget_change, actions.print_asked, actions.refund_asked, actions.void_asked),
-            (self.news.forget_change, actions.exchange_asked, actions.swap_asked),
+            (self.news.forget_change, actions.resale_asked, actions.exchange_asked, actions.swap_asked),
             (self.news.forget_change, actions.type_asked, actions.details_asked),
             (self.news.keep_print, prints.said),
             (self._show, search.order_chosen),
@@ -119,11 +123,12 @@ class OrdersScreen(QWidget):
             (self._on_preview, panel.preview_asked),
             (self._on_reprint_one, panel.reprint_one_asked),
             (self._on_print, actions.print_asked),
-            (self._on_refund, actions.refund_asked),
+            (lambda: self._ask(refunding.ask), actions.refund_asked),
             (self._on_void, actions.void_asked),
+            (lambda: self._ask(self.reselling.ask), actions.resale_asked),
             (self._on_exchange, actions.exchange_asked),
-            (self._on_swap, actions.swap_asked),
-            (self._on_type, actions.type_asked),
+            (lambda: self._ask(correcting.ask_swap), actions.swap_asked),
+            (lambda: self._ask(retyping.ask), actions.type_asked),
             (self._on_details, actions.details_asked),
             (prints.print_new, correcting.new_tickets, retyping.new_tickets),
             (self._on_voided, voiding.voided),
@@ -214,6 +219,7 @@ class OrdersScreen(QWidget):
         self.watch.watch(order)
         self.prints.drop_void(order)
         self.refunding.show_order(order)
+        self.reselling.show_order(order)
         self.retyping.show_order(order)
         self.correcting.show_order(order)
         self.reservations.keeping.show_order(order)
@@ -253,9 +259,10 @@ class OrdersScreen(QWidget):
         if self.panel.order is not None:
             self.prints.ask_reprint(self.panel.order, (ticket_id,))
 
-    def _on_refund(self) -> None:
+    def _ask(self, question: Callable[[OrderPage, tuple[int, ...]], None]) -> None:
+        """Ask about the order that is shown, and its chosen places."""
         if self.panel.order is not None:
-            self.refunding.ask(self.panel.order, self.panel.chosen)
+            question(self.panel.order, self.panel.chosen)
 
     def _on_void(self) -> None:
         if self.panel.order is not None and self.action_row.seconds_to_void:
@@ -264,14 +271,6 @@ class OrdersScreen(QWidget):
     def _on_exchange(self) -> None:
         if self.panel.order is not None and self.panel.chosen:
             self.exchange_wanted.emit(self.panel.order.order_id, self.panel.chosen)
-
-    def _on_swap(self) -> None:
-        if self.panel.order is not None:
-            self.correcting.ask_swap(self.panel.order, self.panel.chosen)
-
-    def _on_type(self) -> None:
-        if self.panel.order is not None:
-            self.retyping.ask(self.panel.order, self.panel.chosen)
 
     def _on_details(self) -> None:
         if self.panel.order is not None:

@@ -44,6 +44,11 @@ class Counter:
         return self.exchanging.is_opening_payment or self.reserving.is_opening or self.picking_up.is_active
 
     @property
+    def is_done_otherwise(self) -> bool:
+        """Tell whether what is at the counter is no basket, or is being paid or reserved."""
+        return self.is_occupied or self.is_asking
+
+    @property
     def is_occupied(self) -> bool:
         """Tell whether something else is done with the basket, or what was done last is still shown."""
         is_done_otherwise = self.exchanging.is_active or self.exchanging.is_paying or self.picking_up.is_active

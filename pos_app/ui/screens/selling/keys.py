@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
+from pos_app.ui.screens.selling.waiting.keys import JOIN_KEY, OFFERS_KEY, QUEUE_KEY
 from pos_app.ui.words.payments import methods_with_a_key, payment_words
 
 
@@ -26,6 +27,9 @@ def sell_keys() -> tuple[tuple[str, str], ...]:
         *((way.key, way.name) for way in map(payment_words, methods_with_a_key())),
         ("F11", tr("Promo code")),
         ("F12", tr("Ask for a seat held elsewhere")),
+        (JOIN_KEY, tr("Join the waiting list")),
+        (OFFERS_KEY, tr("Offers of the waiting lists")),
+        (QUEUE_KEY, tr("Who waits for this performance")),
         ("Ctrl+Y", tr("Let a seat go that is asked for")),
         ("Ctrl+K", tr("Keep it")),
         ("Esc", tr("Release the basket")),

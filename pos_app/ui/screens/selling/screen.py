@@ -37,6 +37,7 @@ from pos_app.ui.screens.selling.picking_up.leading import PickingUp
 from pos_app.ui.screens.selling.pressing import ScreenKeys
 from pos_app.ui.screens.selling.reserving.ending import EndingReservations
 from pos_app.ui.screens.selling.reserving.leading import Reserving
+from pos_app.ui.screens.selling.waiting.at_counter import WaitingAtCounter
 from pos_app.ui.seat_map.live_map import LiveMap
 from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.sheets.keys import show_keys
@@ -99,6 +100,9 @@ class SellScreen(QWidget):
         self.exchanging = Exchanging(self, office, hold, live, self.map_panel, self.checkout, self.tickets)
         self.reserving = Reserving(self, office, hold, source, codes, self.checkout, lambda: self.counter.is_occupied)
         self.picking_up = PickingUp(self, office, self.checkout, self.tickets, live, lambda: self.counter.has_customer)
+        at_counter = hold, live, self.on_sale, self.tickets
+        self.waiting = WaitingAtCounter(self, office, source, *at_counter, lambda: self.counter.is_done_otherwise)
+        self.map_panel.put_below_header(self.waiting.strip)
         others = self.exchanging, self.reserving, self.picking_up
         self.counter = Counter(hold, self.checkout.taking, self.tickets, *others)
         parts = self.banner, hold, self.questions, undoing, choosing, self.requests
@@ -114,7 +118,7 @@ class SellScreen(QWidget):
         for part in (self.basket_panel, self.tickets.panel, self.picking_up.panel):
             self._right.addWidget(part)
         column(self.exchanging.strip, (shown, 1), inside=self._right_column, spacing=0)
-        left = column((self.performances, 1), self.ending, spacing=_GAP)
+        left = column((self.performances, 1), self.waiting.card, self.ending, spacing=_GAP)
         row(left, (self.map_panel, 1), self._right_column, inside=self, margins=_GAP, spacing=_GAP)
         self._fit_columns()
 
@@ -186,6 +190,7 @@ class SellScreen(QWidget):
             *exchanging.hearings(panel, notices, self.on_sale, choosing),
             *reserving.hearings(panel, notices, tickets),
             *picking_up.hearings(notices, self.on_sale, seats),
+            *self.waiting.hearings(panel, notices, choosing, undoing, listed, hold, live, *done),
             (self._show_right, picking_up.shown),
         ]
 
@@ -198,10 +203,6 @@ class SellScreen(QWidget):
     def has_basket(self) -> bool:
         """Tell whether seats are held for the basket."""
         return bool(self.hold.basket.lines) and not self.hold.is_expired
-
-    def open_pick_up(self, order_id: int) -> None:
-        """Take the money for what is reserved of an order."""
-        self.picking_up.open(order_id)
 
     def look_for_cut_off(self, memory: TillMemory) -> CutOffSales:
         """Make ready to go on with the customers of windows that were cut off at this till."""
@@ -272,7 +273,7 @@ class SellScreen(QWidget):
             self.notices.say(message_for(error))
 
     def _fit_columns(self) -> None:
-        for part in (self.performances, self.ending):
+        for part in (self.performances, self.waiting.card, self.ending):
             part.setFixedWidth(list_width(self.width()))
         self._right_column.setFixedWidth(basket_width(self.width()))
 

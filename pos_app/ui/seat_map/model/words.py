@@ -83,6 +83,7 @@ def state_words(state: MapState, claim: SeatClaim | None = None, *, pending: boo
         MapState.RESERVED: QCoreApplication.translate("SeatMap", "Reserved"),
         MapState.OFFERED: QCoreApplication.translate("SeatMap", "Offered to who waited"),
         MapState.FIRST_CALL: QCoreApplication.translate("SeatMap", "For the waiting list"),
+        MapState.RESALE: QCoreApplication.translate("SeatMap", "Available: a guest gave it back for resale"),
     }[state]
 
 

@@ -53,6 +53,17 @@ def queue(painter: QPainter, side: float, ink: QColor) -> None:
         painter.drawEllipse(QPointF(x * side, 0), radius * side, radius * side)
 
 
+def round_arrow(painter: QPainter, side: float, ink: QColor) -> None:
+    """Given back for resale: it goes round."""
+    _stroke(painter, ink, max(1.0, side * 0.085))
+    radius = side * 0.2
+    painter.drawArc(QRectF(-radius, -radius, 2 * radius, 2 * radius), 60 * 16, 280 * 16)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(ink)
+    head = ((0.08, -0.3), (0.27, -0.16), (0.06, -0.06))
+    painter.drawPolygon(QPolygonF([QPointF(x * side, y * side) for x, y in head]))
+
+
 def house(painter: QPainter, side: float, ink: QColor) -> None:
     """Kept back by the house."""
     painter.setPen(Qt.PenStyle.NoPen)

@@ -23,6 +23,17 @@ _ABOVE_NUMBER = 0.11
 """By how much a sign steps up from a number, in sides of a seat."""
 _BESIDE_NUMBER = 0.76
 """The size of a sign that shares the seat with a number."""
+_RINGS: Final[dict[int, tuple[str, str]]] = {
+    MapState.HELD: ("held", "held_ring"),
+    MapState.RESERVED: ("block", "held_ring"),
+    MapState.OFFERED: ("block", "held_ring"),
+    MapState.HOUSE: ("block", "house_ring"),
+    MapState.FIRST_CALL: ("block", "house_ring"),
+    MapState.BLOCKED: ("map", "blocked_ring"),
+    MapState.RESALE: ("map", "mine"),
+    RETURNED: ("map", "mine"),
+}
+"""What fills a seat that has a ring, and the ring."""
 _SIGNS_IN_RINGS: Final = {
     MapState.HELD: (glyphs.clock_hands, "held_ring"),
     MapState.RESERVED: (glyphs.bookmark, "held_ring"),
@@ -30,6 +41,7 @@ _SIGNS_IN_RINGS: Final = {
     MapState.BLOCKED: (glyphs.bar, "blocked_ring"),
     MapState.OFFERED: (glyphs.envelope, "held_ring"),
     MapState.FIRST_CALL: (glyphs.queue, "house_ring"),
+    MapState.RESALE: (glyphs.round_arrow, "mine"),
 }
 """The signs of those who have a seat for the time being, in the colour of their ring."""
 PLAIN, WHEELCHAIR, COMPANION, RESTRICTED = range(4)
@@ -67,19 +79,13 @@ def paint_seat(
             _paint_free(painter, side, QColor(category.color))
         case MapState.MINE:
             _paint_mine(painter, side, theme)
-        case MapState.HELD:
-            _paint_ringed(painter, side, theme["held"], theme["held_ring"], Qt.PenStyle.SolidLine)
-        case MapState.RESERVED | MapState.OFFERED:
-            _paint_ringed(painter, side, theme["block"], theme["held_ring"], Qt.PenStyle.SolidLine)
         case MapState.SOLD:
             painter.setBrush(theme.color("sold"))
             painter.drawPath(seat_outline(side * 0.74 if side > 4 else side))
-        case MapState.HOUSE | MapState.FIRST_CALL:
-            _paint_ringed(painter, side, theme["block"], theme["house_ring"], Qt.PenStyle.SolidLine)
-        case MapState.BLOCKED:
-            _paint_ringed(painter, side, theme["map"], theme["blocked_ring"], Qt.PenStyle.DotLine)
-        case _ if look == RETURNED:
-            _paint_ringed(painter, side, theme["map"], theme["mine"], Qt.PenStyle.SolidLine)
+        case _ if look in _RINGS:
+            fill, ring = _RINGS[look]
+            style = Qt.PenStyle.DotLine if look == MapState.BLOCKED else Qt.PenStyle.SolidLine
+            _paint_ringed(painter, side, theme[fill], theme[ring], style)
         case _:
             _paint_pending(painter, side, theme)
     if side >= SIDE_WITH_DETAILS:

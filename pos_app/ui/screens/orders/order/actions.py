@@ -28,14 +28,15 @@ _TICK_MS: Final = 250
 class OrderActions(QFrame):
     """Buttons; what can't be done now is off. A fresh order can be taken back while its time runs.
 
-    Signals: print_asked(): anew, or for the first time where the order waits. refund_asked(), void_asked(),
-    exchange_asked(), swap_asked(), type_asked(), details_asked(). refused(Message): why what is off cannot be done with
-    an order of which nothing is paid; by the key of a button, which tells it to the pointer, too.
+    Signals: print_asked(): anew, or for the first time where the order waits. refund_asked(), resale_asked(),
+    void_asked(), exchange_asked(), swap_asked(), type_asked(), details_asked(). refused(Message): why what is off
+    cannot be done with an order of which nothing is paid; by the key of a button, which tells it to the pointer, too.
     """
 
     print_asked = Signal()
     refund_asked = Signal()
     void_asked = Signal()
+    resale_asked = Signal()
     exchange_asked = Signal()
     swap_asked = Signal()
     type_asked = Signal()
@@ -50,16 +51,19 @@ class OrderActions(QFrame):
         self.print_button = self._button("", "F6", "printer", self.print_asked)
         self.refund_button = self._button(self.tr("Refund"), "F7", "hand-coins", self.refund_asked)
         self.void_button = self._button(self.tr("Void"), "F8", "prohibit", self.void_asked)
+        self.resale_button = self._button(self.tr("Resale"), "Shift+F7", "arrows-clockwise", self.resale_asked)
         self.exchange_button = self._button(self.tr("Exchange"), "F9", "armchair", self.exchange_asked)
         self.swap_button = self._button(self.tr("Swap"), "F10", "swap", self.swap_asked)
         self.type_button = self._button(self.tr("Change type"), "F11", "tag", self.type_asked)
         self.details_button = self._button(self.tr("Customer, note"), "F12", "pencil-simple", self.details_asked)
-        shares = ((self.print_button, 62), (self.refund_button, 43), (self.void_button, 43), (self.exchange_button, 47))
+        shares = ((self.print_button, 62), (self.refund_button, 43), (self.resale_button, 46))
+        more = ((self.void_button, 43), (self.exchange_button, 47))
         others = ((self.swap_button, 42), (self.type_button, 48), (self.details_button, 60))
-        row(*shares, *others, inside=self, margins=8, spacing=6)
+        row(*shares, *more, *others, inside=self, margins=8, spacing=6)
         self._paid_only = {
             "print": self.print_button,
             "refund": self.refund_button,
+            "resale": self.resale_button,
             "void": self.void_button,
             "exchange": self.exchange_button,
             "swap": self.swap_button,
@@ -88,6 +92,7 @@ class OrderActions(QFrame):
         self.print_button.set_words(self._print_words(order, len(chosen)))
         self.print_button.setEnabled(waits or bool(chosen))
         self.refund_button.setEnabled(bool(live or (order is not None and order.live_fees)))
+        self.resale_button.setEnabled(live > 0)
         self.exchange_button.setEnabled(bool(chosen))
         self.swap_button.setEnabled(live > 1)
         self.type_button.setEnabled(live > 0)

@@ -69,7 +69,7 @@ class LineRow(QWidget):
     def _became(self, order: OrderPage) -> Iterator[str]:
         """Say what became of it, in short."""
         line, ticket = self.line, self.line.ticket
-        yield line_words(line.state)
+        yield self._sold_on(line, order) or line_words(line.state)
         told = order.told_minor.get(line.line_id)
         if told is not None:
             was, paid = (shown_amount(minor, order.currency) for minor in (told, line.brought_minor))
@@ -84,6 +84,19 @@ class LineRow(QWidget):
             yield words.format(at)
             yield ticket.gate
 
+    def _sold_on(self, line: LineOnPage, order: OrderPage) -> str:
+        """Say since when its seat is on resale, or what came of it; "" where it is not."""
+        resale = line.resale
+        if resale is None:
+            return ""
+        if resale.ended_at is None:
+            return self.tr("On resale since {0}").format(shown_time(resale.since, order.time_zone))
+        back = shown_amount(line.brought_minor - resale.commission_minor, order.currency)
+        at = shown_time(resale.ended_at, order.time_zone)
+        if order.due_minor:
+            return self.tr("Resold {0}: {1} due").format(at, back)
+        return self.tr("Resold {0}: {1} given back").format(at, back)
+
     def _printed(self, ticket: TicketOnPage) -> str:
         if ticket.is_waiting:
             return self.tr("Waits at the window")
@@ -96,6 +109,8 @@ class LineRow(QWidget):
             return "warn"
         if not self.line.is_live:
             return "danger"
+        if self.line.is_on_resale:
+            return "warn"
         return "warn" if self.line.ticket is not None and self.line.ticket.is_waiting else ""
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:

@@ -22,7 +22,7 @@ def is_unpaid(order: OrderPage | None) -> bool:
 
 
 def why_not(order: OrderPage, action: str) -> Message:
-    """Say why, and what to do. action: print, refund, void, exchange, swap or type."""
+    """Say why, and what to do. action: print, refund, resale, void, exchange, swap or type."""
     number = grouped(order.number)
     if order.standing is OrderStanding.RELEASED:
         return Message(
@@ -32,6 +32,7 @@ def why_not(order: OrderPage, action: str) -> Message:
     advice = {
         "print": _tr("Tickets are printed when it is picked up and paid; its slip can be printed now."),
         "refund": _tr("Without a payment nothing goes back. To let seats go, give them back."),
+        "resale": _tr("What is not paid is not resold. To let seats go, give them back."),
         "void": _tr("There is no sale to take back. To let seats go, give them back."),
         "exchange": _tr("Give the seats back and reserve others, or exchange them once they are paid."),
         "swap": _tr("Guests change places once their seats are paid."),

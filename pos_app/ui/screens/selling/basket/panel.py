@@ -64,6 +64,8 @@ class BasketPanel(QWidget):
         self.ring = HoldRing()
         self.headline = text_label("", "heading", wrap=True)
         self.until = text_label("", "muted", wrap=True)
+        self.offered = text_label("", "strong", tone="accent", wrap=True)
+        self.offered.hide()
         self.extend = KeyButton(self.tr("Extend"), "F7", icon_name="hourglass-medium")
         self.retake = KeyButton(self.tr("Take them again"), "F5", icon_name="arrow-clockwise", variant="primary")
         self.ways = {method: self._way(method, first=not at) for at, method in enumerate(methods_with_a_key())}
@@ -112,7 +114,7 @@ class BasketPanel(QWidget):
     def _body(self) -> QWidget:
         body = QWidget()
         column(
-            row(self.ring, (column(1, self.headline, self.until, 1, spacing=1), 1), spacing=12),
+            row(self.ring, (column(1, self.headline, self.offered, self.until, 1, spacing=1), 1), spacing=12),
             self.retake,
             rule(),
             (self.lines, 1),
@@ -200,6 +202,10 @@ class BasketPanel(QWidget):
         elif hold.placed is not None:
             zone = basket.offers[basket.lines[0].seat.performance_id].time_zone
             self._show_held(basket.places(), hold.placed, hold.seconds_left, zone)
+
+    def show_offered(self, words: str) -> None:
+        """Say to whom the seats are offered; "": to nobody."""
+        say(self.offered, words)
 
     def show_paying(self, paying: bool) -> None:  # noqa: FBT001 - a signal's argument
         """Money is being taken, or no longer: meanwhile the keys are the payment's, and none of them is named here."""

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QLineEdit
 
 from pos_app.domain.errors import OtherCurrency
-from pos_app.domain.seats import MapState, SeatKey
+from pos_app.domain.seats import FOR_SALE, MapState, SeatKey
 from pos_app.ui.screens.selling.basket.undoing import Change
 from pos_app.ui.screens.selling.map.seat_requests import ASK_KEY
 from pos_app.ui.seat_map.model.words import kept_words, offered_words, reserved_words
@@ -160,7 +160,7 @@ class Choosing(QObject):
         if self._hold.basket.holds(seat) and not self._hold.is_expired:
             if self.may_choose():
                 self._give_back(seat, by_key=by_key)
-        elif state in {MapState.FREE, MapState.MINE}:
+        elif state in {*FOR_SALE, MapState.MINE}:
             self._take([seat], by_key=by_key)
         elif not self._put_sale_away():
             self._explain(index, spoken(plan.place(index).spoken()), state)

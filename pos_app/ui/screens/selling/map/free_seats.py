@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 
-from pos_app.domain.seats import MapState
+from pos_app.domain.seats import FOR_SALE
 from pos_app.domain.selling.place_search import PlaceFinder
 from pos_app.ui.screens.selling.map.free_seat_sheet import FreeSeat, FreeSeatSheet, sought_place
 from pos_app.ui.words.lists import following
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 def free_seats(plan: SeatPlan, states: NDArray[np.int8], prices: Mapping[int, str]) -> tuple[FreeSeat, ...]:
     """Return the free seats of a plan in the order of the house. prices: ready to read, by the index of a category."""
     found: list[FreeSeat] = []
-    for at in (states == MapState.FREE).nonzero()[0].tolist():
+    for at in np.isin(states, FOR_SALE).nonzero()[0].tolist():
         category = int(plan.category[at])
         found.append(FreeSeat(at, plan.place(at), plan.categories[category].name, prices.get(category, "")))
     return tuple(found)
@@ -102,8 +102,10 @@ class FreeSeats(QObject):
             return
         if plan is not self._plan:
             sheet.cancel()
-        elif plan is not None and not (self._free is not None and np.array_equal(states == MapState.FREE, self._free)):
-            self._counting, self._free = True, states == MapState.FREE
+        elif plan is not None and not (
+            self._free is not None and np.array_equal(np.isin(states, FOR_SALE), self._free)
+        ):
+            self._counting, self._free = True, np.isin(states, FOR_SALE)
             self._background.compute(self, free_seats, plan, states, self._prices()).then(
                 lambda seats: self._on_counted(seats, plan), self._on_not_counted
             )
@@ -123,7 +125,7 @@ class FreeSeats(QObject):
             sheet = FreeSeatSheet(self._screen, seats, finder.find, plan.place, areas)
             sheet.chosen.connect(self._on_chosen)
             sheet.closed.connect(self._on_closed)
-            self._sheet, self._free = sheet, states == MapState.FREE
+            self._sheet, self._free = sheet, np.isin(states, FOR_SALE)
             sheet.open()
             # Seats may be gone since the list was asked for.
             self.follow()

@@ -78,6 +78,7 @@ class MapPanel(QWidget):
         self.map.setMinimumHeight(_LEAST_MAP)
         above = column(self.header, self.bar, self.question, margins=(14, 0, 10, 0), spacing=6)
         column(above, (self.map, 1), foot, inside=frame, margins=(0, 7, 0, 3), spacing=6)
+        self._above = above
         column(frame, inside=self)
         theme_notifier().changed.connect(self._on_theme)
         self._on_theme()
@@ -92,6 +93,10 @@ class MapPanel(QWidget):
             (self.map.mark_pending, hold.seats_pending),
             (self.withdraw_offer, hold.expired),
         ]
+
+    def put_below_header(self, strip: QWidget) -> None:
+        """Show a strip of the sell screen between the header and the bar."""
+        self._above.insertWidget(1, strip)
 
     def begin_anew(self) -> None:
         """The next customer comes: what was looked for is not what this one wants."""

@@ -10,7 +10,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QTextLayout, QTe
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from pos_app.ui.look.theme import current_theme, ui_font
-from pos_app.ui.screens.selling.performances.model import WORDS_LEFT_ROLE
+from pos_app.ui.screens.selling.performances.model import WORDS_LEFT_ROLE, WORDS_WAITING_ROLE
 from pos_app.ui.words.evenings import shown_weekday_when
 from pos_app.ui.words.lists import side_by_side
 from pos_app.ui.words.times import shown_day_number, shown_month
@@ -48,7 +48,8 @@ class PerformanceDelegate(QStyledItemDelegate):
         one: PerformanceSummary = index.data(Qt.ItemDataRole.UserRole)
         width = self._view.viewport().width()
         lines = len(title_lines(one.title, round(_words_width(width))))
-        return QSize(200, 2 * (_EDGE + _BETWEEN) + (lines + 2) * _LINE)
+        waits = bool(index.data(WORDS_WAITING_ROLE))
+        return QSize(200, 2 * (_EDGE + _BETWEEN) + (lines + 2 + waits) * _LINE)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one performance."""
@@ -79,6 +80,11 @@ class PerformanceDelegate(QStyledItemDelegate):
         painter.drawText(line, _LEFT, when_and_where(one, line.width()))
         line.translate(0, _LINE)
         _paint_left(painter, line, one, index.data(WORDS_LEFT_ROLE))
+        if waiting := index.data(WORDS_WAITING_ROLE):
+            line.translate(0, _LINE)
+            painter.setFont(ui_font(12, QFont.Weight.Medium))
+            painter.setPen(theme.color("accent"))
+            painter.drawText(line, _LEFT, painter.fontMetrics().elidedText(waiting, _RIGHT_CUT, round(line.width())))
         painter.restore()
 
 
@@ -115,6 +121,7 @@ def when_and_where(one: PerformanceSummary, width: float) -> str:
     return when if room < _LEAST_VENUE else metrics.elidedText(whole, Qt.TextElideMode.ElideRight, width)
 
 
+_RIGHT_CUT: Final = Qt.TextElideMode.ElideRight
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
 

@@ -9,6 +9,8 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 
 from pos_app.domain.searching import Searched, typed_words
 from pos_app.domain.season.evenings import evening_ends
+from pos_app.ui.screens.selling.performances.counts import counts_words
+from pos_app.ui.waiting.words import waiting_words
 from pos_app.ui.words.amounts import shown_number
 from pos_app.ui.words.evenings import shown_full_when, shown_weekday_when
 from pos_app.ui.words.lists import listed
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
 Index = QModelIndex | QPersistentModelIndex
 WORDS_LEFT_ROLE: Final = int(Qt.ItemDataRole.UserRole) + 1
+WORDS_WAITING_ROLE: Final = WORDS_LEFT_ROLE + 1
 _A_WEEK: Final = 7
 
 
@@ -89,6 +92,13 @@ class PerformanceModel(QAbstractListModel):
             return self.tr("Sold out")
         return self.tr("{0} left").format(shown_number(performance.free))
 
+    def words_waiting(self, performance: PerformanceSummary) -> str:
+        """Say how many wait for one, "" where no list is open and nobody waits."""
+        waiting = performance.waiting
+        if waiting is None or performance.cancelled:
+            return ""
+        return waiting_words(waiting.parties, waiting.wanted)
+
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         """One row a performance."""
         return 0 if parent.isValid() else len(self._rows)
@@ -102,11 +112,14 @@ class PerformanceModel(QAbstractListModel):
             return one.title
         if role == Qt.ItemDataRole.AccessibleTextRole:
             when = shown_weekday_when(one)
-            return listed((one.title, when, one.venue, self.words_left(one)))
+            return listed((one.title, when, one.venue, self.words_left(one), self.words_waiting(one)))
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{one.title}\n{shown_full_when(one)}\n{one.venue}"
+            told = one.title, shown_full_when(one), one.venue, self.words_waiting(one), counts_words(one)
+            return "\n".join(filter(None, told))
         if role == Qt.ItemDataRole.UserRole:
             return one
         if role == WORDS_LEFT_ROLE:
             return self.words_left(one)
+        if role == WORDS_WAITING_ROLE:
+            return self.words_waiting(one)
         return None

@@ -42,7 +42,7 @@ def test_it_follows_the_basket_and_the_sale(till: Till) -> None:
 def test_it_says_what_is_due_for_a_reservation_and_not_whose_it_is(till: Till) -> None:
     display = till.screen.add_customer_display()
     made = reserved(till.house, till.house.small.seats_of(1, (1, 2)), "Zoë Novák")
-    till.screen.open_pick_up(made.order_id)
+    till.screen.picking_up.open(made.order_id)
     till.wait(lambda: till.screen.picking_up.is_active)
     assert display.head.text() == "Your reservation"
     assert display.lines.text().endswith("Stalls, row A, seats 1\u20132")

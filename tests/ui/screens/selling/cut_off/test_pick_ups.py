@@ -39,7 +39,7 @@ def test_what_is_open_is_written_down_and_dropped_when_it_is_left(
 ) -> None:
     made = reserved(house, [house.small.seat(1, 3)])
     evening = enter()
-    evening.sell.open_pick_up(made.order_id)
+    evening.sell.picking_up.open(made.order_id)
     evening.wait(left.notes)
     evening.sell.picking_up.leave()
     evening.wait(lambda: not left.notes())

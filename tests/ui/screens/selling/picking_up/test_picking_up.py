@@ -34,7 +34,7 @@ def _reserve(till: Till, *numbers: int, name: str = "Zoë Novák") -> Reservatio
 
 
 def _open(till: Till, made: Reservation) -> None:
-    till.screen.open_pick_up(made.order_id)
+    till.screen.picking_up.open(made.order_id)
     till.wait(lambda: till.screen.picking_up.is_active)
 
 
@@ -128,7 +128,7 @@ def test_esc_leaves_it_reserved_and_another_till_may_open_it(till: Till) -> None
 def test_a_second_till_is_told_where_it_is_open(till: Till) -> None:
     made = _reserve(till, 3)
     opened(till.house, made.order_id, till.house.small.elsewhere(till.house.small.cashier))
-    till.screen.open_pick_up(made.order_id)
+    till.screen.picking_up.open(made.order_id)
     till.wait(lambda: "is open for paying at Till 2" in till.said)
     assert not till.screen.picking_up.is_active
 
@@ -136,7 +136,7 @@ def test_a_second_till_is_told_where_it_is_open(till: Till) -> None:
 def test_nobody_who_is_served_is_put_aside(till: Till) -> None:
     made = _reserve(till, 3)
     till.hold(till.house.small.seat(1, 5))
-    till.screen.open_pick_up(made.order_id)
+    till.screen.picking_up.open(made.order_id)
     assert "Somebody is being served here" in till.said
     assert not till.screen.picking_up.is_active
 

@@ -1,0 +1,1 @@
+"""The waiting list of a performance, as a manager keeps it."""

@@ -1,0 +1,1 @@
+"""Tickets put on resale, and taken off it again."""

@@ -1,0 +1,1 @@
+"""Waiting lists at the counter: joined from a sold-out performance, and what is offered opened for paying."""
