@@ -17,6 +17,8 @@ from pos_app.domain.errors import PosError, RightsMissing
 from pos_app.services.orders.letters.lapsing import BATCH as MOST_REMINDED
 from pos_app.services.orders.letters.lapsing import tell_lapsing
 from pos_app.services.orders.reservations.releasing import release_reservations
+from pos_app.services.resale.came_in import BATCH as MOST_ENDED
+from pos_app.services.resale.came_in import end_unsold, withdraw_came_in
 from pos_app.services.season.kept_seats import release_due
 from pos_app.services.selling.expiry import expire_holds
 from pos_app.services.staff.old_tries import BATCH, forget_tries, list_old_names
@@ -108,6 +110,10 @@ class HoldExpiry:
             seats += lapsed.seats
             if not lapsed.more:
                 break
+        for ended in (withdraw_came_in, end_unsold):
+            while not self._stop.is_set():
+                if self._database.at_rest.transact(ended) < MOST_ENDED:
+                    break
         return holds, seats
 
     def remind_once(self) -> int:

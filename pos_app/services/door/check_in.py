@@ -16,7 +16,8 @@ from pos_app.domain.door.check_in import LONGEST_SCAN, Reason, ScanResult, Verdi
 from pos_app.domain.errors import NotFound
 from pos_app.domain.roles import Permission
 from pos_app.domain.sentences import say
-from pos_app.services.door.gate_looks import look_by_id, look_for_entry
+from pos_app.services.door.entries import look_for_entry
+from pos_app.services.door.gate_looks import look_by_id
 from pos_app.services.door.readings import judge_meant
 from pos_app.services.door.scanned_tickets import Judged, Telling, judge_found
 from pos_app.services.permissions import require, require_stored
@@ -48,6 +49,11 @@ SENTENCES: Final = {
     Reason.CALLED_OFF: Telling(say("This performance is cancelled."), _TO_THE_BOX_OFFICE),
     Reason.NOT_INSIDE: Telling(say("Nobody with this ticket is inside.")),
 }
+
+_WAS_ON_RESALE: Final = Telling(advice=say("This ticket was on resale: tell the box office."))
+_IS_BEING_BOUGHT: Final = Telling(
+    advice=say("This ticket was on resale, and somebody is buying the seat just now: tell the box office at once.")
+)
 
 _PRESENCE = table_of(TicketPresence)
 _SCAN = table_of(CheckIn)
@@ -200,7 +206,7 @@ def _storable(text: str, *, is_ticket: bool) -> str:
 
 def _answer(judged: Judged) -> ScanResult:
     ticket, entry = judged.ticket, judged.entry
-    telling = judged.telling or SENTENCES[judged.reason]
+    telling = judged.telling or _telling_of_resale(judged) or SENTENCES[judged.reason]
     return ScanResult(
         verdict=judged.verdict,
         reason=judged.reason,
@@ -217,3 +223,10 @@ def _answer(judged: Judged) -> ScanResult:
         used_here=judged.here,
         repeated=judged.repeated,
     )
+
+
+def _telling_of_resale(judged: Judged) -> Telling | None:
+    """Return what is told of a guest who was let in while the seat is for sale. Who came in keeps it."""
+    if judged.verdict is not Verdict.ADMITTED or judged.ticket is None or not judged.ticket.on_resale:
+        return None
+    return _IS_BEING_BOUGHT if judged.ticket.wanted else _WAS_ON_RESALE

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from sqlalchemy import and_, bindparam, func, or_, select
+from sqlalchemy import and_, bindparam, case, func, select
 
 from pos_app.db.base import table_of
-from pos_app.db.clock import seconds_until
+from pos_app.db.clock import seconds_until, utc_now
 from pos_app.db.models import (
     Area,
     CheckIn,
@@ -29,7 +29,10 @@ from pos_app.db.models import (
     Zone,
 )
 from pos_app.domain.door.check_in import Verdict
+from pos_app.domain.seats import ClaimKind
+from pos_app.services.door.entries import Entry
 from pos_app.services.permissions import StoredStaff
+from pos_app.services.seats.claims import INVENTORY
 from pos_app.services.seats.places import place_named
 from pos_app.services.tills.house_keys import THE_HOUSE_KEY
 
@@ -46,22 +49,12 @@ _HIGHEST_ID: Final = 2**63 - 1
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """When and where somebody came in with a ticket: at which gate, past which machine."""
-
-    check_in_id: int
-    at: datetime
-    gate: str
-    till_id: int
-    seconds_ago: float
-
-
-@dataclass(frozen=True, slots=True)
 class GateTicket:
     """What a gate knows of a ticket.
 
     issue_count: the print that is good now; admits: the one by which the gates let in, 0 for none. inside: whether the
-    holder is; entry: the last time that somebody came in with it, unless that was taken back.
+    holder is; entry: the last time that somebody came in with it, unless that was taken back. on_resale: its seat is
+    for sale; wanted: and somebody is buying it just now.
     """
 
     ticket_id: int
@@ -83,6 +76,8 @@ class GateTicket:
     called_off: bool
     inside: bool
     entry: Entry | None
+    on_resale: bool = False
+    wanted: bool = False
 
 
 class Look(NamedTuple):
@@ -137,6 +132,13 @@ _LAST_ENTRY = (
     .correlate(_TICKET)
     .scalar_subquery()
 )
+_RETURNED = and_(
+    INVENTORY.c.performance_id == _LINE.c.performance_id,
+    INVENTORY.c.seat_id == _LINE.c.seat_id,
+    INVENTORY.c.prior_order_line_id == _LINE.c.id,
+)
+"""The seat of a ticket that was given back for resale, and that nobody has bought: only for the words of the gate."""
+_IS_WANTED = and_(INVENTORY.c.claim_kind == ClaimKind.BASKET, INVENTORY.c.claim_until > utc_now())
 _BY_CODE = func.coalesce(
     select(_NAMED.c.id).where(_NAMED.c.short_code == bindparam("short_code")).scalar_subquery(),
     select(_OUTSIDE.c.ticket_id)
@@ -189,6 +191,8 @@ def _look(which: ColumnElement[int]) -> Select[Any]:
             _ENTRY.c.gate.label("entry_gate"),
             _ENTRY.c.till_id.label("entry_till_id"),
             seconds_until(_ENTRY.c.created_at).label("until_entry"),
+            INVENTORY.c.prior_order_line_id.is_not(None).label("on_resale"),
+            case((_IS_WANTED, 1), else_=0).label("wanted"),
         )
         .select_from(_STAFF)
         .outerjoin(_TICKET, _TICKET.c.id == which)
@@ -205,6 +209,7 @@ def _look(which: ColumnElement[int]) -> Select[Any]:
         .outerjoin(_PLAN, _PLAN.c.id == _PERFORMANCE.c.plan_id)
         .outerjoin(_VENUE, _VENUE.c.id == _PLAN.c.venue_id)
         .outerjoin(_ENTRY, and_(_ENTRY.c.ticket_id == _TICKET.c.id, _ENTRY.c.id == _LAST_ENTRY))
+        .outerjoin(INVENTORY, _RETURNED)
         .where(_STAFF.c.id == bindparam("steward"))
     )
 
@@ -234,29 +239,6 @@ def look_by_code(
         "code": text,
     }
     return _read(session.connection().execute(_LOOK_BY_CODE, asked).one_or_none())
-
-
-def look_for_entry(session: Session, ticket_id: int, *, before: int) -> Entry | None:
-    """Return the last time that somebody came in with a ticket before that scan, as it could be seen then."""
-    scan = select(CheckIn.created_at).where(CheckIn.id == before).scalar_subquery()
-    row = session.execute(
-        select(
-            CheckIn.id,
-            CheckIn.created_at,
-            CheckIn.gate,
-            CheckIn.till_id,
-            seconds_until(CheckIn.created_at).label("until"),
-        )
-        .where(
-            CheckIn.ticket_id == ticket_id,
-            CheckIn.id < before,
-            CheckIn.verdict == Verdict.ADMITTED,
-            or_(CheckIn.undone_at.is_(None), CheckIn.undone_at > scan),
-        )
-        .order_by(CheckIn.id.desc())
-        .limit(1)
-    ).one_or_none()
-    return None if row is None else Entry(row.id, row.created_at, row.gate, row.till_id, -float(row.until))
 
 
 def _read(row: Row[Any] | None) -> Look:
@@ -291,4 +273,6 @@ def _ticket_of(row: Row[Any]) -> GateTicket:
         entry=None
         if row.entry_id is None
         else Entry(row.entry_id, row.entry_at, row.entry_gate, row.entry_till_id, -float(row.until_entry)),
+        on_resale=bool(row.on_resale),
+        wanted=bool(row.wanted),
     )

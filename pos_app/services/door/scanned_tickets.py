@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from pos_app.domain.door.check_in import Scan
     from pos_app.domain.roles import Actor
     from pos_app.domain.sentences import Sentence
-    from pos_app.services.door.gate_looks import Entry, GateTicket, Look
+    from pos_app.services.door.entries import Entry
+    from pos_app.services.door.gate_looks import GateTicket, Look
 
 _ORDER = table_of(Order)
 _LINE = table_of(OrderLine)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import insert, select, update
 
@@ -100,7 +100,7 @@ def resell(
         return ()
     rows = _load(session, found)
     _void(session, rows, advice)
-    by_order: defaultdict[int, list[Row[tuple[object, ...]]]] = defaultdict(list)
+    by_order: defaultdict[int, list[Row[Any]]] = defaultdict(list)
     for row in rows:
         by_order[row.order_id].append(row)
     resold = tuple(_end(session, actor, order_id, some) for order_id, some in sorted(by_order.items()))
@@ -132,7 +132,7 @@ def owe_sellers(session: Session, actor: Actor, resold: Sequence[ResoldOrder]) -
         )
 
 
-def _load(session: Session, found: Mapping[SeatKey, Seller]) -> list[Row[tuple[object, ...]]]:
+def _load(session: Session, found: Mapping[SeatKey, Seller]) -> list[Row[Any]]:
     rows = session.execute(
         select(
             Resale.id,
@@ -159,7 +159,7 @@ def _load(session: Session, found: Mapping[SeatKey, Seller]) -> list[Row[tuple[o
     return list(rows)
 
 
-def _void(session: Session, rows: Sequence[Row[tuple[object, ...]]], advice: Sentence) -> None:
+def _void(session: Session, rows: Sequence[Row[Any]], advice: Sentence) -> None:
     """Void tickets, unless somebody came in with one: a gate and this decide by the same rows. Presence first."""
     tickets = [row.ticket_id for row in rows]
     voided = session.execute(
@@ -192,7 +192,7 @@ def _void(session: Session, rows: Sequence[Row[tuple[object, ...]]], advice: Sen
     session.execute(update(Ticket).where(Ticket.id.in_(tickets)).values(voided_at=utc_now(), live_seat_id=None))
 
 
-def _end(session: Session, actor: Actor, order_id: int, rows: Sequence[Row[tuple[object, ...]]]) -> ResoldOrder:
+def _end(session: Session, actor: Actor, order_id: int, rows: Sequence[Row[Any]]) -> ResoldOrder:
     """End the resold lines of one order by a change of it."""
     first = rows[0]
     change_id = insert_row(

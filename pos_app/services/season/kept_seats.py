@@ -24,6 +24,7 @@ from pos_app.services.season.kept_records import SEATS_NAMED, load_kept_record, 
 from pos_app.services.seats.claims import INVENTORY, guard_of_a_freed, open_to_all, these_seats
 from pos_app.services.seats.map_cursor import told_at
 from pos_app.services.seats.places import places_of
+from pos_app.services.seats.returned import returned_among, tell_returned
 from pos_app.services.waiting.serving import serve
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ def keep_back(
     )
     taken = session.execute(
         update(INVENTORY)
-        .where(these_seats(performance_id, ids), open_to_all())
+        .where(these_seats(performance_id, ids), open_to_all(), INVENTORY.c.prior_order_line_id.is_(None))
         .values(
             state=SeatState.CLAIMED,
             claim_kind=wanted.kind,
@@ -268,6 +269,8 @@ def _tell_taken(session: Session, performance_id: int, gone: Sequence[int]) -> S
     """Say which seats cannot be kept back; with the reasons, where all of them are kept back already."""
     if not gone:
         return say("Some of these seats are not there any more.")
+    if returned := returned_among(session, [SeatKey(performance_id, seat) for seat in gone]):
+        return tell_returned(session, returned[:SEATS_NAMED])
     places = tell_places(places_of(session, gone[:SEATS_NAMED]).values())
     rows = session.execute(
         select(INVENTORY.c.claim_id, KeptBack.reason)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from sqlalchemy import bindparam, case, select, update
+from sqlalchemy import and_, bindparam, case, select, update
 
 from pos_app.db.clock import utc_now
 from pos_app.domain.errors import SeatsTaken
@@ -23,6 +23,7 @@ from pos_app.services.seats.claims import (
     these_seats,
 )
 from pos_app.services.seats.places import tell_gone
+from pos_app.services.seats.returned import returned_among, tell_returned
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -52,7 +53,7 @@ def _claimed(which: ColumnElement[bool]) -> Update:
 
 
 # Built once: the first runs at a counter while somebody waits.
-_KEEP = _claimed(may_take(bindparam("taker")))
+_KEEP = _claimed(and_(may_take(bindparam("taker")), INVENTORY.c.prior_order_line_id.is_(None)))
 _MOVE = update(INVENTORY).where(_THESE, _OWN).values(claim_until=bindparam("until"), changed_at=utc_now())
 _FREE = (
     update(INVENTORY)
@@ -107,6 +108,12 @@ def reserve_seats(
         result = connection.execute(_KEEP, {**these, "taker": hold_id, "taker_order": order_id, "until": until})
         if result.rowcount != len(ids):
             gone += _not_own(session, order_id, performance, ids)
+    if gone and (returned := returned_among(session, gone)):
+        raise SeatsTaken(
+            tell_returned(session, returned),
+            seats=tuple((seat.performance_id, seat.seat_id) for seat in returned),
+            advice=advice,
+        )
     _require_none(session, gone, advice)
 
 

@@ -10,9 +10,10 @@ from sqlalchemy import case, select, update
 from pos_app.db.clock import utc_now
 from pos_app.db.results import matched_rows
 from pos_app.domain.errors import SeatsTaken
-from pos_app.domain.seats import ClaimKind, SeatState
+from pos_app.domain.seats import ClaimKind, SeatKey, SeatState
 from pos_app.domain.sentences import say
 from pos_app.services.seats.claims import INVENTORY, open_to_all, these_seats
+from pos_app.services.seats.returned import returned_among, tell_returned
 from pos_app.services.takeover.taken_tickets import in_chunks
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def take_seats(
                     owners = {seat_id: wanted[seat_id][0] for seat_id in some}
                     taken += _reserve(session, performance_id, owners, release_at)
             if taken != len(ids):
-                _refuse(orders, performance_id)
+                _refuse(session, orders, performance_id)
 
 
 def _sell(session: Session, performance_id: int, lines: Mapping[int, int]) -> int:
@@ -87,13 +88,25 @@ def _reserve(session: Session, performance_id: int, orders: Mapping[int, int], u
 def _take(session: Session, performance_id: int, seats: Iterable[int], **columns: Any) -> int:
     taken = session.execute(
         update(INVENTORY)
-        .where(these_seats(performance_id, list(seats)), open_to_all())
+        .where(these_seats(performance_id, list(seats)), open_to_all(), INVENTORY.c.prior_order_line_id.is_(None))
         .values(changed_at=utc_now(), **columns)
     )
     return matched_rows(taken)
 
 
-def _refuse(orders: Sequence[FoundOrder], performance_id: int) -> NoReturn:
+def _refuse(session: Session, orders: Sequence[FoundOrder], performance_id: int) -> NoReturn:
+    wanted = [
+        SeatKey(performance_id, one.seat_id)
+        for order in orders
+        for one in order.lines
+        if one.performance_id == performance_id
+    ]
+    if returned := returned_among(session, wanted):
+        raise SeatsTaken(
+            tell_returned(session, returned),
+            seats=tuple((seat.performance_id, seat.seat_id) for seat in returned),
+            advice=say("Nothing was taken over. Take them off resale first."),
+        )
     lines = sorted(one.line.line for order in orders for one in order.lines if one.performance_id == performance_id)
     raise SeatsTaken(
         say(

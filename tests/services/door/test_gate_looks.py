@@ -8,7 +8,7 @@ from pos_app.db.clock import utc_now
 from pos_app.db.models import CheckIn, Seat, TillKey
 from pos_app.domain.roles import Permission
 from pos_app.domain.seats import SeatKey
-from pos_app.services.door.gate_looks import Look, look_by_code, look_by_id, look_for_entry
+from pos_app.services.door.gate_looks import Look, look_by_code, look_by_id
 from pos_app.services.permissions import require_stored
 from tests.kinds import SQLITE
 from tests.services.door.gate import SIDE
@@ -56,20 +56,6 @@ def test_a_place_of_general_admission_is_its_area(door: Door, area: int) -> None
     found = database.read(look_by_id, small.steward.staff_id, ticket).ticket
     assert found is not None
     assert found.place.spoken() == "Standing"
-
-
-def test_the_entry_before_a_scan_is_the_one_that_could_be_seen_then(door: Door) -> None:
-    door.scan(gate=SIDE)
-    used = door.scan()
-    database = door.house.database
-    entry = database.read(look_for_entry, door.ticket_id, before=used.check_in_id)
-    assert entry is not None
-    assert entry.gate == SIDE
-    taken_back = update(CheckIn).where(CheckIn.id == entry.check_in_id).values(undone_at=utc_now())
-    database.transact(lambda session: session.execute(taken_back))
-    # It was taken back later than that scan.
-    assert database.read(look_for_entry, door.ticket_id, before=used.check_in_id) is not None
-    assert database.read(look_for_entry, door.ticket_id, before=entry.check_in_id) is None
 
 
 @SQLITE

@@ -37,6 +37,7 @@ from pos_app.services.orders.ledger import all_waiting, claim_order, end_lines, 
 from pos_app.services.orders.ledger_seats import lock_seats
 from pos_app.services.orders.letters.changes import tell_exchanged
 from pos_app.services.orders.refunds.rules import require_told_used, told_to
+from pos_app.services.orders.resale.taking_back import take_off_resale
 from pos_app.services.payments.refunds import RefundOrigin, load_payments, load_refunds_made, make_refunds
 from pos_app.services.permissions import require
 from pos_app.services.promo_codes.shares import give_back_uses
@@ -105,8 +106,9 @@ def exchange(session: Session, actor: Actor, request: ExchangeRequest) -> Exchan
     terminal's reference, is left due.
     Raises OrderChanged (a stale picture, or a guest came in meanwhile), PriceChanged (the difference is another one
     now), SeatsTaken (which are gone), HoldExpired (spent already), NotOnSale, SaleAfterStart, OtherCurrency,
-    ExchangeRefused, PaymentRefused, NotPermitted, ApprovalRefused, InvalidInput, InvalidAmount, NotFound,
-    CustomerRefused (more tickets of an evening than its customer may have).
+    ExchangeRefused, ResaleRefused (a ticket is on resale, and somebody is buying its seat), PaymentRefused,
+    NotPermitted, ApprovalRefused, InvalidInput, InvalidAmount, NotFound, CustomerRefused (more tickets of an evening
+    than its customer may have).
     """
     reason = _sound_reason(request)
     found = sellers_of(session, {line.seat for line in request.new}) if request.basket_key is not None else {}
@@ -137,6 +139,7 @@ def exchange(session: Session, actor: Actor, request: ExchangeRequest) -> Exchan
     )
     held = set(read_places(hold.places)) if hold is not None else set()
     lock_seats(session, held | {line.seat for line in plan.ended} | {line.seat for line in plan.new})
+    take_off_resale(session, change, [line.line_id for line in plan.ended])
     if hold is not None and plan.taken:
         spend_hold(session, hold, plan.taken, order.order_id)
     listed = begin_passes(session, {line.seat.performance_id for line in plan.ended})

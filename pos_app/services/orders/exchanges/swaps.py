@@ -23,6 +23,7 @@ from pos_app.services.orders.exchanges.rows import (
 from pos_app.services.orders.ledger import all_waiting, claim_order, end_lines, write_change
 from pos_app.services.orders.ledger_seats import lock_seats, repoint
 from pos_app.services.orders.letters.changes import tell_exchanged
+from pos_app.services.orders.resale.taking_back import take_off_resale
 from pos_app.services.permissions import require
 from pos_app.services.selling.sale_rows import insert_tickets
 
@@ -37,7 +38,8 @@ def swap_places(session: Session, actor: Actor, request: SwapRequest) -> Exchang
     """Let two guests of one order change places; prices, ticket types and fees go with the guests. May be repeated.
 
     Raises OrderChanged, ExchangeRefused (not of one performance, a ticket type that is not for the other place, a
-    ticket that was used), NotOnSale (cancelled), NotPermitted, InvalidInput, NotFound.
+    ticket that was used), ResaleRefused (somebody is buying one), NotOnSale (cancelled), NotPermitted,
+    InvalidInput, NotFound.
     """
     if request.first_line_id == request.second_line_id:
         raise InvalidInput(say("Two tickets change places."), advice=say("Choose the other one."))
@@ -50,6 +52,7 @@ def swap_places(session: Session, actor: Actor, request: SwapRequest) -> Exchang
     _require_swappable(session, one, other)
     change = write_change(session, actor, order, ChangeKind.SWAP, request_id=request.request_id)
     lock_seats(session, {one.seat, other.seat})
+    take_off_resale(session, change, chosen)
     ended = end_lines(session, change, (*one.ending(), *other.ending()))
     if any(line.is_used for line in ended):
         raise ExchangeRefused(

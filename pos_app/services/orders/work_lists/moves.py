@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import select
 
 from pos_app.db.models import Performance, Seat, SeatingPlan, Venue
-from pos_app.domain.errors import HoldExpired, OtherCurrency
+from pos_app.domain.errors import HoldExpired, OtherCurrency, SeatsTaken
 from pos_app.domain.orders.changes import ChangeKind
 from pos_app.domain.selling.holds import read_places
 from pos_app.domain.sentences import say
@@ -28,7 +28,9 @@ from pos_app.services.orders.exchanges.seats import move_seats, spend_hold
 from pos_app.services.orders.ledger import claim_order, end_lines, write_change
 from pos_app.services.orders.ledger_seats import lock_seats
 from pos_app.services.orders.letters.changes import tell_moved
+from pos_app.services.orders.resale.taking_back import take_off_resale
 from pos_app.services.search_words import add_words
+from pos_app.services.seats.returned import returned_among, tell_returned
 from pos_app.services.selling.holds import find_hold
 from pos_app.services.selling.sale_rows import insert_tickets
 from pos_app.services.staff.approvals import told_of
@@ -84,6 +86,13 @@ def move_guests(session: Session, actor: Actor, move: Move, approved: Approved) 
         approval_id=approved.approval_id,
     )
     lock_seats(session, {line.seat for line in ended} | {line.seat for line in new})
+    take_off_resale(session, change, [line.line_id for line in ended])
+    if onto := returned_among(session, plan.taken):
+        raise SeatsTaken(
+            tell_returned(session, onto),
+            seats=tuple((seat.performance_id, seat.seat_id) for seat in onto),
+            advice=say("Nothing was moved. Move to another performance, or refund it."),
+        )
     spend_hold(session, hold, plan.taken, move.order_id)
     listed = begin_passes(session, {line.seat.performance_id for line in ended})
     gone = end_lines(session, change, plan.ending)

@@ -126,7 +126,7 @@ def _lock_free(session: Session, performance_id: int, seat_ids: Collection[int])
     """Lock seats that anybody may take, where all of them are such; wait for none that another till is taking."""
     locked = session.execute(
         select(INVENTORY.c.seat_id)
-        .where(these_seats(performance_id, sorted(seat_ids)), open_to_all())
+        .where(these_seats(performance_id, sorted(seat_ids)), open_to_all(), INVENTORY.c.prior_order_line_id.is_(None))
         .with_for_update(skip_locked=True)
     ).scalars()
     return set(locked) == set(seat_ids)
