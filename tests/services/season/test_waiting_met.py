@@ -55,6 +55,6 @@ def test_what_the_house_ended_is_counted_from_a_time_on(house: OpenHouse) -> Non
     set_offer(house, offered(house, entry, house.small.seats_of(1, (1, 2))), state="withdrawn", closed_at=at(0))
     set_entry(house, entry, state="closed", closed_at=at(0))
     joins(house, somebody(house), state="left", closed_at=at(0))
-    since = load_waiting_ended, house.small.performance_id
-    assert house.database.read(*since, at(-60)) == WaitingMet(parties=1, offers=1)
-    assert not house.database.read(*since, at(60)).is_any
+    evening = house.small.performance_id
+    assert house.database.read(load_waiting_ended, evening, at(-60)) == WaitingMet(parties=1, offers=1)
+    assert not house.database.read(load_waiting_ended, evening, at(60)).is_any

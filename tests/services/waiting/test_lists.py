@@ -22,10 +22,11 @@ from tests.services.stories import change_performance, hold
 from tests.waiting import guards, offered, open_waiting, party, read_offer, refund_seats, sell_out, state_of
 
 if TYPE_CHECKING:
+    from pos_app.domain.waiting.entries import Queue
     from tests.houses import OpenHouse
 
 
-def close(house: OpenHouse, request_id: str = "") -> lists.Queue:
+def close(house: OpenHouse, request_id: str = "") -> Queue:
     small = house.small
     return house.database.transact(close_list, small.manager, request_id or uuid4().hex, small.performance_id, "enough")
 
@@ -56,7 +57,7 @@ def test_it_is_closed_who_waits_waits_no_more_and_an_open_offer_stands(
 ) -> None:
     small = house.small
     letters: list[int] = []
-    monkeypatch.setattr(lists, "tell_waiting_ended", lambda _session, entry_id: letters.append(entry_id) or True)
+    monkeypatch.setattr(lists, "tell_waiting_ended", lambda _session, entry_id: letters.append(entry_id))
     sale = sell_out(house)[0]
     first, second, third = party(house, 2), party(house, 2), party(house, 1)
     refund_seats(house, sale, small.seats_of(1, (3, 4)))

@@ -4,7 +4,7 @@ import threading
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from sqlalchemy import event, select, update
+from sqlalchemy import Engine, event, select, update
 
 from pos_app.db.clock import utc_plus
 from pos_app.db.models import PerformanceSeat, WaitingList
@@ -12,6 +12,7 @@ from pos_app.doctor import judge_database
 from pos_app.domain.errors import SeatsTaken
 from pos_app.domain.waiting.passing import PassedOver, PassOver
 from pos_app.services.orders.refunds import taking_back
+from pos_app.services.seats.offered import lock_free
 from pos_app.services.selling.holds import release_seats
 from pos_app.services.waiting import serving
 from pos_app.services.waiting.listing import load_queue
@@ -183,7 +184,6 @@ def test_a_seat_that_somebody_is_at_is_left_to_the_next_pass_and_never_waited_fo
     sale = sell_out(house)[0]
     entry = party(house, 1)
     theirs = {small.seat_id(1, 3)}
-    lock_free = serving.lock_free
     monkeypatch.setattr(serving, "lock_free", lambda *asked: lock_free(*asked) - theirs)
     refund_seats(house, sale, [small.seat(1, 3)])
     assert (offered(house, entry), free(house)) == ((), {small.seat_id(1, 3): 1})
@@ -202,9 +202,9 @@ def test_where_no_list_was_ever_opened_a_release_costs_one_statement_of_no_rows(
     def note(_line: Any, _cursor: Any, statement: str, *_more: Any) -> None:
         asked.append(statement)
 
-    event.listen(house.database.writer, "before_cursor_execute", note)
+    event.listen(Engine, "before_cursor_execute", note)
     house.database.transact(release_seats, held.basket_key)
-    event.remove(house.database.writer, "before_cursor_execute", note)
+    event.remove(Engine, "before_cursor_execute", note)
     # The hold is locked, the seats are freed, the list is looked for, the hold is closed.
     assert len([one for one in asked if not one.startswith("BEGIN")]) == 4, asked
     assert [one.split()[:2] for one in asked if "waiting" in one] == [["UPDATE", "waiting_list"]]

@@ -46,13 +46,13 @@ def _functions(module: str, tree: ast.Module) -> list[_Function]:
     """Return the functions of a module; a statement that is built once is what its name stands for."""
     frees, made = set(), []
     for node in tree.body:
-        names = [
+        targets = [
             target.id
             for target in (node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)])
             if isinstance(target, ast.Name)
         ]
-        if names and _sets_free(node):
-            frees |= set(names)
+        if targets and _sets_free(node):
+            frees |= set(targets)
     functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
     # What a name stands for: a function of this module, else what was imported under it.
     home = {

@@ -8,14 +8,23 @@ from uuid import uuid4
 import pytest
 
 from pos_app.domain.errors import NotPermitted, WaitingRefused
-from pos_app.domain.orders.work_lists import NotCancelledNow, OpenWorkList, WorkListClosed
+from pos_app.domain.orders.work_lists import (
+    NotCancelledNow,
+    OpenWorkList,
+    WorkDeed,
+    WorkListClosed,
+    WorkState,
+    WorkStep,
+)
 from pos_app.domain.season.waiting_met import WaitingMet
+from pos_app.flows.work_lists import end_around_orders, work_off_order
 from pos_app.services.orders.letters.contents import load_content
 from pos_app.services.orders.work_lists.lists import close_work_list, open_work_list
 from pos_app.services.orders.work_lists.reading import load_work_list, look_for_work
-from pos_app.services.orders.work_lists.waiting import end_waiting_of_list
+from pos_app.services.orders.work_lists.waiting import end_resales_of_list, end_waiting_of_list
 from pos_app.services.season.cancellations import cancel_performance, reinstate_performance
 from pos_app.services.waiting.offers import EndedWaiting
+from tests.resale import resales, returned
 from tests.services.letters.written import letters
 from tests.services.stories import seat_row
 from tests.waiting import offered, party, refund_seats, sell_out, somebody, state_of
@@ -95,3 +104,32 @@ def test_who_waits_for_what_is_only_moved_waits_on(house: OpenHouse) -> None:
     assert state_of(house, first) == "offered"
     outlook = house.database.read(look_for_work, small.manager, small.performance_id)
     assert outlook.waiting == WaitingMet(parties=2, offers=1)
+
+
+def test_tickets_on_resale_are_taken_off_behind_the_offers_that_hold_them(house: OpenHouse) -> None:
+    small = house.small
+    sale = sell_out(house)[0]
+    first = party(house)
+    returned(house, sale, small.seats_of(1, (1, 2)))
+    assert len(offered(house, first)) == 2
+    returned(house, sale, [small.seat(1, 5)])
+    list_id = cancelled(house)
+    page = house.database.read(load_work_list, small.manager, list_id)
+    assert page.waiting == WaitingMet(parties=1, offers=1, resales=3)
+    end_around_orders(house.database, small.manager, list_id)
+    end_around_orders(house.database, small.manager, list_id)
+    page = house.database.read(load_work_list, small.manager, list_id)
+    assert (page.waiting, page.ended) == (WaitingMet(), WaitingMet(parties=1, offers=1, resales=3))
+    assert {seat_row(house, seat).state for seat in small.seats_of(1, (1, 2, 5))} == {"sold"}
+    step = WorkStep(list_id, sale.order_id, WorkDeed.REFUND)
+    assert work_off_order(house.database, small.manager, step).state is WorkState.REFUNDED
+
+
+def test_what_is_only_moved_stays_on_resale(house: OpenHouse) -> None:
+    small = house.small
+    returned(house, sell_out(house)[0], [small.seat(1, 5)])
+    opened = OpenWorkList(uuid4().hex, small.performance_id, "Another date")
+    list_id = house.database.transact(open_work_list, small.manager, opened)
+    with pytest.raises(NotCancelledNow):
+        house.database.transact(end_resales_of_list, small.manager, list_id)
+    assert resales(house) == ["open"]
