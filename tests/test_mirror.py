@@ -19,6 +19,8 @@ _EXCHANGE = "a part of an exchange, whose test tells whole stories"
 _RESERVATION = "a part of reservations, whose tests tell whole stories"
 _WORK_LIST = "a part of working off orders, whose test tells whole stories"
 
+_PASS = "a part of the pass over a waiting list, whose test tells whole stories"
+
 _ERASURE = "a part of an erasure, whose test looks for the person in every column of every table"
 
 _WITHOUT_A_TEST = {
@@ -55,6 +57,10 @@ _WITHOUT_A_TEST = {
     "domain/venues/pretix/zones.py": _READER,
     "domain/venues/records.py": _RECORDS,
     "domain/letters/placeholders.py": "only names; templates and every letter go by them",
+    "services/seats/offered.py": _PASS,
+    "services/waiting/offering.py": _PASS,
+    "services/waiting/standing.py": _PASS,
+    "services/waiting/baskets.py": "a part of offers that a till opens, whose test tells whole stories",
     "services/orders/letters/told_money.py": "a part of what a letter tells, whose test tells whole stories",
     "services/orders/letters/told_places.py": "a part of what a letter tells, whose test tells whole stories",
     "services/letters/parts.py": "a part of sending, whose test splits whole orders",

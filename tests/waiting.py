@@ -14,6 +14,7 @@ from pos_app.domain.waiting.entries import JoinRequest, OfferState
 from pos_app.services.customers.records import insert_customer
 from pos_app.services.orders.refunds.making import refund
 from pos_app.services.waiting.joining import join
+from pos_app.services.waiting.listing import read_entry
 from pos_app.services.waiting.lists import open_list
 from tests.after_sale import live_lines, refund_request
 from tests.services.stories import sold
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from pos_app.domain.orders.refunds import RefundRequest
     from pos_app.domain.seats import SeatKey
     from pos_app.domain.selling.sales import Sale
-    from pos_app.domain.waiting.entries import QueueEntry
+    from pos_app.domain.waiting.entries import Offer, QueueEntry
     from tests.houses import OpenHouse
 
 
@@ -96,3 +97,10 @@ def refund_seats(house: OpenHouse, sale: Sale, seats: Iterable[SeatKey]) -> None
         return refund_request(session, house.small, sale.order_id, [lines[seat] for seat in seats])
 
     house.database.transact(refund, house.small.cashier, house.database.transact(ask))
+
+
+def read_offer(house: OpenHouse, entry: QueueEntry) -> Offer:
+    """Return the open offer of an entry."""
+    offer = house.database.read(read_entry, entry.entry_id).offer
+    assert offer is not None
+    return offer

@@ -54,6 +54,9 @@ def make_parser() -> argparse.ArgumentParser:
     story.add_argument(
         "--letters", action="store_true", help="send letters instead, to a mail server of the tour's own"
     )
+    story.add_argument(
+        "--waiting", action="store_true", help="let people wait for a sold-out evening instead, and resell tickets"
+    )
     tour.add_argument("--dark", action="store_true", help="in the dark theme")
     tour.add_argument(
         "--language",

@@ -1,4 +1,4 @@
-"""`foyer tour`: an evening, a season, a day at the order desk, or reservations and customers, without a person."""
+"""`foyer tour`: an evening, a season, the order desk, customers, letters or waiting lists, without a person."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def _settings(state: Path, locale: str) -> Settings:
 
 def _play(options: argparse.Namespace, settings: Settings, folder: Path, size: tuple[int, int]) -> bool:
     from pos_app.opening.open_house import open_demo
-    from pos_app.tour.run import customers_tour, letters_tour, orders_tour, tour
+    from pos_app.tour.run import customers_tour, letters_tour, orders_tour, tour, waiting_tour
 
     url = options.database or f"sqlite:///{settings.state_folder / 'tour.db'}"
     ask = password_source(options)
@@ -75,7 +75,7 @@ def _play(options: argparse.Namespace, settings: Settings, folder: Path, size: t
             raise
 
     drive = orders_tour if options.orders else customers_tour if options.customers else tour
-    drive = letters_tour if options.letters else drive
+    drive = letters_tour if options.letters else waiting_tour if options.waiting else drive
     ok = drive(settings, open_with, folder, size=size, dark=options.dark, language=options.language)
     if refused:
         raise refused[0]

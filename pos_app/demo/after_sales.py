@@ -39,10 +39,12 @@ def change_orders(session: Session, boss: Actor, performance_id: int, child_id: 
     """Refund, exchange and correct a few orders of a performance, all for a manager's sake. child_id: a ticket type."""
     orders = _orders_of(session, performance_id)
     for number, (order_id, lines) in enumerate(islice(orders, 2)):
-        _refund(session, boss, f"demo-whole-{number}", order_id, [line for line, _, _ in lines], "Is ill")
+        give_back(session, boss, f"demo-whole-{number}", order_id, [line for line, _, _ in lines], "Is ill")
     for number, (order_id, lines) in enumerate(islice(orders, 5)):
         # Some are paid at once, and some of it waits to be paid out.
-        _refund(session, boss, f"demo-part-{number}", order_id, [lines[0][0]], "Changed their mind", pay_now=number < 3)
+        give_back(
+            session, boss, f"demo-part-{number}", order_id, [lines[0][0]], "Changed their mind", pay_now=number < 3
+        )
     for number, (order_id, lines) in enumerate(islice(orders, 3)):
         seat = _free_seat(session, performance_id)
         place_hold(session, boss, f"demo-other-seat-{number}", [seat])
@@ -107,7 +109,7 @@ def _free_seat(session: Session, performance_id: int) -> SeatKey:
     return SeatKey(performance_id, session.execute(free).scalar_one())
 
 
-def _refund(
+def give_back(
     session: Session,
     boss: Actor,
     request_id: str,
@@ -117,6 +119,7 @@ def _refund(
     *,
     pay_now: bool = True,
 ) -> None:
+    """Refund lines of an order for a reason, as a manager does. pay_now: it is paid out at once."""
     told = preview_refund(session, boss, RefundAsk(order_id, tuple(lines)))
     request = RefundRequest(
         request_id=request_id,

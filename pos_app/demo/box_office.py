@@ -38,6 +38,7 @@ from pos_app.demo.reservations import keep_some_seats
 from pos_app.demo.season import ARENA, MAIN_HOUSE, STANDING_STUDIO, STUDIO, add_performances, cancel_performance
 from pos_app.demo.studio import draw_standing_studio, draw_studio
 from pos_app.demo.theatre import draw_theatre
+from pos_app.demo.waiting import let_some_wait, put_some_on_resale
 from pos_app.domain.errors import PosError
 from pos_app.domain.house.settings import HouseSettings
 from pos_app.domain.roles import Actor, Role
@@ -71,6 +72,8 @@ FEWEST_TO_COME: Final = 6
 """With fewer performances still to come the demo is out of date."""
 CHANGED: Final = "City Philharmonic: Brahms"
 """Of this evening some orders were refunded, exchanged and corrected."""
+SOLD_OUT: Final = "Łukasz Nowak Quartet"
+"""Of this evening nobody can buy a seat but what is on resale, and people wait for one."""
 TICKET_LINE: Final = "No re-entry after the interval"
 _MARK: Final = "demo"
 _WAITING: Final = 97
@@ -184,6 +187,8 @@ def fill_demo(
     # Of one title the first evening is meant.
     evenings = {evening.title: performance for evening, performance in reversed(season)}
     keep_some_seats(session, sellers, evenings, customers, adult_id=types[ADULT], now=now)
+    put_some_on_resale(session, sellers[0], evenings[SOLD_OUT])
+    let_some_wait(session, boss, sellers, evenings[SOLD_OUT], customers, adult_id=types[ADULT], now=now)
     spread_over_weeks(session)
     changed = next(performance for evening, performance in season if evening.title == CHANGED)
     change_orders(session, boss, changed, types[CHILD])

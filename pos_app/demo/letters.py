@@ -40,7 +40,8 @@ def add_letters(session: Session, boss: Actor) -> None:
     at = func.coalesce(_LETTER.c.first_tried_at, _LETTER.c.created_at)
     values = {"state": LetterState.SENT, "tries": 1, "sent_at": at, "closed_at": at}
     session.execute(update(_LETTER).where(_LETTER.c.state == LetterState.WAITING).values(**values))
-    newest = list(session.scalars(select(_LETTER.c.id).order_by(_LETTER.c.id.desc()).limit(_SHOWN)))
+    went = select(_LETTER.c.id).where(_LETTER.c.state == LetterState.SENT).order_by(_LETTER.c.id.desc()).limit(_SHOWN)
+    newest = list(session.scalars(went))
     for letter_id in newest:
         _keep_words(session, letter_id)
     for letter_id, became in zip(newest, (_waits, _fails, _waits, _comes_twice, _is_stopped), strict=False):

@@ -16,9 +16,11 @@ from pos_app.doctor.keys import judge_keys
 from pos_app.doctor.letters import judge_letters
 from pos_app.doctor.money import judge_payments, judge_totals
 from pos_app.doctor.names import Names
+from pos_app.doctor.offers import judge_offers, judge_spent_offers
 from pos_app.doctor.performances import judge_ends
 from pos_app.doctor.promo_codes import judge_promo_codes
 from pos_app.doctor.refunds import judge_refunds
+from pos_app.doctor.resale import judge_resale, judge_resold
 from pos_app.doctor.reservations import judge_pick_ups, judge_releases, judge_reserved_lines, judge_reserved_seats
 from pos_app.doctor.search_words import judge_search_words
 from pos_app.doctor.snapshot import one_moment
@@ -35,6 +37,9 @@ from pos_app.doctor.told.staff import judge_staff
 from pos_app.doctor.told.till_keys import judge_till_keys
 from pos_app.doctor.told.trade import judge_sold_baskets, judge_told_orders, judge_told_prints
 from pos_app.doctor.told.trail import Trail
+from pos_app.doctor.unserved import judge_unserved
+from pos_app.doctor.waiting_lists import judge_entries as judge_waiting
+from pos_app.doctor.waiting_lists import judge_guards
 from pos_app.doctor.work_lists import judge_work_lists
 
 if TYPE_CHECKING:
@@ -64,6 +69,13 @@ _QUESTIONS: Final[tuple[Callable[[Session, Names], Iterator[Finding]], ...]] = (
     judge_releases,
     judge_pick_ups,
     judge_kept_back,
+    judge_guards,
+    judge_offers,
+    judge_spent_offers,
+    judge_waiting,
+    judge_unserved,
+    judge_resale,
+    judge_resold,
     judge_promo_codes,
     judge_ends,
     judge_check_ins,

@@ -32,6 +32,9 @@ _TOLD_BY: Final = {
     LetterKind.CANCELLED: {ChangeKind.REFUND, ChangeKind.GIVE_UP_SEATS},
     LetterKind.EXCHANGE: {ChangeKind.EXCHANGE, ChangeKind.SWAP, ChangeKind.CORRECTION},
     LetterKind.MOVED: {ChangeKind.MOVE},
+    LetterKind.RESALE: {ChangeKind.RESALE},
+    LetterKind.RESOLD: {ChangeKind.RESOLD},
+    LetterKind.RESALE_ENDED: {ChangeKind.RESALE_BACK, ChangeKind.REFUND, ChangeKind.EXCHANGE, ChangeKind.MOVE},
 }
 """Which changes a letter of each kind may tell of."""
 _UNSENT: Final = (LetterState.WAITING, LetterState.SENDING)

@@ -69,22 +69,33 @@ class Names:
 
 
 _STATES: Final = {
+    "came_in": say("admitted, and kept"),
     "captured": say("captured"),
     "claimed": say("claimed"),
+    "closed": say("closed"),
     "due": say("due"),
     "exchanged": say("exchanged"),
     "expired": say("expired"),
     "failed": say("failed"),
     "free": say("free"),
     "given_up": say("given up"),
+    "lapsed": say("lapsed"),
+    "left": say("left"),
     "live": say("live"),
+    "offered": say("offered"),
+    "open": say("open"),
     "paid": say("paid"),
     "pending": say("pending"),
     "released": say("released"),
     "reserved": say("reserved"),
+    "resold": say("resold"),
     "returned": say("returned"),
     "sold": say("sold"),
+    "taken_back": say("taken back"),
+    "unsold": say("unsold"),
     "void": say("void"),
+    "waiting": say("waiting"),
+    "withdrawn": say("withdrawn"),
 }
 
 

@@ -87,7 +87,11 @@ def judge_sold_places(session: Session, names: Names) -> Iterator[Finding]:
 
 
 def judge_live_lines(session: Session, names: Names) -> Iterator[Finding]:
-    """Ask each live order line of a seat for its sold place."""
+    """Ask each live order line of a seat for its sold place, or one that waits for a buyer and knows it.
+
+    Whether its holder gave that one back at all is asked by what judges resale.
+    """
+    is_on_resale = and_(PerformanceSeat.state != "sold", PerformanceSeat.prior_order_line_id == OrderLine.id)
     rows = session.execute(
         select(
             OrderLine.id,
@@ -108,6 +112,7 @@ def judge_live_lines(session: Session, names: Names) -> Iterator[Finding]:
         .where(
             OrderLine.kind == LineKind.SEAT,
             OrderLine.state == LineState.LIVE,
+            case((is_on_resale, 1), else_=0) == 0,
             or_(
                 PerformanceSeat.seat_id.is_(None),
                 PerformanceSeat.state != "sold",

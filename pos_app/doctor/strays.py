@@ -23,10 +23,13 @@ from pos_app.db.models import (
     PromoRedemption,
     PromoShare,
     Refund,
+    Resale,
     StaffMember,
     Ticket,
     TicketPresence,
     Till,
+    WaitingEntry,
+    WaitingOffer,
     WorkItem,
     WorkList,
 )
@@ -76,6 +79,14 @@ _POINTING: Final[tuple[tuple[InstrumentedAttribute[Any], type[Base]], ...]] = (
     (OutboxEmail.again_of_id, OutboxEmail),
     (OutboxTry.letter_id, OutboxEmail),
     (OutboxTry.till_id, Till),
+    (Resale.order_id, Order),
+    (Resale.order_line_id, OrderLine),
+    (Resale.made_by_id, OrderChange),
+    (Resale.ended_by_id, OrderChange),
+    (WaitingEntry.customer_id, Customer),
+    (WaitingEntry.performance_id, Performance),
+    (WaitingOffer.waiting_entry_id, WaitingEntry),
+    (WaitingOffer.order_id, Order),
     (WorkItem.work_list_id, WorkList),
     (WorkItem.order_id, Order),
     (WorkItem.change_id, OrderChange),
@@ -83,7 +94,7 @@ _POINTING: Final[tuple[tuple[InstrumentedAttribute[Any], type[Base]], ...]] = (
 
 
 def judge_strays(session: Session, _names: Names) -> Iterator[Finding]:
-    """Look for changes, lines, money, tickets, letters, scans, uses of codes and work that name what is gone."""
+    """Look for whatever an order, a customer or a performance leaves behind that names what is gone."""
     for column, table in _POINTING:
         there = aliased(table)
         key = there.id  # type: ignore[attr-defined]  # each of them has one

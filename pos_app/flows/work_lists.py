@@ -1,4 +1,7 @@
-"""Working off one order of a work list: what refuses it is kept on the list, in a transaction of its own."""
+"""Working off a work list: what refuses an order is kept on it, in a transaction of its own.
+
+What is around the orders, waiting and resale, is ended in two.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +22,7 @@ from pos_app.domain.errors import (
 from pos_app.domain.orders.work_failures import failure_of, write_failure
 from pos_app.domain.orders.work_lists import NotCancelledNow, WorkListClosed
 from pos_app.services.orders.work_lists.steps import note_failure, work_off
+from pos_app.services.orders.work_lists.waiting import end_resales_of_list, end_waiting_of_list
 
 if TYPE_CHECKING:
     from pos_app.db.database import Database
@@ -53,3 +57,12 @@ def work_off_order(database: Database, actor: Actor, step: WorkStep) -> WorkDone
         raise
     except PosError as refused:
         return database.transact(note_failure, actor, step, write_failure(failure_of(refused)))
+
+
+def end_around_orders(database: Database, actor: Actor, list_id: int) -> None:
+    """End waiting for a cancelled performance and its resale, by its list. May be repeated: what has ended stays so.
+
+    Waiting first, for what is offered is nobody's to take off resale. Raises as the services do.
+    """
+    database.transact(end_waiting_of_list, actor, list_id)
+    database.transact(end_resales_of_list, actor, list_id)

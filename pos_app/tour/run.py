@@ -11,6 +11,7 @@ from pos_app.tour.evening import play_evening
 from pos_app.tour.letters.story import play_letters
 from pos_app.tour.orders.story import play_orders
 from pos_app.tour.season.story import play_season
+from pos_app.tour.waiting.story import play_waiting
 from pos_app.ui.look.theme import apply_theme
 from pos_app.ui.words.language import speak
 
@@ -90,6 +91,24 @@ def letters_tour(
     foyer = Foyer(settings, open_with)
     foyer.window.resize(*size)
     record = play_letters(foyer, folder, tell=print, pseudo=language == PSEUDO)
+    record.write(folder / "tour.json")
+    return record.ok
+
+
+def waiting_tour(
+    settings: Settings,
+    open_with: OpenWith,
+    folder: Path,
+    *,
+    size: tuple[int, int],
+    dark: bool,
+    language: str = "",
+) -> bool:
+    """Drive the window through waiting lists and resale, and write it down; True if every step did what it says."""
+    _dress(dark=dark, language=language)
+    foyer = Foyer(settings, open_with)
+    foyer.window.resize(*size)
+    record = play_waiting(foyer, folder, tell=print, pseudo=language == PSEUDO)
     record.write(folder / "tour.json")
     return record.ok
 

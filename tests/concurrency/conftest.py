@@ -82,7 +82,8 @@ class Arena:
 
 def _open_tills(session: Session, person: Actor, count: int) -> list[Actor]:
     actors: list[Actor] = []
-    for number in range(1, count + 1):
+    there = session.execute(select(func.count()).where(Till.name.like(f"{person.till_name}-%"))).scalar_one()
+    for number in range(there + 1, there + count + 1):
         name = f"{person.till_name}-{number}"
         till_id = add(session, Till, machine_key=f"machine-{name}", name=name, created_at=utc_now())
         session.execute(insert(AuditHead).values(chain=f"till:{till_id}", seq=0, hash=""))

@@ -27,8 +27,12 @@ from pos_app.db.models import (
     PromoUsage,
     Refund,
     ReleaseRequest,
+    Resale,
     Ticket,
     TicketPresence,
+    WaitingEntry,
+    WaitingList,
+    WaitingOffer,
     WorkItem,
     WorkList,
 )
@@ -48,10 +52,14 @@ _SUMS: Final[dict[type[Base], dict[str, ColumnElement[int]]]] = {
         "seats claimed": _how_many(PerformanceSeat.state == "claimed"),
         "seats reserved": _how_many(PerformanceSeat.claim_kind == "reservation"),
         "seats sold": _how_many(PerformanceSeat.state == "sold"),
+        "seats offered": _how_many(PerformanceSeat.claim_kind == "offer"),
+        "seats on resale": _how_many(PerformanceSeat.prior_order_line_id.is_not(None)),
+        "seats of a list": _how_many(PerformanceSeat.guarded == 1),
     },
     Hold: {
         "holds closed": _how_many(Hold.closed_at.is_not(None)),
         "holds extended": _how_many(Hold.extended_at.is_not(None)),
+        "holds with offers": _how_many(Hold.with_offers.is_(True)),
     },
     Order: {
         "orders to release": _how_many(Order.release_at.is_not(None)),
@@ -107,6 +115,22 @@ _SUMS: Final[dict[type[Base], dict[str, ColumnElement[int]]]] = {
         "letters of customers": _how_many(OutboxEmail.customer_id.is_not(None)),
     },
     ReleaseRequest: {"questions answered": _how_many(ReleaseRequest.answered_at.is_not(None))},
+    WaitingList: {"lists open": _how_many(WaitingList.state == "open")},
+    WaitingEntry: {
+        f"parties {state}": _how_many(WaitingEntry.state == state)
+        for state in ("waiting", "offered", "sold", "lapsed", "left", "closed")
+    },
+    WaitingOffer: {
+        "offers open for paying": _how_many(WaitingOffer.pickup_hold_id.is_not(None)),
+        **{
+            f"offers {state}": _how_many(WaitingOffer.state == state)
+            for state in ("open", "sold", "lapsed", "withdrawn")
+        },
+    },
+    Resale: {
+        "resales open": _how_many(Resale.open_line_id.is_not(None)),
+        "tickets resold": _how_many(Resale.state == "resold"),
+    },
     AuditHead: {"audit numbers": func.sum(AuditHead.seq)},
 }
 _SUMS_OF: Final = {model.__tablename__: sums for model, sums in _SUMS.items()}

@@ -41,6 +41,7 @@ CODE: Final = "HALF"
 HALF_PRICE_MINOR: Final = ADULT_MINOR["B"] // 2
 HALF_OF_A_CHILD_MINOR: Final = CHILD_MINOR["B"] // 2
 _TICKETS_AT_ONCE: Final = 40
+_WITHOUT_FEES: Final = 5
 _USES: Final = select(PromoUsage.uses).where(PromoUsage.promo_code_id == 1).scalar_subquery()
 _LEAVE_ONE_USE: Final = (
     update(PromoCode).where(PromoCode.id == 1).values(most_uses=_USES + 1).execution_options(synchronize_session=False)
@@ -50,7 +51,8 @@ _LEAVE_ONE_USE: Final = (
 class Stage:
     """A house that is prepared for walks. url, database: to the server directly. Close it at the end.
 
-    later_id: the performance to which guests are moved; off_id: one that is called off again and again.
+    later_id: the performance to which guests are moved; off_id: one that is called off again and again; waited_id: one
+    for which people wait.
     """
 
     def __init__(self, url: str, folder: Path) -> None:
@@ -59,13 +61,15 @@ class Stage:
         make_schema(self.database)
         self.house = self.database.transact(build_small_house)
         self.journal = Journal(folder / "journal")
-        self.later_id, self.off_id = (self.database.transact(_add_evening, self.house, days) for days in (3, 4))
+        self.later_id, self.off_id, self.waited_id = (
+            self.database.transact(_add_evening, self.house, days, fees=days != _WITHOUT_FEES) for days in (3, 4, 5)
+        )
         wings = self.database.transact(add_standing, self.house, PLACES, name="Wings")
         self.floor_id = self.database.transact(add_standing, self.house, FLOOR_PLACES, name="Floor")
         self.database.transact(_make_code)
         self._places = {
             performance: deque(self.database.read(_places_of, wings, performance))
-            for performance in (self.house.performance_id, self.off_id)
+            for performance in (self.house.performance_id, self.off_id, self.waited_id)
         }
         self._tickets: deque[int] = deque()
         self._lines: deque[tuple[int, SeatKey, int]] = deque()
@@ -179,11 +183,11 @@ def _hold_with_one_use(session: Session, cashier: Actor, basket_key: str, seats:
     place_hold(session, cashier, basket_key, seats)
 
 
-def _add_evening(session: Session, house: SmallHouse, days: int) -> int:
-    """Add another evening of the same event so many days from now, with the gala's fees."""
+def _add_evening(session: Session, house: SmallHouse, days: int, *, fees: bool) -> int:
+    """Add another evening of the same event so many days from now. fees: with those of the gala."""
     gala = session.get_one(Performance, house.gala_id)
-    fees = {"ticket_fee_minor": gala.ticket_fee_minor, "order_fee_minor": gala.order_fee_minor}
-    performance = add_performance(session, gala.event_id, house.plan_id, starts_in=days * DAY, **fees)
+    its = {"ticket_fee_minor": gala.ticket_fee_minor, "order_fee_minor": gala.order_fee_minor} if fees else {}
+    performance = add_performance(session, gala.event_id, house.plan_id, starts_in=days * DAY, **its)
     adult, child = (house.category_b_id, house.adult_id), (house.category_b_id, house.child_id)
     add_prices(session, performance, {adult: ADULT_MINOR["B"], child: CHILD_MINOR["B"]})
     fill_inventory(session, performance)

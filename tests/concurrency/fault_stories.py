@@ -11,8 +11,10 @@ from tests.concurrency.customer_stories import CUSTOMER_STORIES
 from tests.concurrency.fault_stage import HALF_PRICE_MINOR
 from tests.concurrency.letter_stories import LETTER_STORIES
 from tests.concurrency.order_stories import ORDER_STORIES
+from tests.concurrency.resale_stories import RESALE_STORIES
 from tests.concurrency.reservation_stories import RESERVATION_STORIES
 from tests.concurrency.story import Story
+from tests.concurrency.waiting_stories import WAITING_STORIES
 
 _TRIES: Final = frozenset({"sign_in_attempt", "sign_in_turn"})
 _TAKEN_BACK: Final = {
@@ -97,4 +99,6 @@ STORIES: Final[dict[str, Story]] = {
     **RESERVATION_STORIES,
     **CUSTOMER_STORIES,
     **LETTER_STORIES,
+    **WAITING_STORIES,
+    **RESALE_STORIES,
 }

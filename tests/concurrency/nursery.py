@@ -16,7 +16,14 @@ import sys
 import traceback
 
 from tests.cheap_secrets import make_secrets_cheap
-from tests.concurrency import deeds, gate_window_deeds, order_deeds, pick_up_deeds, till, window_deeds
+from tests.concurrency import (
+    deeds,
+    gate_window_deeds,
+    order_deeds,
+    pick_up_deeds,
+    till,
+    window_deeds,
+)
 from tests.keep_server import die_with_parent
 
 PID_BYTES = 8

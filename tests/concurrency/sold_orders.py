@@ -58,7 +58,7 @@ def sold_orders(arena: Arena, rounds: int = 1) -> list[dict[str, Any]]:
     Cashiers may give back whatever an order cost, but for tickets that were used.
     """
     house, orders = arena.house, []
-    arena.database.transact(_let_cashiers_refund)
+    arena.database.transact(let_cashiers_refund)
     for row in range(1, rounds + 1):
         sale = arena.database.transact(sell_seats, house, house.seats_of(row, (1, 2)))
         line = next(iter(arena.database.read(live_lines, sale.order_id).values()))
@@ -76,7 +76,8 @@ def sold_orders(arena: Arena, rounds: int = 1) -> list[dict[str, Any]]:
     return orders
 
 
-def _let_cashiers_refund(session: Session) -> None:
+def let_cashiers_refund(session: Session) -> None:
+    """Let cashiers give back whatever an order of two tickets costs."""
     decided = asdict(HouseSettings(currency=CURRENCY, refund_limit_minor=2 * ADULT_MINOR["A"]))
     session.execute(insert(Setting).values(name=HOUSE_SETTING, value=json.dumps(decided)))
 

@@ -28,7 +28,9 @@ from tests.concurrency.fault_stories import STORIES
 from tests.concurrency.fault_walk import DriverWalk, be_quick
 from tests.concurrency.letter_stories import LETTER_STORIES
 from tests.concurrency.order_stories import ORDER_STORIES
+from tests.concurrency.resale_stories import RESALE_STORIES
 from tests.concurrency.reservation_stories import RESERVATION_STORIES
+from tests.concurrency.waiting_stories import WAITING_STORIES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
@@ -61,11 +63,15 @@ TOO_MUCH_ALIKE = {
 """Writes that have no statement of their own: the errors of a server are tried on their like."""
 ASKED_AGAIN = ("the best seats are held", "a basket is sold", "a guest comes in")
 """Of these the run that asks what became of the first one is walked too: by its seats, its request and its scan."""
-LONG_STORIES = ORDER_STORIES | RESERVATION_STORIES | CUSTOMER_STORIES | LETTER_STORIES
+LONG_STORIES = (
+    ORDER_STORIES | RESERVATION_STORIES | CUSTOMER_STORIES | LETTER_STORIES | WAITING_STORIES | RESALE_STORIES
+)
 NEVER_WAITS = {
     "a reservation is over",
     "a customer's reservation is over",
     "a customer hears that a reservation ends soon",
+    "an offer is over",
+    "an offer is over and passes on",
 }
 """Housekeeping leaves alone what somebody else has in hand: it finds it the next time."""
 HERE_AND_THERE = 12

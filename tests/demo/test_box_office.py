@@ -23,6 +23,7 @@ from pos_app.db.schema.revisions import check_schema, has_schema
 from pos_app.demo.box_office import TICKET_LINE, build_demo, demo_is_fresh, demo_sign_ins, is_demo
 from pos_app.demo.customers import MERGED, PRESS
 from pos_app.demo.elsewhere import hold_some_elsewhere
+from pos_app.demo.waiting import ON_RESALE
 from pos_app.domain.customers.finding import CustomerQuery
 from pos_app.domain.errors import PosError
 from pos_app.domain.orders.finding import OrderQuery
@@ -110,7 +111,7 @@ class TestWhatIsBuilt:
 
     def test_one_is_sold_out_one_nearly_and_one_cancelled(self, demo: Database) -> None:
         found = _by_title(demo)
-        assert [one.free for one in found["Łukasz Nowak Quartet"]] == [0]
+        assert [one.free for one in found["Łukasz Nowak Quartet"]] == [ON_RESALE], "and nothing else"
         assert [one.free for one in found["Late Night Comedy"]] == [11]
         assert [one.free for one in found["The Nutcracker"]] == [584, 252]
         assert [title for title, ones in found.items() if any(one.cancelled for one in ones)] == [
@@ -272,7 +273,7 @@ class TestWhereItIsBuilt:
                 one.name for one in demo_sign_ins()
             )
             assert sorted(one.free for one in database.read(list_performances) if not one.cancelled) == [
-                0, 11, 69, 252, 584, 754, 934, 1115, 20_060,
+                2, 11, 69, 252, 584, 754, 934, 1115, 20_060,
             ]  # fmt: skip
             assert database.transact(hold_some_elsewhere) == 13
         finally:

@@ -19,10 +19,11 @@ _NOTHING_OF_THIS = {
         LEFT JOIN ticket t ON t.order_line_id = l.id AND t.live_seat_id = s.seat_id AND t.voided_at IS NULL
         WHERE s.state = 'sold' GROUP BY s.performance_id, s.seat_id, s.order_line_id
         HAVING COUNT(l.id) <> 1 OR COUNT(t.id) <> 1 OR MIN(l.id) <> s.order_line_id""",
-    "a live line whose seat is not sold": """
+    "a live line whose seat is not sold, nor on resale for it": """
         SELECT l.id FROM order_line l
         JOIN performance_seat s ON s.performance_id = l.performance_id AND s.seat_id = l.seat_id
-        WHERE l.state = 'live' AND s.state <> 'sold'""",
+        LEFT JOIN resale r ON r.open_line_id = l.id AND r.order_line_id = s.prior_order_line_id
+        WHERE l.state = 'live' AND s.state <> 'sold' AND r.id IS NULL""",
     "an order that is not the sum of the lines that were sold": """
         SELECT o.id FROM orders o JOIN order_line l ON l.order_id = o.id JOIN order_change c ON c.id = l.made_by_id
         WHERE c.kind = 'sale' GROUP BY o.id, o.lines_minor, o.fee_minor, o.total_minor

@@ -14,7 +14,7 @@ from pos_app.domain.errors import (
     SeatsTaken,
     VoidRefused,
 )
-from tests.state_machines.model import FREE, Model, Refused
+from tests.state_machines.model import Model, Refused
 from tests.state_machines.orders import LIVE, Fee, Line, Payment, Refund
 from tests.state_machines.prices import AMOUNT_MINOR
 
@@ -233,14 +233,8 @@ class Ledger(Model):
         self, order: Order, lines: Sequence[int], fees: Sequence[int], state: str, *, keep: Collection[SeatKey] = ()
     ) -> None:
         """End lines; their seats are free but for those that somebody came in to, and those that are sold again."""
-        for number in lines:
-            line = order.lines[number]
-            if line.seat in keep or line.entries:
-                continue
-            self.holder[line.seat] = FREE
-            self.guarded.discard(line.seat)
-            if line.seat.performance_id in self.waiting:
-                self.guarded.add(line.seat)
+        ended = [order.lines[number] for number in lines]
+        self._came_free([line.seat for line in ended if line.seat not in keep and not line.entries])
         order.end(lines, fees, state)
 
     def _answered(self, order: Order, request: str, answer: A) -> A:

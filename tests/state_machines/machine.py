@@ -10,11 +10,10 @@ from hypothesis.stateful import precondition, rule
 from pos_app.services.selling.area_holds import set_places
 from pos_app.services.selling.expiry import expire_holds
 from pos_app.services.selling.holds import extend_hold, load_hold, place_hold, release_seats
-from tests.state_machines import stage as staging
-from tests.state_machines.customer_rules import CustomerRules
 from tests.state_machines.prices import CODES, PERCENT_CODE
 from tests.state_machines.stage import CAPACITY, SEATS
 from tests.state_machines.ticket_rules import PICK, has_orders
+from tests.state_machines.waiting_rules import WaitingRules
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,7 +26,7 @@ SOME_SEATS = st.lists(NUMBERS, min_size=1, max_size=4)
 TYPES = st.sampled_from(("adult", "adult", "child", "complimentary"))
 
 
-class SeatMachine(CustomerRules):
+class SeatMachine(WaitingRules):
     """All that may happen to the seats; rules that do several things make rare meetings frequent."""
 
     @rule(basket=BASKETS, numbers=SOME_SEATS, partial=st.booleans())
@@ -132,18 +131,6 @@ class SeatMachine(CustomerRules):
     @rule(basket=BASKETS)
     def begin_a_new_basket(self, basket: int) -> None:
         self.generation[basket] += 1
-
-    @rule(number=NUMBERS)
-    def guard(self, number: int) -> None:
-        seat = self.stage.seat(number)
-        self.transact(staging.guard_seat, seat)
-        self.model.guarded.add(seat)
-
-    @rule(at=st.integers(0, 1), is_open=st.booleans())
-    def open_or_close_the_waiting_list(self, at: int, *, is_open: bool) -> None:
-        performance = self.stage.performances[at]
-        self.transact(staging.open_waiting_list, performance, is_open)
-        (self.model.waiting.add if is_open else self.model.waiting.discard)(performance)
 
     def hold_for_exchange(self, basket: int, seats: Sequence[SeatKey]) -> None:
         """Hold seats; who has them already keeps them."""

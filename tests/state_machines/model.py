@@ -63,13 +63,11 @@ class Basket:
 @dataclass
 class Model:
     """The house. holder: (free, ""), (basket, its key), (sold, the request), (reservation, the request),
-    (house, "") or (blocked, "")."""
+    (house, "") or (blocked, ""). guarded: seats of which a waiting list has first call."""
 
     prices: PriceList
     holder: dict[SeatKey, tuple[str, str]]
-    guarded: set[SeatKey]
-    waiting: set[int] = field(default_factory=set)
-    """Performances whose waiting list is open."""
+    guarded: set[SeatKey] = field(default_factory=set)
     baskets: dict[str, Basket] = field(default_factory=dict)
     orders: dict[str, Order] = field(default_factory=dict)
 
@@ -207,5 +205,8 @@ class Model:
 
     def _free(self, key: str, seats: Iterable[SeatKey]) -> int:
         owned = self._owned(key, seats)
-        self.holder.update(dict.fromkeys(owned, FREE))
+        self._came_free(owned)
         return len(owned)
+
+    def _came_free(self, seats: Iterable[SeatKey]) -> None:
+        self.holder.update(dict.fromkeys(seats, FREE))

@@ -82,10 +82,14 @@ class RefundRules(TicketRules):
         foreseen = (sale, request, lines, ticked)
         self.compare("refund", lambda: self.model.refund(*foreseen, pay_now=pay_now, stale=stale), real)
 
-    @precondition(_has_refunds)
+    @precondition(has_orders)
     @rule(pick=PICK, at=PICK, way=_WAYS, repeat=REPEAT, given_up=st.booleans())
     def settle_what_is_due(self, pick: int, at: int, way: PaymentMethod, *, repeat: bool, given_up: bool) -> None:
-        """Give a way up for another one, and then pay out, by whichever way."""
+        """Give a way up for another one, and then pay out, by any way; where nothing is due, a ticket goes back."""
+        if not any(one.state == "due" for order in self.model.orders.values() for one in order.refunds):
+            self.refund(pick, [at], fees=True, pay_now=False, repeat=False, stale=False)
+        if not _has_refunds(self):
+            return
         sale, number = self.pick_refund(pick, at)
         if given_up:
             was = self.model.orders[sale].refunds[number].method

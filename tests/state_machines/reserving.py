@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from pos_app.domain.errors import HoldExpired, NotFound, OrderChanged, PickUpElsewhere, PriceChanged, SeatsTaken
 from tests.state_machines.ledger import Ledger
-from tests.state_machines.model import FREE, Basket, Refused
+from tests.state_machines.model import Basket, Refused
 from tests.state_machines.orders import LIVE, RESERVED, Fee, Line, Payment
 from tests.state_machines.prices import AMOUNT_MINOR
 
@@ -193,7 +193,7 @@ class Reserving(Ledger):
         return len(due), seats
 
     def _give_back(self, order: Order, lines: Sequence[int], fees: Sequence[int]) -> None:
-        self.holder.update(dict.fromkeys([order.lines[line].seat for line in lines], FREE))
+        self._came_free([order.lines[line].seat for line in lines])
         order.end(lines, fees, "released")
         self._close_when_empty(order)
 

@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 from uuid import uuid4
 
-from sqlalchemy import delete, false, insert, select, true, update
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import aliased
 
 from pos_app.db.base import Base
@@ -29,6 +29,8 @@ from pos_app.db.models import (
     Seat,
     Setting,
     Ticket,
+    WaitingEntry,
+    WaitingOffer,
 )
 from pos_app.domain.house.settings import HouseSettings
 from pos_app.domain.searching import WordKind
@@ -40,7 +42,7 @@ from pos_app.services.house.settings import HOUSE_SETTING
 from pos_app.services.season.prices import load_price_grid, save_prices
 from tests.standing import add_standing
 from tests.state_machines.books import read_customers, read_orders
-from tests.state_machines.buyers import MOST_EACH, Buying
+from tests.state_machines.buyers import MOST_EACH
 from tests.state_machines.ledger import EXCHANGE_FEE_MINOR
 from tests.state_machines.model import FREE
 from tests.state_machines.prices import (
@@ -52,9 +54,12 @@ from tests.state_machines.prices import (
     PERCENT_USES,
     PriceList,
 )
+from tests.state_machines.queueing import Queueing
+from tests.state_machines.queues import read_offers, read_waiting
 
 if TYPE_CHECKING:
-    from sqlalchemy import Update
+    from collections.abc import Mapping
+
     from sqlalchemy.orm import Session
 
     from pos_app.db.database import Database
@@ -63,14 +68,14 @@ if TYPE_CHECKING:
     from tests.state_machines.orders import Told
 
 SEATS: Final = 6
-"""Numbered seats of each performance in play: three of category A and three of B. All others must stay free."""
-GUARDED, HOUSE, BLOCKED = 3, 4, 5
+"""Numbered seats of each performance in play: three of category A and three of B. All others are kept back."""
+HOUSE, BLOCKED = 4, 5
 """The places of those that are not for everybody in the evening."""
 CAPACITY: Final = 5
 _TRADE: Final = {
     "audit_entry", "audit_text", "check_in", "customer", "hold", "kept_back", "order_change", "order_line", "orders",
-    "outbox_email", "outbox_try", "payment", "promo_redemption", "promo_share", "refund", "release_request", "ticket",
-    "ticket_presence", "work_item", "work_list",
+    "outbox_email", "outbox_try", "payment", "promo_redemption", "promo_share", "refund", "release_request", "resale",
+    "ticket", "ticket_presence", "waiting_entry", "waiting_list", "waiting_offer", "work_item", "work_list",
 }  # fmt: skip
 
 
@@ -134,48 +139,60 @@ def build_stage(house: OpenHouse) -> Stage:
     return Stage(house, *house.database.transact(build))
 
 
-def dress(stage: Stage) -> Buying:
+def dress(stage: Stage) -> Queueing:
     """Empty the house of all trade, keep back what the house keeps, and return the model of that."""
     set_prices(stage, 0)
     stage.database.transact(_clear)
     small = stage.small
-    kept = {stage.seat(HOUSE): "house", stage.seat(BLOCKED): "blocked"}
-    guarded = stage.seat(GUARDED)
+    in_play = [stage.seat(number) for number in range(2 * SEATS)]
+    kept = {
+        SeatKey(performance, seat): "house"
+        for performance in stage.performances
+        for seat in small.seat_ids
+        if SeatKey(performance, seat) not in in_play
+    }
+    kept |= {stage.seat(HOUSE): "house", stage.seat(BLOCKED): "blocked"}
 
     def keep(session: Session) -> None:
-        session.execute(_named(guarded).values(guarded=true()))
-        for seat, kind in kept.items():
+        for (performance, kind), seats in _grouped(kept).items():
             made = session.execute(
                 insert(KeptBack).values(
                     request_id=uuid4().hex,
-                    performance_id=seat.performance_id,
+                    performance_id=performance,
                     kind=kind,
                     reason="sight lines",
-                    places=write_places([seat]),
+                    places=write_places(seats),
                     staff_id=small.manager.staff_id,
                     created_at=utc_now(),
                 )
             )
             claim = made.inserted_primary_key[0]  # type: ignore[attr-defined]  # an INSERT knows its key
-            session.execute(_named(seat).values(state="claimed", claim_kind=kind, claim_id=claim))
+            ids = [seat.seat_id for seat in seats]
+            session.execute(
+                update(PerformanceSeat)
+                .where(PerformanceSeat.performance_id == performance, PerformanceSeat.seat_id.in_(ids))
+                .values(state="claimed", claim_kind=kind, claim_id=claim)
+            )
         # From here on the judge asks the audit for everything that the machine does.
         open_books(session)
 
     stage.database.transact(keep)
     everything = [*small.seat_ids, *stage.area]
     letters = ["A" if at < 30 else "B" for at in range(len(everything))]
-    return Buying(
+    return Queueing(
         PriceList(dict(zip(everything, letters, strict=True)), small.gala_id),
         {SeatKey(performance, seat): FREE for performance in stage.performances for seat in everything}
         | {seat: (kind, "") for seat, kind in kept.items()},
-        {guarded},
+        rows={seat: divmod(at, small.seats_per_row) for at, seat in enumerate(small.seat_ids)},
     )
 
 
-def _named(seat: SeatKey) -> Update:
-    return update(PerformanceSeat).where(
-        PerformanceSeat.performance_id == seat.performance_id, PerformanceSeat.seat_id == seat.seat_id
-    )
+def _grouped(kept: Mapping[SeatKey, str]) -> dict[tuple[int, str], list[SeatKey]]:
+    """Return seats by performance and kind: one record keeps them back together."""
+    groups: dict[tuple[int, str], list[SeatKey]] = {}
+    for seat, kind in sorted(kept.items()):
+        groups.setdefault((seat.performance_id, kind), []).append(seat)
+    return groups
 
 
 def _clear(session: Session) -> None:
@@ -189,10 +206,17 @@ def _clear(session: Session) -> None:
     session.execute(delete(SearchWord).where(SearchWord.kind != WordKind.PERFORMANCE))
     session.execute(update(AuditHead).values(seq=0, hash=""))
     session.execute(update(PromoUsage).values(uses=0))
-    session.execute(update(Performance).values(waiting_open=false()))
+    # A walk that failed in the middle may have left one called off.
+    session.execute(update(Performance).values(state="scheduled", cancelled_at=None, cancel_reason=""))
     session.execute(
         update(PerformanceSeat).values(
-            state="free", claim_kind=None, claim_id=None, claim_until=None, order_line_id=None, guarded=false()
+            state="free",
+            claim_kind=None,
+            claim_id=None,
+            claim_until=None,
+            order_line_id=None,
+            guarded=0,
+            prior_order_line_id=None,
         )
     )
 
@@ -263,27 +287,19 @@ def read_refund_ids(session: Session, request_id: str) -> list[int]:
     return list(session.scalars(query.order_by(Refund.id)))
 
 
-def guard_seat(session: Session, seat: SeatKey) -> None:
-    """Keep a seat for those who wait, as the waiting list does."""
-    session.execute(_named(seat).values(guarded=true()))
-
-
-def open_waiting_list(session: Session, performance_id: int, is_open: bool) -> None:  # noqa: FBT001 - what is set
-    """Say whether people wait for a performance."""
-    session.execute(update(Performance).where(Performance.id == performance_id).values(waiting_open=is_open))
-
-
 @dataclass(frozen=True)
 class Standing:
     """How everything stands, in the words of the model."""
 
     holder: dict[SeatKey, tuple[str, str]]
-    guarded: set[SeatKey]
+    guards: dict[SeatKey, int]
     baskets: dict[str, tuple[str, frozenset[SeatKey]]]
     orders: dict[str, Told]
     uses: dict[str, int]
     customers: dict[str, tuple[str, str, bool]]
     prints: dict[SeatKey, int]
+    waiting: dict[str, tuple[str, str]]
+    offers: dict[str, tuple[frozenset[SeatKey], str, str]]
 
 
 def read_standing(session: Session, performances: tuple[int, ...]) -> Standing:
@@ -294,11 +310,14 @@ def read_standing(session: Session, performances: tuple[int, ...]) -> Standing:
         select(
             seat.performance_id, seat.seat_id, seat.state, seat.claim_kind, seat.guarded,
             Hold.basket_key, Order.request_id, kept_for.request_id.label("reserved_by"),
+            WaitingEntry.request_id.label("offered_to"),
         )
         .outerjoin(Hold, (Hold.id == seat.claim_id) & (seat.claim_kind == "basket"))
         .outerjoin(OrderLine, OrderLine.id == seat.order_line_id)
         .outerjoin(Order, Order.id == OrderLine.order_id)
         .outerjoin(kept_for, (kept_for.id == seat.claim_id) & (seat.claim_kind == "reservation"))
+        .outerjoin(WaitingOffer, (WaitingOffer.id == seat.claim_id) & (seat.claim_kind == "offer"))
+        .outerjoin(WaitingEntry, WaitingEntry.id == WaitingOffer.waiting_entry_id)
         .where(seat.performance_id.in_(performances))
     ).all()  # fmt: skip
     holds = session.execute(select(Hold.basket_key, Hold.closed_as, Hold.places)).all()
@@ -310,30 +329,34 @@ def read_standing(session: Session, performances: tuple[int, ...]) -> Standing:
         {
             SeatKey(row.performance_id, row.seat_id): (
                 row.claim_kind or row.state,
-                row.basket_key or row.request_id or row.reserved_by or "",
+                row.basket_key or row.request_id or row.reserved_by or row.offered_to or "",
             )
             for row in rows
         },
-        {SeatKey(row.performance_id, row.seat_id) for row in rows if row.guarded},
+        {SeatKey(row.performance_id, row.seat_id): row.guarded for row in rows if row.state != "sold"},
         {row.basket_key: (row.closed_as or "", frozenset(read_places(row.places))) for row in holds},
         told,
         {row.code: row.uses for row in uses},
         read_customers(session),
         {SeatKey(row[0], row[1] or 0): row.issue_count for row in session.execute(live)},
+        read_waiting(session),
+        read_offers(session),
     )
 
 
-def foreseen(model: Buying) -> Standing:
+def foreseen(model: Queueing) -> Standing:
     """Return what the model says should be stored."""
     orders = model.orders.items()
     return Standing(
         model.holder,
-        model.guarded,
+        model.guards(),
         {key: (basket.closed, basket.places) for key, basket in model.baskets.items()},
         {sale: order.told for sale, order in orders},
         {code: model.uses(code) for code in (PERCENT_CODE, AMOUNT_CODE, EACH_CODE)},
         model.told(),
         {order.lines[line].seat: order.lines[line].issue for _, order in orders for line in order.live},
+        model.waiting(),
+        model.offers(),
     )
 
 
@@ -341,10 +364,10 @@ def differences(stands: Standing, wanted: Standing) -> str:
     """Tell what of two standings is not the same."""
     told = [
         f"{name}: {getattr(stands, name)}, foreseen was {getattr(wanted, name)}"
-        for name in ("guarded", "baskets", "uses", "customers", "prints")
+        for name in ("baskets", "uses", "customers", "prints", "waiting", "offers")
         if getattr(stands, name) != getattr(wanted, name)
     ]
-    for name in ("holder", "orders"):
+    for name in ("holder", "guards", "orders"):
         now, then = getattr(stands, name), getattr(wanted, name)
         told += [f"{key}: {now.get(key)}, foreseen was {one}" for key, one in then.items() if now.get(key) != one]
     return "; ".join(told)

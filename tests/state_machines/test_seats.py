@@ -30,6 +30,9 @@ MET: Final = {
     "open: PickUpElsewhere", "leave: done", "pick up: done", "pick up: OrderChanged", "pick up: PriceChanged",
     "keep: done", "keep: OrderChanged", "give seats up: done", "lapse: done",
     "customer: done", "merge: done", "merge: CustomerRefused", "erase: done",
+    "open list: done", "close list: done", "join: done", "join: WaitingRefused", "leave list: done", "move up: done",
+    "open offer: done", "open offer: OfferElsewhere", "open offer: OfferOver", "lapse offers: done",
+    "end waiting: done", "serve again: done",
 }  # fmt: skip
 """Answers without which a walk proves little."""
 

@@ -22,6 +22,7 @@ from tests.state_machines.buyers import NAME_AS_TYPED
 from tests.state_machines.lengths import EXAMPLES
 from tests.state_machines.letters import wrong_letters
 from tests.state_machines.model import Refused
+from tests.state_machines.queues import new_offers
 from tests.state_machines.stage import CAPACITY, SEATS, differences, dress, foreseen, read_standing
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ class SeatWalker(RuleBasedStateMachine):
         """Ask the model, then the services, and hear the same."""
         wanted = outcome(foresee)
         told = outcome(real)
+        self.model.serve(self.read(new_offers, self.model.offers().keys()))
         self.stage.seen[f"{deed}: {told[1].__name__ if told[0] == 'refused' else told[0]}"] += 1
         assert told == wanted, f"{deed}: {told}, foreseen was {wanted}"
         stands, wanted_now = self.read(read_standing, self.stage.performances), foreseen(self.model)

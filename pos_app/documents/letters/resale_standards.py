@@ -51,8 +51,8 @@ def resold(of: Catalogue) -> list[str]:
         headed(of.say("Your money back")),
         "\n".join(
             (
-                of.say("We pay back {amount}, like this:"),
                 of.say("Our commission of {commission} is taken off already."),
+                of.say("We pay back {amount}, like this:"),
             )
         ),
         "{refunds}",

@@ -122,8 +122,13 @@ class _Teller:
         return grouped(self._content.code) if self._content.party is not None else self._content.code
 
     def _reason(self) -> str:
-        told = self._shared(evening.cancel_reason for evening in self._content.evenings)
-        return told or (self._content.party.reason if self._content.party is not None else "")
+        party, evenings = self._content.party, self._content.evenings
+        told = self._shared(evening.cancel_reason for evening in evenings)
+        if told or party is None:
+            return told
+        if party.waited_until is not None and evenings:
+            return self._words.waited_until(self._at(party.waited_until, evenings[0].time_zone))
+        return party.reason
 
     def _amount(self) -> str:
         minor = sum(one.amount_minor for one in self._content.back) or self._content.expected_minor

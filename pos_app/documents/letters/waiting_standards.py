@@ -48,7 +48,8 @@ def offer(of: Catalogue) -> list[str]:
         "{seats}",
         of.say("What you pay depends on the tickets that you choose."),
         headed(of.say("How you get them")),
-        "\n".join((of.say("Come to our box office or call us by then, and give this code:"), here(of))),
+        here(of),
+        of.say("Come to our box office or call us by then, and give this code:"),
         "{code}",
         of.say(
             "This letter is no ticket yet. Seats that are not bought by then go to whoever waits next, and nothing is"

@@ -68,6 +68,10 @@ class LetterWords:
         )
         return " · ".join(filter(None, told)) or self.said(say("any seat"))
 
+    def waited_until(self, when: str) -> str:
+        """Say that a party waited as long as it wanted to."""
+        return self.said(say("you wanted to wait until {when}.", when=when))
+
     def priced_from(self, money: str) -> str:
         """Say what a place costs at the least."""
         return self.said(say("from {price}", price=money))

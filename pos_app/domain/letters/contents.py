@@ -65,7 +65,7 @@ class LetterParty:
     """A party on a waiting list. seats: how many they are; place: in the queue when the letter was written, 1 is next.
 
     categories, zones: those that will do, by name; none: any. reason: why the list was closed; "": nobody said why, or
-    it is open.
+    it is open. waited_until: a time that the party had named itself, and that is over (UTC).
     """
 
     seats: int
@@ -74,6 +74,7 @@ class LetterParty:
     zones: tuple[str, ...] = ()
     together: bool = True
     reason: str = ""
+    waited_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

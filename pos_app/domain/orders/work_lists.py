@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from pos_app.domain.errors import PosError
 from pos_app.domain.orders.refunds import approval_key_of_list
+from pos_app.domain.season.waiting_met import NOBODY_WAITS, WaitingMet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -145,7 +146,8 @@ class WorkOrder:
 class WorkListPage:
     """A list with its orders, by number. Times in UTC. to_performance_id: to where orders were moved last, if any.
 
-    kind: why it was opened. cancelled: the performance is, now.
+    kind: why it was opened. cancelled: the performance is, now. waiting: who waits for it still, and what is on resale;
+    ended: what the house has ended of that since the list was opened.
     """
 
     list_id: int
@@ -161,6 +163,8 @@ class WorkListPage:
     created_at: datetime
     closed: bool
     orders: tuple[WorkOrder, ...]
+    waiting: WaitingMet = NOBODY_WAITS
+    ended: WaitingMet = NOBODY_WAITS
 
     @property
     def is_reinstated(self) -> bool:
@@ -170,13 +174,17 @@ class WorkListPage:
 
 @dataclass(frozen=True, slots=True)
 class WorkOutlook:
-    """What there is to work off at a performance. page: its open list. orders, tickets: with live ones, live ones."""
+    """What there is to work off at a performance. page: its open list. orders, tickets: with live ones, live ones.
+
+    waiting: who waits for it, and what is on resale.
+    """
 
     performance_id: int
     cancelled: bool
     orders: int
     tickets: int
     page: WorkListPage | None = None
+    waiting: WaitingMet = NOBODY_WAITS
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pos_app.domain.errors import PosError
 from pos_app.domain.season.evenings import lasts_days
+from pos_app.domain.season.waiting_met import NOBODY_WAITS, WaitingMet
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -211,7 +212,10 @@ class AffectedOrder:
 
 @dataclass(frozen=True, slots=True)
 class Cancellation:
-    """What a cancellation meets: live tickets and what was paid for them, places in baskets, people inside."""
+    """What a cancellation meets: live tickets and what was paid for them, places in baskets, people inside.
+
+    waiting: who waits for it, and what is on resale.
+    """
 
     title: str
     starts_at: datetime
@@ -223,3 +227,4 @@ class Cancellation:
     held: int
     inside: int
     ends_at: datetime | None = None
+    waiting: WaitingMet = NOBODY_WAITS

@@ -7,7 +7,7 @@ lapses offers gives its seats to the next.
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import select, update
 
@@ -51,7 +51,7 @@ def forget_entries(session: Session, customer_ids: Sequence[int]) -> None:
     session.execute(update(_OFFER).where(of_these, _OFFER.c.reason != "").values(reason=""))
 
 
-def _lock_alive(session: Session, customer_ids: Collection[int]) -> Sequence[Row[Any]]:
+def _lock_alive(session: Session, customer_ids: Collection[int]) -> Sequence[Row[int, int]]:
     """Write the lists on which these customers are, and return their entries there, in the order of turn."""
     alive = _ENTRY.c.customer_id.in_(sorted(customer_ids)), _ENTRY.c.state.in_(_ALIVE)
     lists = session.execute(select(_ENTRY.c.performance_id).where(*alive).distinct()).scalars().all()

@@ -24,6 +24,7 @@ from pos_app.services.audit import FreeText, record
 from pos_app.services.permissions import require
 from pos_app.services.season.order_fees import load_order_fees_going
 from pos_app.services.season.performance_records import PERFORMANCES, load_performance_record
+from pos_app.services.season.waiting_met import load_waiting_met
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -66,6 +67,7 @@ def _cancellation(session: Session, performance_id: int, gone: Collection[int]) 
         held=now.held,
         inside=inside,
         ends_at=now.ends_at,
+        waiting=load_waiting_met(session, performance_id),
     )
 
 

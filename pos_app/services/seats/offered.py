@@ -174,6 +174,16 @@ def in_baskets(session: Session, hold_ids: Collection[int], seats: Collection[Se
     }
 
 
+def drop_guard(session: Session, seats: Collection[SeatKey]) -> None:
+    """Let no list have first call of seats that were offered, and that baskets have as their own from now on."""
+    for performance, ids in by_performance(seats):
+        session.execute(
+            update(INVENTORY)
+            .where(these_seats(performance, ids), INVENTORY.c.claim_kind == ClaimKind.BASKET)
+            .values(guarded=int(Guard.NONE))
+        )
+
+
 def put_on_sale(session: Session, performance_id: int, seat_ids: Collection[int], guard: Guard) -> None:
     """Let free seats that are locked here be on sale to all. guard: whether a list is open, FITS_NOBODY or NONE.
 

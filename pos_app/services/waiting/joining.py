@@ -87,8 +87,8 @@ def join(session: Session, actor: Actor, request: JoinRequest) -> QueueEntry:
     last = select(func.max(_ENTRY.c.turn)).where(_ENTRY.c.performance_id == request.performance_id)
     turn = max(entry_id, int(session.execute(last).scalar_one() or 0) + 1)
     session.execute(update(_ENTRY).where(_ENTRY.c.id == entry_id).values(turn=turn))
-    tell_joined(session, entry_id)
     serve(session, [request.performance_id])
+    tell_joined(session, entry_id)
     if opened is not None:
         record(
             session,

@@ -36,7 +36,12 @@ def end_waits(session: Session, *, limit: int = BATCH) -> int:
     """Take a batch of parties off whose time to wait is over, and tell them; return how many. Safe on every till."""
     over = _ENTRY.c.state == EntryState.WAITING, _ENTRY.c.until <= utc_now()
     found = session.execute(
-        select(_ENTRY.c.id, _ENTRY.c.performance_id).where(*over).order_by(_ENTRY.c.id).limit(limit)
+        select(_ENTRY.c.id, _ENTRY.c.performance_id)
+        # By way of the open lists: nobody waits on a closed one, and entries of years lie there.
+        .join(_LIST, _LIST.c.performance_id == _ENTRY.c.performance_id)
+        .where(_LIST.c.state == ListState.OPEN, *over)
+        .order_by(_ENTRY.c.id)
+        .limit(limit)
     ).all()
     for performance_id in sorted({row.performance_id for row in found}):
         write_list(session, performance_id)

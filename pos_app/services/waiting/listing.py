@@ -24,7 +24,7 @@ from pos_app.services.waiting.standing import read_ids
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-    from sqlalchemy import ColumnElement, Row
+    from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
 
     from pos_app.domain.roles import Actor
@@ -104,7 +104,7 @@ def find_entries(
         which = or_(WaitingEntry.code == normalise_code(text), WaitingEntry.customer_id.in_(ids))
         which = and_(which, WaitingEntry.state.in_(_ON_THE_LIST))
     else:
-        which = WaitingEntry.state == EntryState.OFFERED
+        which = WaitingEntry.id.in_(select(WaitingOffer.waiting_entry_id).where(WaitingOffer.state == OfferState.OPEN))
     if performance_id is not None:
         which = and_(which, WaitingEntry.performance_id == performance_id)
     found = _entries(session, which)
@@ -122,7 +122,8 @@ def list_offers(session: Session, actor: Actor, performance_id: int | None = Non
 
 def read_offers(session: Session, which: ColumnElement[bool]) -> tuple[Offer, ...]:
     """Return offers, the one that ends first first."""
-    return tuple(map(_offer, session.execute(_OFFERS.where(which).order_by(WaitingOffer.expires_at, WaitingOffer.id))))
+    rows: Any = session.execute(_OFFERS.where(which).order_by(WaitingOffer.expires_at, WaitingOffer.id))
+    return tuple(map(_offer, rows))
 
 
 def count_waiting(session: Session, performance_ids: Collection[int]) -> dict[int, int]:
@@ -169,7 +170,7 @@ def _places(session: Session, performance_ids: Iterable[int]) -> dict[int, int]:
     return places
 
 
-def _entry(row: Row[Any], place: int, offer: Offer | None) -> QueueEntry:
+def _entry(row: Any, place: int, offer: Offer | None) -> QueueEntry:
     entry: WaitingEntry = row.WaitingEntry
     return QueueEntry(
         entry_id=entry.id,
@@ -195,7 +196,7 @@ def _entry(row: Row[Any], place: int, offer: Offer | None) -> QueueEntry:
     )
 
 
-def _offer(row: Row[Any]) -> Offer:
+def _offer(row: Any) -> Offer:
     return Offer(
         offer_id=row.id,
         entry_id=row.waiting_entry_id,

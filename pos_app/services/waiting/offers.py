@@ -22,7 +22,7 @@ from pos_app.domain.waiting.entries import EntryState, ListState, OfferState
 from pos_app.services.audit import JOBS_CHAIN, FreeText, append, record
 from pos_app.services.letters.waiting import tell_offer_lapsed, tell_waiting_ended
 from pos_app.services.permissions import require
-from pos_app.services.seats.offered import free_offered, lock_offered
+from pos_app.services.seats.offered import drop_guard, free_offered, lock_offered
 from pos_app.services.waiting.listing import read_entry
 from pos_app.services.waiting.lists import close_for_all, lock_all_seats, sound_reason
 from pos_app.services.waiting.serving import serve, write_list
@@ -161,6 +161,7 @@ def end_waiting(session: Session, actor: Actor, performance_id: int, reason: str
     offered = [offer.entry_id for offer in offers]
     end_entries(session, offered, EntryState.CLOSED)
     _free(session, offers)
+    drop_guard(session, {seat for offer in offers for seat in offer.seats})
     _close(session, offers, OfferState.WITHDRAWN, reason)
     for entry_id in sorted({*ended, *offered}):
         tell_waiting_ended(session, entry_id)

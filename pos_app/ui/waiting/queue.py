@@ -119,13 +119,14 @@ class WaitingQueue(QWidget):
         self.back.clicked.connect(lambda: self._with_chosen(self.deeds.withdraw))
         self.length.clicked.connect(self._on_length)
         self.lid.clicked.connect(self._on_lid)
-        self.off.setVisible(self._source.may_serve)
-        for button in (self.up, self.back, self.length, self.lid):
-            button.setVisible(self._decides)
 
     def _foot(self) -> QWidget:
         foot = QWidget()
         row(self.up, self.off, self.back, 1, self.length, self.lid, inside=foot, spacing=8)
+        # Not before they lie in here: shown by themselves they would be windows.
+        self.off.setHidden(not self._source.may_serve)
+        for button in (self.up, self.back, self.length, self.lid):
+            button.setHidden(not self._decides)
         return foot
 
     def _with_chosen(self, deed: object) -> None:

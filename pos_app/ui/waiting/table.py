@@ -24,8 +24,8 @@ _LAST = 1_000_000
 def queue_table() -> RecordTable:
     """Return an empty table of a queue, the next party above."""
     columns: tuple[Column[WaitingRow], ...] = (
-        Column("place", _tr("Place"), words.place_words, lambda row: row.entry.place or _LAST, width=64, right=True),
-        _party(width=200, roomy=280),
+        Column("place", _tr("Place"), words.place_words, _turn, width=64, right=True),
+        _party(width=210, roomy=280, with_code=True),
         Column("wants", _tr("Wants"), words.wants_words, lower=words.where_words, width=190, roomy=300),
         Column(
             "since",
@@ -67,16 +67,21 @@ def offers_table() -> RecordTable:
     return RecordTable("waiting offers", columns, key=_key, search=_searched, as_given=True)
 
 
-def _party(*, width: int, roomy: int) -> Column[WaitingRow]:
+def _party(*, width: int, roomy: int, with_code: bool = False) -> Column[WaitingRow]:
     return Column(
         "party",
         _tr("Party"),
         lambda row: row.entry.customer_name,
-        lower=lambda row: side_by_side(row.entry.phone, row.entry.code),
+        lower=lambda row: side_by_side(row.entry.phone, row.entry.code if with_code else ""),
         width=width,
         roomy=roomy,
         strong=True,
     )
+
+
+def _turn(row: WaitingRow) -> int:
+    """Return what a queue is sorted by: what is offered first, then who waits, and last who does not any more."""
+    return row.entry.place if row.entry.state in _ON_THE_LIST else _LAST
 
 
 def _standing(row: WaitingRow) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import exists, func, select
 
-from pos_app.db.models import OrderLine, Resale
+from pos_app.db.models import OrderLine, Performance, Resale
 from pos_app.domain.letters.kinds import LetterKind
 from pos_app.domain.orders.changes import LineKind, LineState
 
@@ -17,10 +17,16 @@ if TYPE_CHECKING:
 
 
 def load_resale_lines(session: Session, kind: LetterKind, line_ids: Collection[int]) -> frozenset[int]:
-    """Return of the lines that a letter was written for those of which it is true: on resale still, or good again."""
+    """Return of the lines that a letter was written for those of which it is true: on resale still, or good again.
+
+    Of a performance that is not given neither is: its guests hear of that.
+    """
     on_resale = exists().where(Resale.open_line_id == OrderLine.id)
     found = session.scalars(
-        select(OrderLine.id).where(
+        select(OrderLine.id)
+        .join(Performance, Performance.id == OrderLine.performance_id)
+        .where(
+            Performance.state != "cancelled",
             OrderLine.id.in_(sorted(line_ids)),
             OrderLine.state == LineState.LIVE,
             on_resale if kind is LetterKind.RESALE else ~on_resale,

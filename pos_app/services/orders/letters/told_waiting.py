@@ -53,6 +53,7 @@ def load_party(session: Session, facts: LetterFacts, content: LetterContent) -> 
         categories=_names(session, PriceCategory, entry.categories),
         zones=_names(session, Zone, entry.zones),
         together=bool(entry.together),
+        waited_until=entry.until if entry.state == EntryState.LEFT else None,
         reason=(offer.reason if offer is not None else "")
         or (entry.reason if entry.list_state == ListState.CLOSED else ""),
     )
@@ -79,7 +80,7 @@ def _is_so(kind: LetterKind, entry: Any, offer: Any) -> bool:
         case LetterKind.OFFER_LAPSED:
             return bool(offer.state == OfferState.LAPSED)
         case _:
-            return bool(entry.state == EntryState.CLOSED)
+            return entry.state in {EntryState.CLOSED, EntryState.LEFT}
 
 
 def _is_back(kind: LetterKind, facts: LetterFacts, starts_at: datetime) -> bool:

@@ -34,6 +34,7 @@ from pos_app.domain.sentences import say
 from pos_app.services.orders.work_lists.brought import Brought, load_brought
 from pos_app.services.orders.work_lists.kept import STANDING, was_kept
 from pos_app.services.permissions import require
+from pos_app.services.season.waiting_met import load_waiting_ended, load_waiting_met
 from pos_app.services.seats.places import places_of
 
 if TYPE_CHECKING:
@@ -75,6 +76,8 @@ def load_work_list(session: Session, actor: Actor, list_id: int) -> WorkListPage
         created_at=stored.created_at,
         closed=stored.closed_at is not None,
         orders=_orders(session, stored),
+        waiting=load_waiting_met(session, stored.performance_id),
+        ended=load_waiting_ended(session, stored.performance_id, stored.created_at),
     )
 
 
@@ -94,7 +97,8 @@ def look_for_work(session: Session, actor: Actor, performance_id: int) -> WorkOu
         )
     ).one()
     page = load_work_list(session, actor, row.list_id) if row.list_id is not None else None
-    return WorkOutlook(performance_id, row.state == "cancelled", live.orders, live.tickets, page)
+    met = page.waiting if page is not None else load_waiting_met(session, performance_id)
+    return WorkOutlook(performance_id, row.state == "cancelled", live.orders, live.tickets, page, met)
 
 
 def list_work_lists(session: Session, actor: Actor) -> tuple[WorkListRow, ...]:

@@ -61,15 +61,15 @@ def work_off(session: Session, actor: Actor, step: WorkStep) -> WorkDone:
     raise; nothing is changed then, and note_failure keeps why.
     """
     require(session, actor, Permission.MANAGE)
-    found = _lock_list(session, step.list_id)
+    found = lock_list(session, step.list_id)
     standing = _lock_item(session, step)
     if standing.state.is_final or (standing.state is WorkState.KEPT and step.deed is WorkDeed.KEEP):
         return standing
     work = _load_work(session, step, found.performance_id, found.reason)
     if not work.seats and not work.reserved:
         return _write(session, step, WorkState.BY_HAND, None)
-    if step.deed is not WorkDeed.KEEP and not step.although_good:
-        _require_cancelled(session, found)
+    if step.deed is not WorkDeed.KEEP and not step.although_good and found.kind == WorkKind.CANCELLED:
+        require_cancelled(session, found.performance_id)
     match step.deed:
         case WorkDeed.REFUND:
             return _write(session, step, WorkState.REFUNDED, _give_back(session, actor, step, work))
@@ -88,7 +88,7 @@ def note_failure(session: Session, actor: Actor, step: WorkStep, failure: str) -
     Raises WorkListClosed, NotFound, NotPermitted.
     """
     require(session, actor, Permission.MANAGE)
-    _lock_list(session, step.list_id)
+    lock_list(session, step.list_id)
     standing = _lock_item(session, step)
     if standing.state.is_final:
         return standing
@@ -105,7 +105,7 @@ def aim_work_list(session: Session, actor: Actor, list_id: int, performance_id: 
     )
 
 
-def _lock_list(session: Session, list_id: int) -> Any:
+def lock_list(session: Session, list_id: int) -> Any:
     """Return what is stored of an open list. Nobody closes it before this is done."""
     row = session.execute(
         select(WorkList.performance_id, WorkList.kind, WorkList.reason, WorkList.closed_at)
@@ -121,11 +121,9 @@ def _lock_list(session: Session, list_id: int) -> Any:
     return row
 
 
-def _require_cancelled(session: Session, work: Any) -> None:
+def require_cancelled(session: Session, performance_id: int) -> None:
     """Take nothing from guests whose performance is given after all. Raises NotCancelledNow."""
-    if work.kind != WorkKind.CANCELLED:
-        return
-    state = session.execute(select(Performance.state).where(Performance.id == work.performance_id)).scalar_one()
+    state = session.execute(select(Performance.state).where(Performance.id == performance_id)).scalar_one()
     if state != "cancelled":
         raise NotCancelledNow(
             say("This performance is not cancelled any more: its tickets are good."),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from sqlalchemy import select, update
 
 from pos_app.db.models import OrderLine
@@ -11,10 +12,15 @@ from pos_app.documents.letters.rendering import compose_letter
 from pos_app.documents.letters.standards import standard_template
 from pos_app.domain.letters.kinds import LetterKind
 from pos_app.domain.orders.changes import LineKind
+from pos_app.services.orders.letters.contents import load_content
+from pos_app.services.season.cancellations import cancel_performance
+from tests.resale import returned
 from tests.services.letters.parties import end_resale, put_on_resale
-from tests.services.orders.letters.outbox import about, last_change
+from tests.services.letters.written import give_to, letters
+from tests.services.orders.letters.outbox import about, anna, last_change
 from tests.services.orders.refunding import give_back
 from tests.services.stories import sold
+from tests.waiting import sell_out
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -74,6 +80,16 @@ def test_what_is_good_again_is_told_while_it_is(house: OpenHouse) -> None:
     assert read(house, K.RESALE_ENDED, sale, lines).is_untrue
 
 
+@pytest.mark.parametrize("kind", [K.RESALE, K.RESALE_ENDED])
+def test_nothing_is_told_so_of_a_performance_that_is_not_given(house: OpenHouse, kind: LetterKind) -> None:
+    sale, lines = two_on_resale(house)
+    if kind is K.RESALE_ENDED:
+        end_resale(house, lines[0], "unsold")
+    assert not read(house, kind, sale, lines).is_untrue
+    house.database.transact(cancel_performance, house.small.manager, house.small.performance_id, "Flood")
+    assert read(house, kind, sale, lines).is_untrue
+
+
 def test_what_was_resold_is_told_with_what_goes_back_and_what_is_kept(house: OpenHouse) -> None:
     sale, lines = two_on_resale(house)
     end_resale(house, lines[0], "resold")
@@ -110,3 +126,24 @@ def test_nothing_resold_is_nothing_to_tell(house: OpenHouse) -> None:
         )
     )
     assert about(house, K.RESOLD, sale.order_id, {"amount_minor": 1}).is_untrue
+
+
+def test_a_real_resale_is_told_from_its_return_to_its_sale(house: OpenHouse) -> None:
+    small, seat = house.small, house.small.seat(1, 1)
+    sale = sell_out(house)[0]
+    give_to(house, sale.order_id, anna(house))
+    returned(house, sale, [seat, small.seat(1, 3)])
+    on_resale = house.database.read(load_content, letters(house)[-1].letter_id)
+    assert (on_resale.kind, len(on_resale.places)) == (K.RESALE, 2)
+    brought = sum(place.price_minor for place in on_resale.places)
+    assert on_resale.commission_minor == brought // 10
+    assert on_resale.expected_minor == brought - brought // 10
+    sold(house, [seat])
+    (told,) = [one for one in letters(house) if one.kind == "resold"]
+    content = house.database.read(load_content, told.letter_id)
+    assert [place.place.number for place in content.places] == ["1"]
+    assert content.commission_minor == content.places[0].price_minor // 10
+    assert [money.amount_minor for money in content.back] == [content.places[0].price_minor - content.commission_minor]
+    assert not content.is_untrue
+    later = house.database.read(load_content, letters(house)[0].letter_id)
+    assert [place.place.number for place in later.places] == ["3"], "what is on resale still"

@@ -163,6 +163,15 @@ def test_an_offer_that_the_house_took_back_is_told_with_the_reason_for_that(hous
     assert "The reason: The row is wet." in text
 
 
+def test_who_waited_as_long_as_it_wanted_to_is_told_so(house: OpenHouse) -> None:
+    open_list(house)
+    entry = joins(house, customer(house), state="left", until=now(house) - timedelta(minutes=1))
+    content = ended(house, entry)
+    assert not content.is_untrue
+    text = compose_letter(content, standard_template(K.WAITING_ENDED, "en_GB")).text
+    assert "The reason: you wanted to wait until " in text
+
+
 def test_a_new_time_is_told_beside_the_old_one(house: OpenHouse) -> None:
     entry = joins(house, customer(house))
     was = house.database.read(

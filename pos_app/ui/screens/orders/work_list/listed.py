@@ -14,6 +14,7 @@ from pos_app.ui.screens.orders.work_list.progress import ProgressStrip
 from pos_app.ui.screens.orders.work_list.running import WorkRun
 from pos_app.ui.screens.orders.work_list.sheets import MoveOrdersSheet, RefundOrdersSheet
 from pos_app.ui.screens.orders.work_list.table import ALL, DONE, FAILED, LEFT, is_looked_at, orders_table
+from pos_app.ui.screens.orders.work_list.waiting_strip import WaitingStrip
 from pos_app.ui.screens.orders.work_list.words import (
     count_words,
     deed_words,
@@ -43,7 +44,8 @@ if TYPE_CHECKING:
 class WorkListView(QWidget):
     """Acts on the orders that are chosen, and on no other; after a single one, the next that is left is chosen.
 
-    Keys: Ctrl+A chooses all that are shown and left, F6 refunds, F7 moves, F8 keeps, F9 pauses and goes on.
+    Keys: Ctrl+A chooses all that are shown and left, F6 refunds, F7 moves, F8 keeps, F9 pauses and goes on, F10 ends
+    the waiting list.
     Signals: said(Message). stopped(Exception): what stops every order. outdated(): read the list again.
     close_asked(int, int): close this list, of which so many orders are left.
     """
@@ -84,6 +86,10 @@ class WorkListView(QWidget):
         self.all_button.told_as = self.tr("Choose all orders that are shown and left to do")
         self.all_button.clicked.connect(self._choose_all)
         self.progress = ProgressStrip(self.run)
+        self.waiting = WaitingStrip(operations)
+        self.waiting.said.connect(self.said)
+        self.waiting.stopped.connect(self.stopped)
+        self.waiting.outdated.connect(self.outdated)
         self._buttons = {
             WorkDeed.KEEP: self._button(WorkDeed.KEEP, "F8", "check", ""),
             WorkDeed.MOVE: self._button(WorkDeed.MOVE, "F7", "swap", ""),
@@ -110,6 +116,7 @@ class WorkListView(QWidget):
         self._orders = {one.order_id: one for one in page.orders}
         self.title.setText(kind_words(page.kind, cancelled=page.cancelled))
         self.table.show_records(page.orders)
+        self.waiting.show_page(page)
         self._show_foot()
 
     def _button(self, deed: WorkDeed, key: str, icon_name: str, variant: str) -> KeyButton:
@@ -130,6 +137,7 @@ class WorkListView(QWidget):
         frame = panel()
         column(
             head,
+            self.waiting,
             tools,
             (self.table, 1),
             self.why,
@@ -163,6 +171,7 @@ class WorkListView(QWidget):
             button.setVisible(not busy)
         self.about.setVisible(not busy)
         self.close_button.setEnabled(not busy)
+        self.waiting.let_end(not busy)
         self.all_button.setEnabled(bool(self._left) and not busy)
         selected = self.table.selected
         say(self.why, failure_words(selected[0].failure) if len(selected) == 1 else "")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pos_app.domain.codes import new_request_id
 from pos_app.domain.orders.work_lists import OpenWorkList
-from pos_app.flows.work_lists import work_off_order
+from pos_app.flows.work_lists import end_around_orders, work_off_order
 from pos_app.services.orders.work_lists.lists import close_work_list, open_work_list
 from pos_app.services.orders.work_lists.reading import list_work_lists, look_for_work
 from pos_app.services.orders.work_lists.steps import aim_work_list
@@ -55,6 +55,10 @@ class WorkListOperations:
     def work_off(self, owner: QObject, step: WorkStep) -> Reply[WorkDone]:
         """Work off one order."""
         return self._office.run_flow(owner, work_off_order, step)
+
+    def end_around(self, owner: QObject, list_id: int) -> Reply[None]:
+        """End all waiting for the performance of a list, and its resale."""
+        return self._office.run_flow(owner, end_around_orders, list_id)
 
     def close(self, owner: QObject, list_id: int) -> Reply[None]:
         """Close a list."""

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from pos_app.domain.orders.work_lists import NotCancelledNow, WorkListClosed
 from pos_app.ui.screens.orders.work_list.keys import work_list_keys
 from pos_app.ui.screens.orders.work_list.listed import WorkListView
+from pos_app.ui.screens.orders.work_list.waiting_words import met_words
 from pos_app.ui.screens.orders.work_list.words import orders_words
 from pos_app.ui.widgets.banner import Banner
 from pos_app.ui.widgets.boxes import column
@@ -128,6 +129,16 @@ class WorkListPanel(QWidget):
             self._pages.setCurrentWidget(self.view)
             if self.hasFocus():
                 self.view.setFocus()
+            return
+        if not outlook.orders and outlook.cancelled and outlook.waiting.is_any:
+            self._say_nothing(
+                self.tr("This performance is cancelled"),
+                following(
+                    self.tr("No order has a ticket for this performance any more."), f"{met_words(outlook.waiting)}."
+                ),
+                self.tr("Open the work list"),
+            )
+            self._on_empty = partial(self._open, "")
             return
         if not outlook.orders:
             self._say_nothing(

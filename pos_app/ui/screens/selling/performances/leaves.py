@@ -66,7 +66,9 @@ class PerformanceDelegate(QStyledItemDelegate):
         painter.setBrush(theme.color(ground))
         painter.drawRoundedRect(rect, 11, 11)
         is_dead = one.cancelled or not one.on_sale or not one.priced
-        leaf = QRectF(rect.x() + _SIDE, rect.center().y() - _LEAF_HEIGHT / 2, _LEAF_WIDTH, _LEAF_HEIGHT)
+        waiting: str = index.data(WORDS_WAITING_ROLE)
+        middle = rect.center().y() - (_LINE / 2 if waiting else 0)
+        leaf = QRectF(rect.x() + _SIDE, middle - _LEAF_HEIGHT / 2, _LEAF_WIDTH, _LEAF_HEIGHT)
         leaf_ground = theme.color("surface" if selected or hovered else "hover")
         _paint_leaf(painter, leaf, one, leaf_ground, theme.color("muted" if one.cancelled else "text"))
         line = QRectF(leaf.right() + _GAP, rect.y() + _EDGE, _words_width(option.rect.width()), _LINE)
@@ -80,8 +82,8 @@ class PerformanceDelegate(QStyledItemDelegate):
         painter.drawText(line, _LEFT, when_and_where(one, line.width()))
         line.translate(0, _LINE)
         _paint_left(painter, line, one, index.data(WORDS_LEFT_ROLE))
-        if waiting := index.data(WORDS_WAITING_ROLE):
-            line.translate(0, _LINE)
+        if waiting:
+            line = QRectF(leaf.x(), line.bottom(), rect.right() - _SIDE - leaf.x(), _LINE)
             painter.setFont(ui_font(12, QFont.Weight.Medium))
             painter.setPen(theme.color("accent"))
             painter.drawText(line, _LEFT, painter.fontMetrics().elidedText(waiting, _RIGHT_CUT, round(line.width())))

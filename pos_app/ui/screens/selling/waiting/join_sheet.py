@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLineEdit, QScrollArea, QWidget
 
 from pos_app.domain.errors import InvalidInput
 from pos_app.domain.selling.performance_seats import PerformanceSeats
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from pos_app.domain.waiting.rows import WaitingPage
     from pos_app.ui.customers.source import CustomerSource
 
-_WIDTH: Final = 680
-_HEIGHT: Final = 470
+_WIDTH: Final = 960
+_HEIGHT: Final = 420
 _MAKE_KEY: Final = "F8"
 _ROWS: Final = 2
 
@@ -72,21 +72,26 @@ class JoinSheet(Sheet):
             label.hide()
         self._place_of_wants = QWidget()
         self._reading = text_label(self.tr("Reading the waiting list…"), "muted")
-        self._wants_column = column(self._reading, inside=self._place_of_wants)
-        form = QWidget()
-        column(
-            self._evening,
-            self._standing,
+        self._wants_column = column(self._reading, inside=self._place_of_wants, margins=(0, 0, 8, 0))
+        who = column(
             text_label(self.tr("Who waits"), "strong"),
             self.finder,
             text_label(self.tr("How many people"), "strong"),
             row(self.seats, 1),
             self._wrong_seats,
-            self._place_of_wants,
-            inside=form,
+            1,
             spacing=8,
         )
-        self.body.addWidget(form)
+        # A house may have many zones.
+        scrolled = QScrollArea()
+        scrolled.setWidgetResizable(True)
+        scrolled.setFrameShape(QScrollArea.Shape.NoFrame)
+        scrolled.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scrolled.setWidget(self._place_of_wants)
+        form = QWidget()
+        row((who, 1), (scrolled, 1), inside=form, spacing=24)
+        for part in (self._evening, self._standing, form):
+            self.body.addWidget(part)
         self.let_give_way(form, _HEIGHT)
         self.problem = ProblemLabel()
         self.problem.answered.connect(self._on_answered)
@@ -123,6 +128,7 @@ class JoinSheet(Sheet):
             self.wants = PartyWants(evening)
             self._reading.hide()
             self._wants_column.addWidget(self.wants)
+            self._wants_column.addStretch(1)
         self.problem.clear_problem()
         if why_not := self._why_not():
             self.problem.tell(why_not)

@@ -8,13 +8,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from pos_app.doctor import judge_database
+from pos_app.domain.customers.records import CustomerDraft
 from pos_app.domain.orders.work_lists import WorkDeed, WorkDone
 from pos_app.services.orders.work_lists.targets import list_move_targets
 from pos_app.services.season.cancellations import cancel_performance, reinstate_performance
 from pos_app.ui.screens.orders.work_list.lists_sheet import WorkListsSheet
 from pos_app.ui.screens.orders.work_list.sheets import MoveOrdersSheet, RefundOrdersSheet
 from pos_app.ui.screens.orders.work_list.words import moved_words
-from tests.services.stories import hold
+from tests.services.letters.parties import joins, offered, open_list, put_on_resale
+from tests.services.letters.written import customer, letters
+from tests.services.orders.letters.outbox import last_change
+from tests.services.orders.refunding import live_lines
+from tests.services.stories import change_seat, hold
 
 if TYPE_CHECKING:
     from tests.houses import OpenHouse
@@ -225,3 +230,60 @@ def test_who_leaves_in_the_middle_is_told_how_many_orders_are_left(cancelled: De
     assert left == ["at rest", "in the middle"]
     assert panel.unsaved() == ()
     assert sorted(cancelled.states()) == ["open", "open", "refunded"]
+
+
+def test_who_waits_for_it_is_told_and_ended_by_a_key(desk: Desk) -> None:
+    house, panel = desk.house, desk.panel
+    open_list(house)
+    entry = joins(house, customer(house))
+    has = joins(house, customer(house, CustomerDraft("Bert", "bert@example.org")))
+    offered(house, has, house.small.seats_of(4, (1, 2)))
+    small = house.small
+    house.database.transact(cancel_performance, small.manager, small.performance_id, "The tenor is ill.")
+    desk.show()
+    panel.empty.asked.emit()
+    desk.settle()
+    strip = panel.view.waiting
+    assert strip.words.text() == "2 parties wait · 1 has an offer"
+    desk.line.cut = True
+    QTest.keyClick(panel.window(), Qt.Key.Key_F10)
+    desk.say_yes()
+    assert "cannot be reached" in panel.banner.message.text
+    assert strip.words.text() == "2 parties wait · 1 has an offer"
+    desk.line.cut = False
+    QTest.keyClick(panel.window(), Qt.Key.Key_F10)
+    desk.say_yes()
+    assert panel.banner.message.text == "The waiting list has ended, and its parties are told."
+    assert strip.words.text() == "2 parties waited · 1 had an offer: ended"
+    assert not strip.end_button.isVisible()
+    assert [letter.kind for letter in letters(house)] == ["waiting_ended", "waiting_ended"]
+    assert [letter.facts["entry"] for letter in letters(house)] == [entry, has]
+
+
+def test_what_is_on_resale_is_ended_by_the_same_key(desk: Desk) -> None:
+    house, small = desk.house, desk.house.small
+    sale = desk.sales[0]
+    line, seat = live_lines(house, sale)[0], small.seat(1, 1)
+    put_on_resale(house, sale.order_id, [(line, seat)], last_change(house, sale.order_id), 400)
+    change_seat(house, seat, state="free", order_line_id=None, prior_order_line_id=line)
+    house.database.transact(cancel_performance, small.manager, small.performance_id, "The tenor is ill.")
+    desk.show()
+    desk.panel.empty.asked.emit()
+    desk.settle()
+    strip = desk.panel.view.waiting
+    assert (strip.words.text(), strip.end_button.words) == ("1 ticket is on resale", "End the resale…")
+    QTest.keyClick(desk.panel.window(), Qt.Key.Key_F10)
+    desk.say_yes()
+    assert desk.panel.banner.message.text == "The resale has ended."
+    assert strip.words.text() == "1 ticket was on resale: ended"
+
+
+def test_who_waits_for_what_is_moved_waits_on(desk: Desk) -> None:
+    open_list(desk.house)
+    joins(desk.house, customer(desk.house))
+    desk.show()
+    desk.panel.empty.asked.emit()
+    desk.sheet().reason_field.setText("Another date")
+    desk.say_yes()
+    assert desk.panel.view.waiting.words.text().startswith("1 party waits. They stay so for the new date")
+    assert not desk.panel.view.waiting.end_button.isVisible()

@@ -19,8 +19,6 @@ from tests.services.stories import put_hold_back
 from tests.waiting import offered, party, refund_seats, sell_out, somebody, state_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from pos_app.domain.selling.sales import Sale
     from pos_app.domain.waiting.entries import QueueEntry
     from tests.houses import OpenHouse
@@ -34,15 +32,15 @@ def shift(till: Till, key: Qt.Key) -> None:
 
 
 @pytest.fixture
-def sales(house: OpenHouse) -> list[Sale]:
-    return sell_out(house)
+def sales(till: Till) -> list[Sale]:
+    """Sell all seats of the evening that the till shows."""
+    return sell_out(till.house)
 
 
 @pytest.fixture
-def full(sales: list[Sale], make_till: Callable[[], Till]) -> Till:
+def full(till: Till, sales: list[Sale]) -> Till:
     """Give a till that shows an evening that is sold out."""
     assert sales
-    till = make_till()
     till.screen.on_sale.refresh()
     till.settle()
     till.wait(lambda: not till.screen.waiting.strip.isHidden())

@@ -101,6 +101,7 @@ class CancelSheet(ReasonSheet):
             )
         if inside:
             lines.append(spoken_count("{count} guest is inside.", "{count} guests are inside.", inside))
+        lines += _waiting_lines(met)
         lines.append(self.tr("It can be taken back: “Reinstate” makes the tickets good again."))
         return lines
 
@@ -145,6 +146,29 @@ def _title(met: Sequence[Cancellation]) -> str:
         return spoken_count("Cancel {count} performance?", "Cancel {count} performances?", len(met))
     one = met[0]
     return _tr("Cancel {0}?").format(f"{one.title}, {shown_dated_when(one)}")
+
+
+def _waiting_lines(met: Sequence[Cancellation]) -> list[str]:
+    """Say who waits, and what is on resale: nobody of them is told by the cancellation alone."""
+    parties, resales = sum(one.waiting.parties for one in met), sum(one.waiting.resales for one in met)
+    lines = []
+    if parties:
+        lines.append(
+            spoken_count(
+                "{count} party waits for it: nothing is offered any more, and the work list tells it.",
+                "{count} parties wait for it: nothing is offered any more, and the work list tells them.",
+                parties,
+            )
+        )
+    if resales:
+        lines.append(
+            spoken_count(
+                "{count} ticket is on resale: nobody can buy its seat any more.",
+                "{count} tickets are on resale: nobody can buy their seats any more.",
+                resales,
+            )
+        )
+    return lines
 
 
 def _orders(met: Sequence[Cancellation]) -> tuple[AffectedOrder, ...]:

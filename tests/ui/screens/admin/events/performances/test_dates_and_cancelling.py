@@ -14,6 +14,8 @@ from pos_app.services.season.performance_records import list_season
 from pos_app.ui.screens.admin.events.performances.words import planned_words
 from pos_app.ui.words.times import shown_moment, shown_time
 from tests.kinds import BOTH, SQLITE
+from tests.services.letters.parties import joins
+from tests.services.letters.written import customer
 from tests.services.stories import hold, sold
 
 if TYPE_CHECKING:
@@ -164,12 +166,15 @@ def test_a_cancellation_says_before_whom_it_meets_and_can_be_taken_back(
     house, evening = office.house, office.house.small.performance_id
     first = sold(house, house.small.seats_of(1, (1, 2)))
     hold(house, house.small.seats_of(2, (1,)))
+    joins(house, customer(house))
     page.open_record(page.list.table.record(evening))
     office.settle()
     page.cancel_button.click()
     office.settle()
     sheet: Any = office.sheet()
     told = sheet.accessibleDescription()
+    assert "1 party waits for it: nothing is offered any more, and the work list tells it." in told
+    assert "on resale" not in told
     assert "2 tickets in 1 order are sold, for €80.00" in told
     assert "1 place is in a basket or reserved" in told
     assert [one.number for one in sheet.orders] == [first.number]
