@@ -18,7 +18,7 @@ from pos_app.services.selling.sales import sell
 from pos_app.services.waiting.offers import lapse_offers
 from tests.resale import come_in, resales, returned, seat_row
 from tests.services.orders.exchanging import exchanged
-from tests.services.orders.ledgers import live_lines, require_balance
+from tests.services.orders.ledgers import live_lines, require_sound
 from tests.services.orders.refunding import refunds_of
 from tests.services.stories import cash_request, hold, sold
 from tests.waiting import offered, open_waiting, party, sell_out, state_of
@@ -54,7 +54,7 @@ def test_a_seat_on_resale_is_bought_and_its_seller_is_owed_the_price_less_the_co
     old = house.database.read(lambda session: session.scalars(select(Ticket).where(Ticket.order_line_id == line)).one())
     assert old.voided_at is not None
     assert house.database.read(lambda session: session.get_one(TicketPresence, old.id)).issue_count == 0
-    require_balance(house)
+    require_sound(house)
 
 
 def test_a_seat_whose_holder_came_in_is_not_sold_and_nothing_else_is(house: OpenHouse) -> None:
@@ -73,7 +73,7 @@ def test_a_seat_whose_holder_came_in_is_not_sold_and_nothing_else_is(house: Open
     assert refused.value.seats == ((seats[1].performance_id, seats[1].seat_id),)
     assert resales(house) == ["open", "open"]
     assert refunds_of(house, sale) == []
-    require_balance(house)
+    require_sound(house)
 
 
 def test_one_sale_buys_seats_of_several_sellers_and_of_an_evening_besides(house: OpenHouse) -> None:
@@ -87,7 +87,7 @@ def test_one_sale_buys_seats_of_several_sellers_and_of_an_evening_besides(house:
     assert resales(house) == ["resold"] * 3
     assert refunds_of(house, first) == [("cash", "due", 7200)]
     assert refunds_of(house, second) == [("cash", "due", 3600)]
-    require_balance(house)
+    require_sound(house)
 
 
 def test_a_sale_that_is_repeated_ends_nothing_twice(house: OpenHouse) -> None:
@@ -113,7 +113,7 @@ def test_an_exchange_takes_a_seat_on_resale_and_its_seller_is_owed_as_well(house
     assert resales(house) == ["resold"]
     assert refunds_of(house, first) == [("cash", "due", 3600)]
     assert seat in live_lines(house, second.order_id)
-    require_balance(house)
+    require_sound(house)
 
 
 def test_the_reader_of_the_seats_sells_as_before_where_nothing_is_on_resale(house: OpenHouse) -> None:
@@ -152,7 +152,7 @@ def test_what_is_offered_to_who_waited_is_sold_from_the_offer_and_its_seller_is_
     assert resales(house) == ["resold", "resold"]
     assert refunds_of(house, sale) == [("cash", "due", 7200)]
     assert state_of(house, entry) == "sold"
-    require_balance(house)
+    require_sound(house)
 
 
 def test_an_offer_that_lapses_puts_the_seat_on_sale_and_on_resale_still(house: OpenHouse) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from pos_app.domain.codes import grouped
 from pos_app.domain.door.check_in import Reason, Verdict
 from pos_app.domain.errors import OutcomeUnknown, PosError, ServerBusy, ServerUnreachable
+from pos_app.domain.sentences import NOTHING
 from pos_app.ui.screens.door.verdict_look import DoorState, state_of
 from pos_app.ui.screens.door.verdict_panel import PanelWords
 from pos_app.ui.screens.door.words import clock_words, performance_words, seats_together
