@@ -25,7 +25,6 @@ _AT: Final = st.integers(0, 1)
 _BASKETS: Final = st.integers(0, 2)
 _SIZES: Final = st.sampled_from((1, 1, 2, 3))
 _CATEGORIES: Final = st.sampled_from(("", "", "A", "B"))
-_SELDOM: Final = st.sampled_from((False, False, False, True))
 _OFTEN: Final = st.sampled_from((False, True, True))
 _MINUTES: Final = OFFER_SECONDS // 60
 
@@ -125,7 +124,7 @@ class WaitingRules(CustomerRules):
         self.compare("move up", lambda: self.model.move_up(request), real)
 
     @precondition(has_offers)
-    @rule(pick=PICK, basket=_BASKETS, new=_OFTEN, contested=_SELDOM, sold=st.integers(0, 3))
+    @rule(pick=PICK, basket=_BASKETS, new=_OFTEN, contested=_OFTEN, sold=st.integers(0, 3))
     def take_an_offer(self, pick: int, basket: int, sold: int, *, new: bool, contested: bool) -> None:
         """Open an offer at a till; contested: then at another one. sold: 1 all of it, 2 a part, else not yet."""
         request = self.pick_party(pick, "offered")

@@ -107,7 +107,8 @@ class Counter:
         self._hands.key(Qt.Key.Key_F7, _SHIFT)
         sheet = self._hands.wait_for_sheet(QueueSheet)
         self._stage.wait_for("the list is read", lambda: sheet.queue.page is not None)
-        self._stage.rest()
+        self._hands.press("All, ended too", sheet)
+        self._stage.wait_for("those that ended are listed", lambda: len(sheet.queue.table.shown) == len(TYPED) - 1)
 
     def leave_queue(self) -> None:
         """Press Esc."""

@@ -104,16 +104,6 @@ class Offers:
         self._hands.click(sheet.yes)
         self._hands.wait_for_no_sheet()
         self._stage.wait_for("its seats are in the basket", lambda: len(self._selling.sell.hold.basket.lines) == 2)
-        from PySide6.QtWidgets import QApplication
-
-        self._stage.rest()
-        print(
-            "FOCUS",
-            QApplication.focusWidget(),
-            QApplication.activeWindow(),
-            self._selling.sell.hold.settled,
-            self._selling.sell.waiting._is_asking,
-        )
 
     def let_lapse(self) -> None:
         """Let the time of the second party's offer be over: housekeeping passes it on to the third one."""

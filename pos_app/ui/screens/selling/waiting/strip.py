@@ -12,8 +12,6 @@ from pos_app.ui.waiting.words import waiting_words
 from pos_app.ui.widgets.boxes import row
 from pos_app.ui.widgets.key_button import KeyButton
 from pos_app.ui.widgets.labels import ElidedLabel, IconLabel
-from pos_app.ui.words.lists import side_by_side
-from pos_app.ui.words.sentences import spoken_count
 
 if TYPE_CHECKING:
     from pos_app.domain.season.offers import PerformanceSummary
@@ -58,9 +56,8 @@ class WaitingStrip(QWidget):
         self.setVisible(waiting is not None or is_sold_out)
         if left is None:
             return
-        offered = spoken_count("{count} seat offered", "{count} seats offered", left.offered) if left.offered else ""
         none_yet = self.tr("Sold out")
         told = none_yet if waiting is None else waiting_words(left.parties, left.wanted)
-        self._words.show_words(side_by_side(told, offered))
+        self._words.show_words(told)
         self.join.setVisible(is_sold_out or left.list_open)
-        self.queue.setVisible(waiting is not None or bool(offered))
+        self.queue.setVisible(waiting is not None or bool(left.offered))
