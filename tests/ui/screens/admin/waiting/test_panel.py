@@ -31,9 +31,10 @@ class Desk:
         self.office = office
         self.house = office.house
         self.letters = letters
-        self.panel: Any = office.desk.section("waiting")
+        section: Any = office.desk.section("waiting")
+        self.panel: Any = section
         small = self.house.small
-        self.panel.show_performance(self.house.database.read(open_performance, small.manager, small.performance_id))
+        section.show_performance(self.house.database.read(open_performance, small.manager, small.performance_id))
         office.settle()
 
     @property
