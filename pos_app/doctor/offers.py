@@ -201,9 +201,9 @@ def judge_spent_offers(session: Session, _names: Names) -> Iterator[Finding]:
         .having(func.count() > 1)
         .order_by(offer.waiting_entry_id)
     ).all()
-    for row in often:
-        told = say("its party (entry {entry}) was offered seats before", entry=str(row.waiting_entry_id))
-        yield Finding(Rule.OFFERS, told, _named(row.last))
+    for again in often:
+        told = say("its party (entry {entry}) was offered seats before", entry=str(again.waiting_entry_id))
+        yield Finding(Rule.OFFERS, told, _named(again.last))
     yield from _sold_otherwise(session)
 
 

@@ -84,7 +84,7 @@ def _would_do(entry: Any, free: Sequence[Any]) -> bool:
         )
     ]
     if len(fitting) < entry.seats or not entry.together:
-        return len(fitting) >= entry.seats
+        return bool(len(fitting) >= entry.seats)
     # Seats that follow each other in a row have one difference of place and rank; the places of an area are one.
     groups: defaultdict[tuple[int | None, int], int] = defaultdict(int)
     ranks: defaultdict[int | None, int] = defaultdict(int)
@@ -94,7 +94,7 @@ def _would_do(entry: Any, free: Sequence[Any]) -> bool:
         else:
             groups[seat.row_id, seat.position - ranks[seat.row_id]] += 1
             ranks[seat.row_id] += 1
-    return max(groups.values()) >= entry.seats
+    return bool(max(groups.values()) >= entry.seats)
 
 
 def _ids(text: str) -> frozenset[int]:

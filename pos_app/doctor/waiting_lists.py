@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _STANDING: Final = (EntryState.WAITING, EntryState.OFFERED)
 _GONE: Final = (EntryState.LEFT, EntryState.CLOSED)
-_LAST_OFFERS: Final = {
+_LAST_OFFERS: Final[dict[EntryState, set[str | None]]] = {
     EntryState.OFFERED: {OfferState.OPEN},
     EntryState.SOLD: {OfferState.SOLD},
     EntryState.LAPSED: {OfferState.LAPSED},

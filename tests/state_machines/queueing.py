@@ -259,7 +259,7 @@ class Queueing(Buying):
     def _is_taken(self, seat: SeatKey) -> bool:
         return self.holder[seat][0] in {"sold", "reservation"}
 
-    def _came_free(self, seats: Collection[SeatKey]) -> None:
+    def _came_free(self, seats: Iterable[SeatKey]) -> None:
         for seat in seats:
             self.holder[seat] = FREE
             self.passes.add(seat.performance_id)
