@@ -14,8 +14,11 @@ from tests.state_machines.machine import SeatMachine
 if TYPE_CHECKING:
     from tests.state_machines.stage import Stage
 
+WALKS: Final = 24
+FEW_WALKS: Final = 14
+"""So many meet all that is to be met, and are walked in each run."""
 _WALKS: Final = settings(
-    max_examples=int(EXAMPLES or 24),
+    max_examples=int(EXAMPLES or WALKS),
     stateful_step_count=80,
     derandomize=EXAMPLES is None,
     database=None,
@@ -28,13 +31,14 @@ _WALKS: Final = settings(
 _ONE_WALK: Final = settings(_WALKS, derandomize=False, max_examples=2)
 
 
-def walk(stage: Stage) -> None:
-    """Walk; raises what the first walk that went wrong raised."""
+def walk(stage: Stage, most: int = WALKS) -> None:
+    """Walk; raises what the first walk that went wrong raised. most: how often, unless FOYER_TEST_EXAMPLES says it."""
     machine = partial(SeatMachine, stage)
-    run_state_machine_as_test(machine, settings=_WALKS)  # type: ignore[arg-type]  # whatever makes one will do
+    told = _WALKS if EXAMPLES is not None else settings(_WALKS, max_examples=most)
+    run_state_machine_as_test(machine, settings=told)  # type: ignore[arg-type]  # whatever makes one will do
 
 
-def walk_from(stage: Stage, first: int, *, most: int = _WALKS.max_examples) -> None:
+def walk_from(stage: Stage, first: int, *, most: int = WALKS) -> None:
     """Walk ways that have numbers, each its own whichever were walked before it: this one, and those that follow it."""
     if EXAMPLES is not None:
         walk(stage)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -54,6 +55,11 @@ def cut_off(left: CutOff) -> tuple[BasketNote, ExchangeRequest]:
     return replace(note, exchange_request=request.request_id), request
 
 
+def _untimed(words: str) -> str:
+    """Leave out for how long seats are held: that counts down."""
+    return re.sub(r"\d+:\d\d", "0:00", words)
+
+
 @SQLITE
 @pytest.mark.parametrize("is_made", [True, False])
 def test_an_exchange_that_was_asked_for_is_shown_with_its_tickets_or_gone_on_with(
@@ -84,7 +90,7 @@ def test_an_exchange_that_was_asked_for_is_shown_with_its_tickets_or_gone_on_wit
         assert [line.seat for line in evening.sell.exchanging.exchange.shown.lines] == [small.seat(1, 3)]
         settled(evening)
         evening.wait(lambda: evening.sell.exchanging.previewing.preview is not None)
-        assert told(evening) == words, "it stands there still when the exchange has begun again"
+        assert _untimed(told(evening)) == _untimed(words), "it stands there still when the exchange has begun again"
         assert evening.sell.basket_panel.total_words == "€15.00"
         # Left, it goes back to its order; and it may be begun again from there.
         evening.press(Qt.Key.Key_Escape)
