@@ -62,7 +62,9 @@ def texts_of(widget: QWidget) -> Iterator[str]:
         case QLineEdit():
             yield widget.placeholderText()
         case QPlainTextEdit() | QTextEdit():
-            yield from (widget.placeholderText(), widget.toPlainText() if widget.isReadOnly() else "")
+            # A letter speaks the language of its reader, and not that of the window.
+            is_ours = widget.isReadOnly() and not widget.property("quotes")
+            yield from (widget.placeholderText(), widget.toPlainText() if is_ours else "")
         case QAbstractSpinBox():
             yield widget.specialValueText()
         case QGroupBox():

@@ -34,6 +34,7 @@ class SaidPage(QWidget):
         self.ways.chosen.connect(lambda _way: self._show())
         self.page = QTextBrowser()
         self.page.setOpenLinks(False)
+        self.page.setProperty("quotes", True)
         self.page.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.page.setAccessibleName(self.tr("What the letter says"))
         theme_notifier().changed.connect(self._show)
