@@ -12,10 +12,11 @@ from pos_app.db.connection import engines
 from pos_app.domain.errors import SeatsTaken, ServerBusy
 from pos_app.domain.seats import SeatState
 from pos_app.services.seats.claims import INVENTORY, these_seats
-from pos_app.services.selling import expiry, taking
+from pos_app.services.selling import taking
 from pos_app.services.selling.expiry import expire_holds
 from pos_app.services.selling.holds import place_hold
 from pos_app.services.selling.sales import sell
+from pos_app.services.waiting import baskets
 from tests.concurrency.deeds import as_told, sale_request, seats_of
 from tests.concurrency.till import change
 
@@ -147,5 +148,5 @@ def close_whoever_has_them(till: Till) -> int:
         session.execute(given.values(claim_kind=None, claim_id=None, claim_until=None))
         return len(seat_ids)
 
-    change(expiry, free_seats=free_later)
+    change(baskets, free_seats=free_later)
     return till.database.transact(expire_holds).seats
