@@ -124,6 +124,7 @@ def test_why_somebody_was_passed_over_is_a_sentence(house: OpenHouse, open_desk:
     refund_seats(house, sales[0], house.small.seats_of(1, (1, 2)))
     desk = open_desk()
     row = desk.mark("Anna Novak")
+    assert desk.panel.remark.text() == "Only 2 places were free where this party wants to sit, and it needs 5."
     remark = next(one for one in desk.panel.table._records.columns if one.key == "remark")
     assert remark.text(row) == "Only 2 places were free where this party wants to sit, and it needs 5."
 
