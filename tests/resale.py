@@ -5,17 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 
-from pos_app.db.models import PerformanceSeat, Resale, Ticket, TicketPresence
+from pos_app.db.models import PerformanceSeat, Resale, Ticket
+from pos_app.domain.door.check_in import Scan
 from pos_app.domain.orders.resale import ResaleAsk, ResaleBackRequest, ResaleRequest
+from pos_app.services.door.check_in import check_in
 from pos_app.services.orders.resale.returning import preview_resale, return_for_resale
 from tests.services.orders.ledgers import live_lines, revision_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pos_app.domain.orders.resale import ResaleDone
+    from pos_app.domain.door.check_in import Scan
+from pos_app.domain.orders.resale import ResaleDone
     from pos_app.domain.seats import SeatKey
     from pos_app.domain.selling.sales import Sale
     from tests.houses import OpenHouse
@@ -55,6 +58,9 @@ def seat_row(house: OpenHouse, seat: SeatKey) -> PerformanceSeat:
 def come_in(house: OpenHouse, sale: Sale, seat: SeatKey, *, inside: bool = True) -> None:
     """Let somebody come in with the ticket of a seat, and go again unless told."""
     line = live_lines(house, sale.order_id)[seat]
-    ticket = select(Ticket.id).where(Ticket.order_line_id == line).scalar_subquery()
-    entered = update(TicketPresence).where(TicketPresence.ticket_id == ticket).values(inside=inside, entries=1)
-    house.database.transact(lambda session: session.execute(entered))
+    code = house.database.read(
+        lambda session: session.scalars(select(Ticket.short_code).where(Ticket.order_line_id == line)).one()
+    )
+    for leaving in (False,) if inside else (False, True):
+        scan = Scan(seat.performance_id, "Main door", code, uuid4().hex, leaving)
+        house.database.transact(check_in, house.small.steward, scan)

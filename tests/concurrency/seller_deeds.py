@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from pos_app.domain.orders.resale import ResaleBackRequest
-from pos_app.services.orders.resale.taking_back import take_back_resale
 from sqlalchemy import update
 
 from pos_app.db.clock import utc_now
 from pos_app.db.models import Ticket, TicketPresence
+from pos_app.domain.orders.resale import ResaleBackRequest
+from pos_app.services.orders.resale.taking_back import take_back_resale
 from pos_app.services.resale import reselling
 from tests.concurrency.order_deeds import hold_and_sell_each, pause_before, tell_outcome
 from tests.concurrency.till import change

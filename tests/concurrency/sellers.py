@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from pos_app.domain.orders.resale import ResaleAsk, ResaleRequest
-from pos_app.services.orders.resale.returning import preview_resale, return_for_resale
 from sqlalchemy import select
 
 from pos_app.db.models import Order, Ticket
+from pos_app.domain.orders.resale import ResaleAsk, ResaleRequest
+from pos_app.services.orders.resale.returning import preview_resale, return_for_resale
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session

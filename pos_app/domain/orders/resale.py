@@ -77,7 +77,10 @@ class ResalePreview:
             back=Money(self.back_minor, self.currency),
             commission=Money(self.commission_minor, self.currency),
         )
-        return say_in_turn(told, say("Until then the ticket is valid. Whatever is not sold at the start stays sold."))
+        valid = say_count("Until then the ticket is valid.", "Until then the tickets are valid.", len(self.lines))
+        return say_in_turn(
+            told, valid, say("What nobody has bought by the start stays with the customer, and nothing is given back.")
+        )
 
 
 @dataclass(frozen=True, slots=True)

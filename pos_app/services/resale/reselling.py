@@ -83,6 +83,34 @@ def sellers_of(session: Session, seats: Collection[SeatKey]) -> dict[SeatKey, Se
     return found
 
 
+def require_outside(session: Session, lines: Mapping[SeatKey, int], advice: Sentence) -> None:
+    """Raise SeatsTaken (with this advice) where somebody came in with the old ticket of a seat; lines: of the tickets.
+
+    A plain read, for who asks before the money moves; the sale itself decides by its write.
+    """
+    if not lines:
+        return
+    used = set(
+        session.scalars(
+            select(Ticket.order_line_id)
+            .join(TicketPresence, TicketPresence.ticket_id == Ticket.id)
+            .where(Ticket.order_line_id.in_(sorted(lines.values())), TicketPresence.entries > 0)
+        )
+    )
+    gone = sorted(seat for seat, line_id in lines.items() if line_id in used)
+    if not gone:
+        return
+    places = places_of(session, [seat.seat_id for seat in gone])
+    raise SeatsTaken(
+        say(
+            "Not for sale any more: {places}. Who gave it back for resale has come in with the old ticket.",
+            places=tell_places(places[seat.seat_id] for seat in gone),
+        ),
+        seats=tuple((seat.performance_id, seat.seat_id) for seat in gone),
+        advice=advice,
+    )
+
+
 def lock_sellers(session: Session, found: Mapping[SeatKey, Seller]) -> None:
     """Write the revision of the sellers' orders, in the order of their ids."""
     for order_id in sorted({seller.order_id for seller in found.values()}):
@@ -175,23 +203,8 @@ def _void(session: Session, rows: Sequence[Row[Any]], advice: Sentence) -> None:
         .values(issue_count=0, changed_at=utc_now())
     )
     if matched_rows(voided) != len(tickets):
-        used = set(
-            session.scalars(
-                select(TicketPresence.ticket_id).where(
-                    TicketPresence.ticket_id.in_(tickets), TicketPresence.entries > 0
-                )
-            )
-        )
-        gone = [SeatKey(row.performance_id, row.seat_id) for row in rows if row.ticket_id in used]
-        places = places_of(session, [seat.seat_id for seat in gone])
-        raise SeatsTaken(
-            say(
-                "Not for sale any more: {places}. Who gave it back for resale has come in with the old ticket.",
-                places=tell_places(places[seat.seat_id] for seat in gone),
-            ),
-            seats=tuple((seat.performance_id, seat.seat_id) for seat in gone),
-            advice=advice,
-        )
+        require_outside(session, {SeatKey(row.performance_id, row.seat_id): row.line_id for row in rows}, advice)
+        raise RuntimeError(f"{len(tickets)} tickets were to be void, and {matched_rows(voided)} are.")
     session.execute(update(Ticket).where(Ticket.id.in_(tickets)).values(voided_at=utc_now(), live_seat_id=None))
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from pos_app.domain.errors import SeatsTaken
 from pos_app.domain.sentences import say
 from pos_app.services.house.settings import load_house_settings
 from pos_app.services.promo_codes.redeeming import look_up_promo_codes
+from pos_app.services.resale.reselling import require_outside
 from pos_app.services.season.offers import load_offer
 from pos_app.services.seats.claims import not_takeable
 from pos_app.services.seats.places import tell_gone
@@ -16,6 +17,7 @@ from pos_app.services.selling.buyers import look_at_buyer
 from pos_app.services.selling.checking import price_for_sale, require_storable
 from pos_app.services.selling.gifts import require_gift_allowed
 from pos_app.services.selling.holds import find_hold
+from pos_app.services.selling.pricing import look_at_seats
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,6 +30,9 @@ if TYPE_CHECKING:
     from pos_app.domain.roles import Actor
     from pos_app.domain.season.offers import PerformanceOffer
     from pos_app.domain.selling.sales import SaleRequest
+
+
+_NOTHING_SOLD: Final = say("Nothing was sold. Remove them from the basket, or choose others.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +53,8 @@ def confirm_basket(session: Session, actor: Actor, request: SaleRequest) -> Hous
     require_storable(request)
     found = find_hold(session, request.basket_key, lock=False)
     request, whose, _ = look_at_buyer(session, request)
-    hold, basket = price_for_sale(session, actor, request, found, whose)
+    looked_at = look_at_seats(session, request.lines)
+    hold, basket = price_for_sale(session, actor, request, found, whose, looked_at)
     require_gift_allowed(session, actor, basket, request.gift, request_id=request.request_id, spend=False)
     if request.promo_code:
         look_up_promo_codes(session, request.promo_code, request.customer_id)
@@ -64,8 +70,10 @@ def confirm_basket(session: Session, actor: Actor, request: SaleRequest) -> Hous
         raise SeatsTaken(
             tell_gone(session, gone),
             seats=tuple((seat.performance_id, seat.seat_id) for seat in gone),
-            advice=say("Nothing was sold. Remove them from the basket, or choose others."),
+            advice=_NOTHING_SOLD,
         )
+    returned = {seat: seller.line_id for seat, seller in looked_at.sellers.items()}
+    require_outside(session, returned, _NOTHING_SOLD)
     return load_house_settings(session)
 
 

@@ -23,7 +23,7 @@ def test_what_is_told_before_names_what_goes_back_and_what_is_kept() -> None:
 
     assert "all 2 seats" in told
     assert "72.00 EUR will be given back; 8.00 EUR is kept" in told
-    assert "the ticket is valid" in told
+    assert "the tickets are valid" in told
 
 
 def test_what_was_done_names_the_places() -> None:

@@ -14,7 +14,7 @@ from pos_app.services.resale.came_in import end_unsold, withdraw_came_in
 from pos_app.services.selling.holds import release_seats
 from pos_app.services.selling.sales import sell
 from tests.resale import come_in, resales, returned, seat_row
-from tests.services.orders.ledgers import live_lines, require_balance
+from tests.services.orders.ledgers import live_lines, require_sound
 from tests.services.orders.refunding import refunds_of
 from tests.services.stories import cash_request, hold
 from tests.waiting import sell_out
@@ -40,7 +40,7 @@ def test_a_seat_whose_holder_came_in_leaves_the_sale_at_once(house: OpenHouse) -
     assert (now.state, now.order_line_id) == ("sold", live_lines(house, sale.order_id)[seats[0]])
     assert resales(house) == ["came_in", "open"]
     assert house.database.transact(withdraw_came_in) == 0
-    require_balance(house)
+    require_sound(house)
 
 
 def test_what_is_in_a_basket_is_refused_at_its_sale_and_leaves_once_it_is_given_back(house: OpenHouse) -> None:
@@ -73,4 +73,4 @@ def test_what_nobody_bought_before_the_start_stays_sold_and_nothing_is_owed(hous
     assert resales(house) == ["open", "unsold"]
     assert seat_row(house, seats[1]).state == "sold"
     assert refunds_of(house, sale) == []
-    require_balance(house)
+    require_sound(house)

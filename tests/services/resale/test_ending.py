@@ -9,7 +9,7 @@ from sqlalchemy import select
 from pos_app.db.models import OrderChange
 from pos_app.services.resale.ending import end_resales
 from tests.resale import resales, returned, seat_row
-from tests.services.orders.ledgers import live_lines, require_balance
+from tests.services.orders.ledgers import live_lines, require_sound
 from tests.services.stories import hold
 from tests.waiting import sell_out
 
@@ -32,7 +32,7 @@ def test_all_that_nobody_holds_is_ended_each_order_by_one_change(house: OpenHous
     back = select(OrderChange.order_id, OrderChange.reason).where(OrderChange.kind == "resale_back")
     rows = house.database.read(lambda session: session.execute(back.order_by(OrderChange.id)).all())
     assert [tuple(row) for row in rows] == [(one.order_id, "the singer is ill") for one in (first, second)]
-    require_balance(house)
+    require_sound(house)
 
 
 def test_it_may_be_repeated(house: OpenHouse) -> None:

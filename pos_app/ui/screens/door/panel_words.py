@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from pos_app.domain.codes import grouped
 from pos_app.domain.door.check_in import Reason, Verdict
 from pos_app.domain.errors import OutcomeUnknown, PosError, ServerBusy, ServerUnreachable
+from pos_app.domain.sentences import NOTHING
 from pos_app.ui.screens.door.verdict_look import DoorState, state_of
 from pos_app.ui.screens.door.verdict_panel import PanelWords
 from pos_app.ui.screens.door.words import clock_words, performance_words, seats_together
@@ -116,12 +117,13 @@ def party_words(party: PartyResult) -> PanelWords:
         else translate("Door", "{0} of {1} ADMITTED").format(shown_number(len(come)), shown_number(several))
     )
     first = next(iter((*come, *not_come)), None)
+    told = not_come[0].headline if not_come else next((one.advice for one in come if one.advice), NOTHING)
     return PanelWords(
         word,
         zone=seats_together(come),
         ticket=first.customer_name if first is not None else "",
         headline=translate("Door", "Not admitted: {0}").format(seats_together(not_come)) if not_come else "",
-        advice=spoken(not_come[0].headline) if not_come else "",
+        advice=spoken(told),
         detail=translate("Door", "Order {0}").format(grouped(first.order_number)) if first is not None else "",
     )
 

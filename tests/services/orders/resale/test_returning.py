@@ -14,7 +14,7 @@ from pos_app.domain.orders.resale import ResaleAsk
 from pos_app.services.orders.resale.returning import preview_resale, return_for_resale
 from tests.resale import resale_request, resales, returned, seat_row
 from tests.services.orders.exchanging import settings
-from tests.services.orders.ledgers import live_lines, require_balance
+from tests.services.orders.ledgers import live_lines, require_sound
 from tests.waiting import offered, open_waiting, party, sell_out
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def test_a_returned_ticket_is_valid_and_its_seat_free_to_buy(house: OpenHouse) -
     assert "valid until somebody buys" in str(done.sentence)
     change = house.database.read(lambda session: session.get_one(OrderChange, done.change_id))
     assert change.kind == "resale"
-    require_balance(house)
+    require_sound(house)
 
 
 def test_repeating_the_request_answers_what_was_done(house: OpenHouse) -> None:

@@ -17,7 +17,7 @@ from pos_app.services.orders.reprints import reissue_tickets
 from pos_app.services.orders.resale.taking_back import take_back_resale
 from tests.resale import back_request, resales, returned, seat_row
 from tests.services.orders.exchanging import exchanged
-from tests.services.orders.ledgers import live_lines, require_balance, revision_of
+from tests.services.orders.ledgers import live_lines, require_sound, revision_of
 from tests.services.orders.refunding import give_back, refunds_of
 from tests.services.stories import hold, put_hold_back
 from tests.small_house import allow
@@ -41,7 +41,7 @@ def test_a_ticket_is_taken_back_while_nobody_holds_its_seat(house: OpenHouse) ->
     assert resales(house) == ["taken_back", "open"]
     assert "Not on resale any more" in str(done.sentence)
     assert house.database.transact(take_back_resale, house.small.cashier, request) == done
-    require_balance(house)
+    require_sound(house)
 
 
 def test_a_ticket_may_go_on_resale_again(house: OpenHouse) -> None:
@@ -107,7 +107,7 @@ def test_a_refund_takes_the_ticket_back_first_and_gives_all_of_it_back(house: Op
     assert (now.state, now.prior_order_line_id) == ("free", None)
     assert resales(house) == ["taken_back"]
     assert refunds_of(house, sale) == [("cash", "paid", 4000)]
-    require_balance(house)
+    require_sound(house)
 
 
 def test_a_refund_is_refused_while_somebody_buys_the_seat(house: OpenHouse) -> None:
@@ -120,7 +120,7 @@ def test_a_refund_is_refused_while_somebody_buys_the_seat(house: OpenHouse) -> N
     with pytest.raises(ResaleRefused, match="Till 2"):
         give_back(house, sale, (line,))
     assert refunds_of(house, sale) == []
-    require_balance(house)
+    require_sound(house)
 
 
 def test_the_whole_order_taken_back_takes_its_tickets_off_resale(house: OpenHouse) -> None:
@@ -134,7 +134,7 @@ def test_the_whole_order_taken_back_takes_its_tickets_off_resale(house: OpenHous
 
     assert seat_row(house, seat).prior_order_line_id is None
     assert resales(house) == ["taken_back"]
-    require_balance(house)
+    require_sound(house)
 
 
 def test_an_exchange_a_correction_and_a_swap_take_it_off_resale(house: OpenHouse) -> None:
@@ -158,7 +158,7 @@ def test_an_exchange_a_correction_and_a_swap_take_it_off_resale(house: OpenHouse
     assert resales(house) == ["taken_back"] * 3
     assert seat_row(house, returned_again).state == "sold"
     assert seat_row(house, corrected).state == "sold"
-    require_balance(house)
+    require_sound(house)
 
 
 def test_a_ticket_on_resale_is_printed_anew_and_stays_on_resale(house: OpenHouse) -> None:
