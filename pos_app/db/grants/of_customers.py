@@ -63,7 +63,8 @@ OF_CUSTOMERS: Final[dict[str, TableRights]] = {
     ),
     "waiting_list": TableRights(
         "performance_id state passes request_id reason offer_minutes opened_at closed_at",
-        counter=Right(ALL, ALL, "passes"),
+        # A work list is worked off at counters, too, and closes the list of what is not given.
+        counter=Right(ALL, ALL, "passes state request_id reason closed_at"),
         office=Right(ALL, ALL, ALL),
     ),
     "waiting_offer": TableRights(
