@@ -33,6 +33,8 @@ _WITHOUT_A_TEST = {
     "domain/letters/occasions.py": _RECORDS,
     "domain/letters/settings.py": _RECORDS,
     "domain/waiting/entries.py": _RECORDS,
+    "domain/waiting/offered_note.py": _RECORDS,
+    "domain/waiting/rows.py": _RECORDS,
     "domain/orders/customer_history.py": _RECORDS,
     "domain/orders/exchange_subject.py": _RECORDS,
     "domain/orders/reservations.py": _RECORDS,

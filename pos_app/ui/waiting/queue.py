@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from pos_app.domain.waiting.entries import EntryState, ListState
 from pos_app.ui.waiting.deeds import WaitingDeeds
 from pos_app.ui.waiting.table import queue_table
-from pos_app.ui.waiting.words import length_words, waiting_words
+from pos_app.ui.waiting.words import length_words, remark_words, waiting_words
 from pos_app.ui.widgets.banner import Banner
 from pos_app.ui.widgets.boxes import column, row
 from pos_app.ui.widgets.buttons import SegmentedButtons
@@ -70,12 +70,14 @@ class WaitingQueue(QWidget):
         self._pages = QStackedWidget()
         self._pages.addWidget(self.empty)
         self._pages.addWidget(self.table)
+        self.remark = text_label("", "body", wrap=True)
+        self.remark.hide()
         self.summary = text_label("", "muted", wrap=True)
         self.banner = Banner()
         self.banner.hide()
         self._make_buttons()
         head = row((self.search, 1), self.filter, self.chip, spacing=8)
-        column(head, (self._pages, 1), self.summary, self.banner, self._foot(), inside=self, spacing=8)
+        column(head, (self._pages, 1), self.remark, self.summary, self.banner, self._foot(), inside=self, spacing=8)
         self._letters = QShortcut(QKeySequence(LETTERS_KEY), self, self._on_letters)
         self._letters.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self._turn = QTimer(self, interval=EVERY_MS)
@@ -248,6 +250,8 @@ class WaitingQueue(QWidget):
     def _enable(self) -> None:
         chosen = self.chosen
         entry = None if chosen is None else chosen.entry
+        # There is no room for a whole sentence in a cell.
+        say(self.remark, "" if chosen is None else remark_words(chosen))
         is_elsewhere = entry is not None and entry.offer is not None and bool(entry.offer.till_name)
         self.up.setEnabled(entry is not None and entry.place > 1)
         self.off.setEnabled(entry is not None and entry.state in {EntryState.WAITING, EntryState.OFFERED})

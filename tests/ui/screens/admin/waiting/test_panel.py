@@ -31,9 +31,10 @@ class Desk:
         self.office = office
         self.house = office.house
         self.letters = letters
-        self.panel: Any = office.desk.section("waiting")
+        section: Any = office.desk.section("waiting")
+        self.panel: Any = section
         small = self.house.small
-        self.panel.show_performance(self.house.database.read(open_performance, small.manager, small.performance_id))
+        section.show_performance(self.house.database.read(open_performance, small.manager, small.performance_id))
         office.settle()
 
     @property
@@ -123,6 +124,7 @@ def test_why_somebody_was_passed_over_is_a_sentence(house: OpenHouse, open_desk:
     refund_seats(house, sales[0], house.small.seats_of(1, (1, 2)))
     desk = open_desk()
     row = desk.mark("Anna Novak")
+    assert desk.panel.remark.text() == "Only 2 places were free where this party wants to sit, and it needs 5."
     remark = next(one for one in desk.panel.table._records.columns if one.key == "remark")
     assert remark.text(row) == "Only 2 places were free where this party wants to sit, and it needs 5."
 
