@@ -17,8 +17,7 @@ from tests.services.orders.ledgers import live_lines, revision_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pos_app.domain.door.check_in import Scan
-from pos_app.domain.orders.resale import ResaleDone
+    from pos_app.domain.orders.resale import ResaleDone
     from pos_app.domain.seats import SeatKey
     from pos_app.domain.selling.sales import Sale
     from tests.houses import OpenHouse
