@@ -26,7 +26,8 @@ _WALKS: Final = settings(
 )
 
 
-def walk(stage: Stage) -> None:
-    """Walk; raises what the first walk that went wrong raised."""
+def walk(stage: Stage, *, times: int = 1) -> None:
+    """Walk, so many times as far as usual; raises what the first walk that went wrong raised."""
     machine = partial(SeatMachine, stage)
-    run_state_machine_as_test(machine, settings=_WALKS)  # type: ignore[arg-type]  # whatever makes one will do
+    lengths = settings(_WALKS, max_examples=times * _WALKS.max_examples)
+    run_state_machine_as_test(machine, settings=lengths)  # type: ignore[arg-type]  # whatever makes one will do
