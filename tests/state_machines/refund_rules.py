@@ -87,7 +87,9 @@ class RefundRules(TicketRules):
     def settle_what_is_due(self, pick: int, at: int, way: PaymentMethod, *, repeat: bool, given_up: bool) -> None:
         """Give a way up for another one, and then pay out, by any way; where nothing is due, a ticket goes back."""
         if not any(one.state == "due" for order in self.model.orders.values() for one in order.refunds):
-            self.refund(pick, [at], fees=True, pay_now=False, repeat=False, stale=False)
+            # By an old picture of the order first.
+            for stale in (True, False):
+                self.refund(pick, [at], fees=True, pay_now=False, repeat=False, stale=stale)
         if not _has_refunds(self):
             return
         sale, number = self.pick_refund(pick, at)

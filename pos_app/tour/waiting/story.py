@@ -12,6 +12,7 @@ from pos_app.tour.letters.receiver import Receiver
 from pos_app.tour.selling import Selling
 from pos_app.tour.stage import Record, Stage, fail
 from pos_app.tour.waiting.counter import Counter
+from pos_app.tour.waiting.manager import ManagersQueue
 from pos_app.tour.waiting.offers import Offers
 from pos_app.tour.waiting.sellers import Sellers
 
@@ -72,7 +73,10 @@ def _steps(stage: Stage, foyer: Foyer, staff: dict[Role, DemoSignIn], receiver: 
         *_offered(offers, selling),
         *_passed_on(offers, selling),
         *_resold(sellers, selling),
-        *_at_the_door(counter, sellers, Admitting(stage, foyer, staff[Role.DOOR_STEWARD])),
+        ("the queue in the end", counter.look_back),
+        ("queue left again", counter.leave_queue),
+        ("managers queue", ManagersQueue(stage, foyer, selling).open),
+        *_at_the_door(sellers, Admitting(stage, foyer, staff[Role.DOOR_STEWARD])),
         ("judge", lambda: judge(foyer)),
     )
 
@@ -146,10 +150,8 @@ def _resold(sellers: Sellers, selling: Selling) -> Steps:
     )
 
 
-def _at_the_door(counter: Counter, sellers: Sellers, admitting: Admitting) -> Steps:
+def _at_the_door(sellers: Sellers, admitting: Admitting) -> Steps:
     return (
-        ("the queue in the end", counter.look_back),
-        ("queue left again", counter.leave_queue),
         ("steward", admitting.sign_in),
         ("seller refused", lambda: sellers.go_to_the_door(admitting)),
         ("seller admitted", lambda: sellers.come_in_all_the_same(admitting)),

@@ -50,8 +50,8 @@ def test_it_is_one_line_of_which_nothing_is_cut(legend: Legend, width: int) -> N
 
 
 def test_the_narrower_it_is_the_fewer_words_are_written(legend: Legend) -> None:
-    assert words(legend, 1300)[:3] == ["Available", "In this basket", "Held by another till"]
-    assert words(legend, 740)[:3] == ["Free", "Basket", "Held"]
+    assert words(legend, 1400)[:3] == ["Available", "In this basket", "Held by another till"]
+    assert words(legend, 980)[:3] == ["Free", "Basket", "Held"]
     assert words(legend, 420)[:2] == ["", ""]
     assert words(legend, 420)[-1] == "Companion"
     assert words(legend, 340) == [""] * 12
