@@ -21,13 +21,23 @@ from tests.concurrency import (
     gate_window_deeds,
     order_deeds,
     pick_up_deeds,
+    queue_deeds,
+    seller_deeds,
     till,
     window_deeds,
 )
 from tests.keep_server import die_with_parent
 
 PID_BYTES = 8
-IMPORTED_BEFORE_THE_FORK = (deeds, gate_window_deeds, order_deeds, pick_up_deeds, window_deeds)
+IMPORTED_BEFORE_THE_FORK = (
+    deeds,
+    gate_window_deeds,
+    order_deeds,
+    pick_up_deeds,
+    queue_deeds,
+    seller_deeds,
+    window_deeds,
+)
 
 
 def main() -> None:
