@@ -14,7 +14,7 @@ from pos_app.domain.promo_codes import rules as promo_rules
 from pos_app.services.orders.exchanges import making as exchanges
 from pos_app.services.orders.letters import changes as letter_changes
 from pos_app.services.orders.refunds import taking_back, voids
-from pos_app.services.orders.reservations import picking_up, releasing
+from pos_app.services.orders.reservations import opening, releasing
 from pos_app.services.orders.reservations import plan as pick_up_plan
 from pos_app.services.payments import refunds as payments
 from pos_app.services.seats.claims import INVENTORY, these_seats
@@ -137,7 +137,7 @@ def _expiry_frees_what_was_sold(_house: OpenHouse, patch: pytest.MonkeyPatch) ->
 
 @contextmanager
 def _two_tills_have_one_reservation_open(_house: OpenHouse, patch: pytest.MonkeyPatch) -> Iterator[None]:
-    patch.setattr(picking_up, "matched_rows", lambda _: 1)
+    patch.setattr(opening, "matched_rows", lambda _: 1)
     yield
 
 
