@@ -14,7 +14,7 @@ from pos_app.db.models import Order
 from pos_app.domain.orders.reservations import GiveUpRequest, KeepLongerRequest, PickUpRequest
 from pos_app.domain.selling.sales import PaymentMethod, Tender
 from pos_app.services.orders.ledger import ClaimedOrder
-from pos_app.services.orders.reservations import keeping, picking_up, releasing, rows
+from pos_app.services.orders.reservations import keeping, opening, picking_up, releasing, rows
 from pos_app.services.orders.reservations.keeping import give_up_seats, keep_longer
 from pos_app.services.orders.reservations.opening import open_pick_up
 from pos_app.services.orders.reservations.picking_up import pick_up
@@ -102,7 +102,7 @@ def give_up_each(till: Till, *, orders: list[dict[str, Any]]) -> None:
 
 def open_without_a_look_at_others(till: Till, **arguments: Any) -> None:
     """Open reservations the wrong way: whoever has them open already."""
-    change(picking_up, matched_rows=lambda *_: 1)
+    change(opening, matched_rows=lambda *_: 1)
     open_each(till, **arguments)
 
 

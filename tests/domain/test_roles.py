@@ -13,5 +13,7 @@ def test_each_role_may_do_its_own_work_and_no_more() -> None:
         Permission.RESERVE,
         Permission.CUSTOMERS,
         Permission.LETTERS,
+        Permission.WAITING,
+        Permission.RESALE,
     }
     assert all(may(Role.MANAGER, one) for one in Permission)

@@ -43,6 +43,7 @@ class Reserving(Ledger):
         gone = [seat for seat in lines if not self.may_take(key, seat)]
         if gone:
             raise Refused(SeatsTaken, gone)
+        self.redeem(code)
         self.holder.update(dict.fromkeys(lines, ("reservation", request)))
         self._free(key, basket.places)
         basket.closed = "reserved"

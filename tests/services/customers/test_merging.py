@@ -27,6 +27,7 @@ from pos_app.services.orders.of_customer import load_customer_history
 from pos_app.services.selling.sales import sell
 from tests.services.customers.people import add
 from tests.services.stories import cash_request, hold
+from tests.waiting import party, sell_out
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -61,17 +62,8 @@ def test_orders_move_and_both_numbers_lead_to_the_kept_one(house: OpenHouse) -> 
     small, read = house.small, house.database.read
     anna, twin = add(house, ANNA), add(house, TWIN)
     sales = [buy(house, anna, 1), buy(house, twin, 2)]
-    waits = insert(WaitingEntry).values(
-        request_id="w1",
-        code="W1",
-        performance_id=small.performance_id,
-        customer_id=twin.customer_id,
-        seats=2,
-        till_id=small.cashier.till_id,
-        staff_id=small.cashier.staff_id,
-        created_at=utc_now(),
-    )
-    by_hand(house, waits)
+    sell_out(house, small.gala_id)
+    party(house, customer_id=twin.customer_id, performance_id=small.gala_id)
     sent = {"email": "x", "code_hash": "x", "created_at": utc_now(), "expires_at": utc_now()}
     by_hand(house, insert(EmailVerification).values(customer_id=twin.customer_id, **sent))
     told = read(preview_merge, small.manager, anna.customer_id, twin.customer_id)
