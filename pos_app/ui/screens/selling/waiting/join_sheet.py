@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QScrollArea, QWidget
 
-from pos_app.domain.errors import InvalidInput
+from pos_app.domain.errors import InvalidInput, WaitingRefused
 from pos_app.domain.selling.performance_seats import PerformanceSeats
 from pos_app.domain.waiting.entries import MOST_OF_A_PARTY, ListState
 from pos_app.ui.customers.finder import CustomerFinder
@@ -52,6 +52,8 @@ class JoinSheet(Sheet):
         super().__init__(parent, parent.tr("Join the waiting list"), width=_WIDTH)
         self._source = source
         self._busy = False
+        # Why a party cannot join is not in the page that is read after it: the words stay until it is asked again.
+        self._is_refused = False
         self.page: WaitingPage | None = None
         self.wants: PartyWants | None = None
         self._evening = PerformanceLines()
@@ -129,10 +131,11 @@ class JoinSheet(Sheet):
             self._reading.hide()
             self._wants_column.addWidget(self.wants)
             self._wants_column.addStretch(1)
-        self.problem.clear_problem()
+        double = self._tell_double()
         if why_not := self._why_not():
             self.problem.tell(why_not)
-        self._tell_double()
+        elif double or not self._is_refused:
+            self.problem.clear_problem()
         self._enable()
 
     def show_no_page(self, error: Exception) -> None:
@@ -155,6 +158,7 @@ class JoinSheet(Sheet):
         elif isinstance(error, InvalidInput) and self.wants is not None and self.wants.show_wrong(field, error):
             return
         else:
+            self._is_refused = isinstance(error, WaitingRefused)
             self.problem.tell_message(message_for(error))
             self.yes.setFocus()
 
@@ -200,6 +204,7 @@ class JoinSheet(Sheet):
             return
         wanted = self.wants.wanted(customer.customer_id, seats)
         if wanted is not None:
+            self._is_refused = False
             self.problem.clear_problem()
             self.wanted.emit(wanted)
 

@@ -9,13 +9,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from pos_app.db.clock import utc_plus
 from pos_app.domain.seats import MapState
 from pos_app.services.selling.offers import open_offer
 from pos_app.services.waiting.rows import load_waiting
 from pos_app.ui.screens.selling.waiting.join_sheet import JoinSheet
 from pos_app.ui.screens.selling.waiting.joined_sheet import JoinedSheet
 from pos_app.ui.screens.selling.waiting.offers_sheet import OffersSheet
-from tests.services.stories import put_hold_back
+from tests.services.stories import change_performance, put_hold_back
 from tests.waiting import offered, party, refund_seats, sell_out, somebody, state_of
 
 if TYPE_CHECKING:
@@ -152,9 +153,18 @@ def test_a_till_that_was_faster_with_the_same_customer_is_told_too(full: Till) -
     choose(full, "anna")
     party(full.house, 5, customer_id=customer_id)
     full.press(Qt.Key.Key_Return)
-    full.settle()
     full.wait(lambda: "5 seats" in sheet._wrong_customer.text())
     assert len(waiting_of(full.house)) == 1
+
+
+def test_why_it_is_too_late_to_wait_stays_to_be_read(full: Till) -> None:
+    somebody(full.house, "Anna Novak")
+    change_performance(full.house, off_sale_at=utc_plus(10 * 60))
+    sheet = join(full)
+    choose(full, "anna")
+    full.press(Qt.Key.Key_Return)
+    full.settle()
+    assert "It is too late to wait" in sheet.problem.text()
 
 
 def test_a_silent_server_loses_nothing_and_the_same_party_joins_once(full: Till) -> None:
