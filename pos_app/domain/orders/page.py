@@ -260,6 +260,11 @@ class OrderPage:
             fee for fee in self.live_fees if (whole if fee.for_line_id is None else fee.for_line_id in line_ids)
         )
 
+    def resold_by(self, fee: LineOnPage) -> LineOnPage | None:
+        """Return the seat of whose resale a fee is the commission; None for a fee that was charged."""
+        of = next((line for line in self.seats if line.line_id == fee.for_line_id), None)
+        return of if of is not None and of.resale is not None and fee.made_by_id == of.ended_by_id else None
+
     @property
     def waiting(self) -> tuple[int, ...]:
         """Return the ids of the tickets that wait at the window."""

@@ -8,7 +8,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from tests.resale import resales
+from pos_app.services.orders.page import load_order_page
+from pos_app.ui.screens.orders.order.facts import money_rows
+from tests.resale import resales, returned
 from tests.services.orders.ledgers import require_balance
 from tests.services.stories import hold, sold
 from tests.waiting import sell_out
@@ -126,3 +128,16 @@ def test_who_is_buying_it_is_told_in_the_sheet_and_what_is_ticked_stays(
     qtbot.waitUntil(lambda: "Somebody is buying" in sheet.problem.text())
     assert "Till 2" in sheet.problem.text()
     assert len(sheet.line_ids) == 1
+
+
+def test_the_commission_that_was_kept_is_no_booking_fee(house: OpenHouse) -> None:
+    sale = sell_out(house)[0]
+    seat = house.small.seat(1, 3)
+    returned(house, sale, [seat])
+    sold(house, [seat])
+
+    page = house.database.read(load_order_page, house.small.cashier, sale.order_id)
+
+    told = dict(money_rows(page))
+    assert told["Kept as commission on resale"] == "€4.00"
+    assert not any("Booking" in words for words in told)
