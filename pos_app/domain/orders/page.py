@@ -100,7 +100,7 @@ class PaymentOnPage:
 
 @dataclass(frozen=True, slots=True)
 class RefundOnPage:
-    """Money that goes back. made_at: when it was decided; paid_at: when it was paid out, None: not yet."""
+    """Money that goes back, by a change. made_at: when it was decided; paid_at: when it was paid out, None: not yet."""
 
     refund_id: int
     method: PaymentMethod
@@ -109,6 +109,7 @@ class RefundOnPage:
     reference: str
     made_at: datetime
     paid_at: datetime | None
+    change_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,6 +260,16 @@ class OrderPage:
         return tuple(
             fee for fee in self.live_fees if (whole if fee.for_line_id is None else fee.for_line_id in line_ids)
         )
+
+    def resold_by(self, fee: LineOnPage) -> LineOnPage | None:
+        """Return the seat of whose resale a fee is the commission; None for a fee that was charged."""
+        of = next((line for line in self.seats if line.line_id == fee.for_line_id), None)
+        return of if of is not None and of.resale is not None and fee.made_by_id == of.ended_by_id else None
+
+    def is_owed_for(self, line: LineOnPage) -> bool:
+        """Tell whether money for a line that ended is still to be paid out; given up, another refund stands for it."""
+        states = {one.state for one in self.refunds if one.change_id == line.ended_by_id}
+        return bool(states & STILL_OWED) or (RefundState.GIVEN_UP in states and self.due_minor > 0)
 
     @property
     def waiting(self) -> tuple[int, ...]:

@@ -277,8 +277,8 @@ def _payment(row: Row[Any]) -> PaymentOnPage:
 
 
 def _refund(row: Row[Any]) -> RefundOnPage:
-    method, state = PaymentMethod(row.method), RefundState(row.state)
-    return RefundOnPage(row.id, method, row.amount_minor, state, row.reference, row.created_at, row.paid_at)
+    told = row.id, PaymentMethod(row.method), row.amount_minor, RefundState(row.state), row.reference
+    return RefundOnPage(*told, row.created_at, row.paid_at, row.made_by_id)
 
 
 def _performances(rows: Sequence[Row[Any]], places: dict[int, Place]) -> tuple[PerformanceSeats, ...]:

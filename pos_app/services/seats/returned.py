@@ -61,6 +61,15 @@ def give_seats_back(session: Session, lines: Mapping[SeatKey, int]) -> set[SeatK
     return given
 
 
+def free_again(session: Session, seats: Collection[SeatKey]) -> set[SeatKey]:
+    """Return which of these seats nobody holds. A plain read."""
+    return {
+        SeatKey(performance, seat)
+        for performance, ids in by_performance(seats)
+        for seat in session.scalars(select(INVENTORY.c.seat_id).where(these_seats(performance, ids), is_nobodys()))
+    }
+
+
 def returned_among(session: Session, seats: Collection[SeatKey]) -> list[SeatKey]:
     """Return which of these seats somebody gave back for resale, and nobody has bought."""
     return [

@@ -55,7 +55,9 @@ class Offers:
         self._stage.wait_for("orders are listed", lambda: self.screen.search.table.orders)
         self.screen.search.show_all()
         self._hands.write(self.screen.search.field, number)
-        panel = self.screen.panel
+        panel, table = self.screen.panel, self.screen.search.table
+        # The panel may show it from before, and lose it to the newest of all until the list has narrowed.
+        self._stage.wait_for("it is found alone", lambda: [one.number for one in table.orders] == [number])
         self._stage.wait_for(
             "the order is shown", lambda: panel.order is not None and panel.order.number == number and panel.rows.rows
         )

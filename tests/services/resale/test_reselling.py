@@ -17,7 +17,7 @@ from pos_app.services.selling.quotes import confirm_basket
 from pos_app.services.selling.sales import sell
 from pos_app.services.waiting.offers import lapse_offers
 from tests.resale import come_in, resales, returned, seat_row
-from tests.services.orders.exchanging import exchanged
+from tests.services.orders.exchanging import ask_for, exchanged, preview
 from tests.services.orders.ledgers import live_lines, require_sound
 from tests.services.orders.refunding import refunds_of
 from tests.services.stories import cash_request, hold, sold
@@ -114,6 +114,20 @@ def test_an_exchange_takes_a_seat_on_resale_and_its_seller_is_owed_as_well(house
     assert refunds_of(house, first) == [("cash", "due", 3600)]
     assert seat in live_lines(house, second.order_id)
     require_sound(house)
+
+
+def test_an_exchange_tells_before_the_money_that_the_holder_came_in(house: OpenHouse) -> None:
+    first, second = sell_out(house)[:2]
+    seat = house.small.seat(1, 5)
+    returned(house, first, [seat])
+    ask = ask_for(house, second, [house.small.seat(2, 1)], {seat: house.small.adult_id})
+    preview(house, ask)
+    come_in(house, first, seat)
+
+    with pytest.raises(SeatsTaken, match="has come in") as refused:
+        preview(house, ask)
+
+    assert refused.value.seats == ((seat.performance_id, seat.seat_id),)
 
 
 def test_the_reader_of_the_seats_sells_as_before_where_nothing_is_on_resale(house: OpenHouse) -> None:

@@ -37,11 +37,11 @@ from pos_app.services.orders.ledger import all_waiting, claim_order, end_lines, 
 from pos_app.services.orders.ledger_seats import lock_seats
 from pos_app.services.orders.letters.changes import tell_exchanged
 from pos_app.services.orders.refunds.rules import require_told_used, told_to
-from pos_app.services.orders.resale.taking_back import take_off_resale
+from pos_app.services.orders.resale.taking_back import require_not_wanted, take_off_resale
 from pos_app.services.payments.refunds import RefundOrigin, load_payments, load_refunds_made, make_refunds
 from pos_app.services.permissions import require
 from pos_app.services.promo_codes.shares import give_back_uses
-from pos_app.services.resale.reselling import lock_sellers, owe_sellers, resell, sellers_of
+from pos_app.services.resale.reselling import lock_sellers, owe_sellers, require_outside, resell, sellers_of
 from pos_app.services.search_words import add_words
 from pos_app.services.seats.claims import not_takeable
 from pos_app.services.seats.places import tell_gone
@@ -79,8 +79,11 @@ def preview_exchange(session: Session, actor: Actor, ask: ExchangeAsk) -> Exchan
         raise NotFound(say("This order is not there."))
     hold = find_hold(session, ask.basket_key, lock=False) if ask.basket_key is not None else None
     plan = plan_exchange(session, actor, ask, order.currency, hold, kind=ChangeKind.EXCHANGE, after_start=True)
+    require_not_wanted(session, ask.order_id, [line.line_id for line in plan.ended])
     if hold is not None:
         _require_takeable(session, hold, plan.taken)
+        sellers = sellers_of(session, plan.taken)
+        require_outside(session, {seat: seller.line_id for seat, seller in sellers.items()}, _NOTHING_DONE)
     _require_left_for_customer(session, ask.order_id, plan, lock=False)
     difference = plan.difference_minor
     return ExchangePreview(

@@ -24,6 +24,7 @@ from pos_app.services.orders.refunds.rules import (
     weigh_refund,
 )
 from pos_app.services.orders.refunds.taking_back import take_back
+from pos_app.services.orders.resale.taking_back import require_not_wanted
 from pos_app.services.payments.refunds import RefundOrigin, load_refunds_made, make_refunds
 from pos_app.services.permissions import require
 from pos_app.services.staff.approvals import spend_any, told_of
@@ -38,7 +39,11 @@ if TYPE_CHECKING:
 
 
 def preview_refund(session: Session, actor: Actor, ask: RefundAsk) -> RefundPreview:
-    """Tell what a refund would do, and do nothing. Raises what weigh_refund raises, NotFound, NotPermitted."""
+    """Tell what a refund would do, and do nothing.
+
+    Raises what weigh_refund raises, ResaleRefused (somebody holds the seat of a ticket on resale), NotFound,
+    NotPermitted.
+    """
     require(session, actor, Permission.VOID)
     order = session.execute(
         select(Order.number, Order.currency, Order.revision).where(Order.id == ask.order_id)
@@ -46,6 +51,7 @@ def preview_refund(session: Session, actor: Actor, ask: RefundAsk) -> RefundPrev
     if order is None:
         raise NotFound(say("This order is not there."))
     weighed = weigh_refund(session, ask, order.number, order.currency)
+    require_not_wanted(session, ask.order_id, ask.line_ids)
     return RefundPreview(
         order.revision,
         weighed.amount_minor,

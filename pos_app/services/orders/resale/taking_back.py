@@ -21,7 +21,7 @@ from pos_app.services.orders.ledger_seats import lock_seats
 from pos_app.services.permissions import require
 from pos_app.services.resale.ending import close_resales
 from pos_app.services.seats.places import places_of
-from pos_app.services.seats.returned import give_seats_back, tell_holder
+from pos_app.services.seats.returned import free_again, give_seats_back, tell_holder
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -78,14 +78,28 @@ def take_off_resale(session: Session, change: OpenChange, line_ids: Collection[i
     lines = {seat: line_id for line_id, (_, seat) in found.items()}
     lock_seats(session, set(lines))
     given = give_seats_back(session, lines)
-    if held := sorted(set(lines) - given):
-        zone = load_house_zone(session)
-        raise ResaleRefused(
-            say_in_turn(*(tell_holder(session, seat, zone) for seat in held)),
-            advice=say("Nothing was done. Wait until it is sold or given back, then look at the order again."),
-        )
+    _require_none(session, set(lines) - given)
     close_resales(session, [resale_id for resale_id, _ in found.values()], ResaleState.TAKEN_BACK, change.change_id)
     return sorted(given)
+
+
+def require_not_wanted(session: Session, order_id: int, line_ids: Collection[int]) -> None:
+    """Raise ResaleRefused where one of the lines is on resale and somebody holds its seat.
+
+    A plain read, for who asks before the money moves; take_off_resale() decides by its write.
+    """
+    seats = {seat for _, seat in _open(session, order_id, line_ids).values()}
+    _require_none(session, seats - free_again(session, seats))
+
+
+def _require_none(session: Session, held: Collection[SeatKey]) -> None:
+    if not held:
+        return
+    zone = load_house_zone(session)
+    raise ResaleRefused(
+        say_in_turn(*(tell_holder(session, seat, zone) for seat in sorted(held))),
+        advice=say("Nothing was done. Wait until it is sold or given back, then look at the order again."),
+    )
 
 
 def _open(session: Session, order_id: int, line_ids: Collection[int]) -> dict[int, tuple[int, SeatKey]]:

@@ -9,14 +9,16 @@ import pytest
 
 from pos_app.domain.errors import NotPermitted, OrderChanged, ResaleRefused
 from pos_app.domain.orders.exchanges import SwapRequest
+from pos_app.domain.orders.refunds import RefundAsk
 from pos_app.domain.roles import Permission
 from pos_app.domain.selling.sales import VoidRequest
 from pos_app.services.orders.exchanges.swaps import swap_places
+from pos_app.services.orders.refunds.making import preview_refund
 from pos_app.services.orders.refunds.voids import void_order
 from pos_app.services.orders.reprints import reissue_tickets
 from pos_app.services.orders.resale.taking_back import take_back_resale
 from tests.resale import back_request, resales, returned, seat_row
-from tests.services.orders.exchanging import exchanged
+from tests.services.orders.exchanging import ask_for, exchanged, preview
 from tests.services.orders.ledgers import live_lines, require_sound, revision_of
 from tests.services.orders.refunding import give_back, refunds_of
 from tests.services.stories import hold, put_hold_back
@@ -121,6 +123,24 @@ def test_a_refund_is_refused_while_somebody_buys_the_seat(house: OpenHouse) -> N
         give_back(house, sale, (line,))
     assert refunds_of(house, sale) == []
     require_sound(house)
+
+
+def test_refund_and_exchange_tell_before_the_money_that_somebody_buys_the_seat(house: OpenHouse) -> None:
+    sale = sell_out(house)[0]
+    seat = house.small.seat(1, 3)
+    gala = house.small.seat(1, 1, house.small.gala_id)
+    returned(house, sale, [seat])
+    line = live_lines(house, sale.order_id)[seat]
+    ask = ask_for(house, sale, [seat], {gala: house.small.adult_id})
+    give = RefundAsk(sale.order_id, (line,), ())
+    preview(house, ask)
+    house.database.read(preview_refund, house.small.cashier, give)
+    hold(house, [seat], actor=house.small.elsewhere(house.small.cashier))
+
+    with pytest.raises(ResaleRefused, match="Somebody is buying"):
+        preview(house, ask)
+    with pytest.raises(ResaleRefused, match="Somebody is buying"):
+        house.database.read(preview_refund, house.small.cashier, give)
 
 
 def test_the_whole_order_taken_back_takes_its_tickets_off_resale(house: OpenHouse) -> None:

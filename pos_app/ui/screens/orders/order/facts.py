@@ -32,11 +32,13 @@ def money_rows(order: OrderPage) -> Iterator[tuple[str, str]]:
         return shown_amount(minor, order.currency)
 
     repriced = {change.change_id for change in order.history if change.kind is ChangeKind.PICK_UP}
-    fees: dict[LineState, int] = {}
+    charged: dict[LineState, int] = {}
+    kept: dict[LineState, int] = {}
     for line in order.lines:
         if line.kind is LineKind.FEE and line.ended_by_id not in repriced:
+            fees = charged if order.resold_by(line) is None else kept
             fees[line.state] = fees.get(line.state, 0) + line.brought_minor
-    for state, minor in fees.items():
+    for state, minor in charged.items():
         yield side_by_side(_tr("Booking fees"), line_words(state)), amount(minor)
     was_reserved = any(change.kind is ChangeKind.RESERVE for change in order.history)
     yield _tr("Total as it was told") if was_reserved else _tr("Total of the sale"), amount(order.total_minor)
@@ -46,6 +48,9 @@ def money_rows(order: OrderPage) -> Iterator[tuple[str, str]]:
     for paid in order.payments:
         moment = shown_moment(paid.made_at, order.time_zone)
         yield side_by_side(payment_words(paid.method).came_in, paid.reference, moment), amount(paid.amount_minor)
+    # Behind what came in: it is no part of the sale, but what the house keeps of it.
+    for state, minor in kept.items():
+        yield side_by_side(_tr("Kept as commission on resale"), line_words(state)), amount(minor)
     for back in order.refunds:
         moment = shown_moment(back.paid_at or back.made_at, order.time_zone)
         way = side_by_side(payment_words(back.method).name, back.reference)

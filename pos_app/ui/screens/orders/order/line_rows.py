@@ -93,7 +93,7 @@ class LineRow(QWidget):
             return self.tr("On resale since {0}").format(shown_time(resale.since, order.time_zone))
         back = shown_amount(line.brought_minor - resale.commission_minor, order.currency)
         at = shown_time(resale.ended_at, order.time_zone)
-        if order.due_minor:
+        if order.is_owed_for(line):
             return self.tr("Resold {0}: {1} due").format(at, back)
         return self.tr("Resold {0}: {1} given back").format(at, back)
 

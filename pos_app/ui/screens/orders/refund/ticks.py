@@ -97,6 +97,6 @@ class RefundTicks(QScrollArea):
     def _fee_words(self, fee: LineOnPage, order: OrderPage) -> str:
         of = next((line for line in order.seats if line.line_id == fee.for_line_id), None)
         place = place_words(of.place) if of is not None and of.place else self.tr("of the order")
-        if of is not None and of.resale is not None and fee.made_by_id == of.ended_by_id:
+        if order.resold_by(fee) is not None:
             return side_by_side(self.tr("Commission of a resale"), place)
         return side_by_side(self.tr("Booking fee"), place)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from tests.resale import resales
+from pos_app.domain.orders.changes import RefundState
+from pos_app.services.orders.page import load_order_page
+from pos_app.ui.screens.orders.order.facts import money_rows
+from pos_app.ui.screens.orders.order.line_rows import LineRows
+from tests.resale import resales, returned
 from tests.services.orders.ledgers import require_balance
 from tests.services.stories import hold, sold
 from tests.waiting import sell_out
@@ -16,6 +21,7 @@ from tests.waiting import sell_out
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
     from pos_app.domain.roles import Actor
@@ -126,3 +132,38 @@ def test_who_is_buying_it_is_told_in_the_sheet_and_what_is_ticked_stays(
     qtbot.waitUntil(lambda: "Somebody is buying" in sheet.problem.text())
     assert "Till 2" in sheet.problem.text()
     assert len(sheet.line_ids) == 1
+
+
+def test_the_commission_that_was_kept_is_no_booking_fee(house: OpenHouse) -> None:
+    sale = sell_out(house)[0]
+    seat = house.small.seat(1, 3)
+    returned(house, sale, [seat])
+    sold(house, [seat])
+
+    page = house.database.read(load_order_page, house.small.cashier, sale.order_id)
+
+    told = dict(money_rows(page))
+    assert told["Kept as commission on resale"] == "€4.00"
+    assert not any("Booking" in words for words in told)
+
+
+def test_what_was_paid_out_for_a_resale_is_not_due_again_with_another_refund(
+    themed: QApplication, house: OpenHouse
+) -> None:
+    sale = sell_out(house)[0]
+    seat = house.small.seat(1, 3)
+    returned(house, sale, [seat])
+    sold(house, [seat])
+    page = house.database.read(load_order_page, house.small.cashier, sale.order_id)
+    (due,) = page.refunds
+    other = replace(due, refund_id=99, change_id=99)
+    paid = replace(due, state=RefundState.PAID)
+    given_up = replace(due, state=RefundState.GIVEN_UP)
+    for refunds, words in (
+        ((due,), "€36.00 due"),
+        ((paid, other), "€36.00 given back"),
+        ((given_up, other), "€36.00 due"),
+    ):
+        rows = LineRows()
+        rows.show_lines(replace(page, refunds=refunds))
+        assert any(words in row.words for row in rows.rows)
