@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _ORDER: Final = 1
 _GIVEN: Final = 2
-_SHIFT: Final = Qt.KeyboardModifier.ShiftModifier
+_CONTROL: Final = Qt.KeyboardModifier.ControlModifier
 _ALT: Final = Qt.KeyboardModifier.AltModifier
 
 
@@ -50,7 +50,7 @@ class Sellers:
         self.faces = list(self._selling.printed.faces)
 
     def ask_to_give_back(self) -> None:
-        """Tick two tickets and press Shift+F7: what goes back is told before."""
+        """Tick two tickets and press Ctrl+F7: what goes back is told before."""
         self._offers.show_order(_ORDER)
         self._offers.tick(_GIVEN)
         order = self._offers.screen.panel.order
@@ -59,7 +59,7 @@ class Sellers:
         given = order.live_seats[:_GIVEN]
         self._seats = [line.seat_id for line in given if line.seat_id is not None]
         self._places = [line.place for line in given if line.place is not None]
-        self._hands.key(Qt.Key.Key_F7, _SHIFT)
+        self._hands.key(Qt.Key.Key_F7, _CONTROL)
         sheet = self._hands.wait_for_sheet(ResaleSheet)
         self._stage.wait_for("it is reckoned", lambda: sheet.preview is not None and sheet.yes.isEnabled())
 

@@ -51,7 +51,7 @@ class OrderActions(QFrame):
         self.print_button = self._button("", "F6", "printer", self.print_asked)
         self.refund_button = self._button(self.tr("Refund"), "F7", "hand-coins", self.refund_asked)
         self.void_button = self._button(self.tr("Void"), "F8", "prohibit", self.void_asked)
-        self.resale_button = self._button(self.tr("Resale"), "Shift+F7", "arrows-clockwise", self.resale_asked)
+        self.resale_button = self._button(self.tr("Resale"), "Ctrl+F7", "arrows-clockwise", self.resale_asked)
         self.exchange_button = self._button(self.tr("Exchange"), "F9", "armchair", self.exchange_asked)
         self.swap_button = self._button(self.tr("Swap"), "F10", "swap", self.swap_asked)
         self.type_button = self._button(self.tr("Change type"), "F11", "tag", self.type_asked)

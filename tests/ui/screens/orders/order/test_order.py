@@ -16,6 +16,7 @@ from pos_app.ui.screens.orders.order.line_rows import LineRow, LineRows
 from pos_app.ui.screens.orders.order.watch import OrderWatch
 from pos_app.ui.screens.orders.reservations.keep_sheet import KeepSheet
 from pos_app.ui.widgets.banner import Banner
+from pos_app.ui.widgets.key_button import KeyButton
 from pos_app.ui.widgets.performance_line import PerformanceLine
 from pos_app.ui.words.amounts import shown_amount
 from pos_app.ui.words.messages import Message
@@ -248,3 +249,9 @@ def test_a_long_name_leaves_the_time_and_the_reason_their_room(qtbot: QtBot, scr
     assert sheet.name.width() <= sheet.kept.width()
     assert sheet.name.toolTip() == "W" * 200
     sheet.close_sheet()
+
+
+def test_no_key_of_the_order_is_given_twice(screen: OrdersScreen) -> None:
+    """Of an order with seats that are paid and seats that are reserved all deeds stand there at once."""
+    keys = [one.key_sequence.toString() for one in screen.panel.findChildren(KeyButton) if one.key_sequence.toString()]
+    assert sorted(set(keys)) == sorted(keys)

@@ -46,7 +46,7 @@ def _open(qtbot: QtBot, desk_of: Desk, house: OpenHouse, sale: Sale) -> tuple[Or
 
 
 def _ask(screen: OrdersScreen) -> ResaleSheet:
-    QTest.keyClick(screen, Qt.Key.Key_F7, Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClick(screen, Qt.Key.Key_F7, Qt.KeyboardModifier.ControlModifier)
     sheet = screen.reselling.sheet
     assert sheet is not None
     return sheet
