@@ -29,7 +29,7 @@ def party_words(seats: int) -> str:
 def waiting_words(parties: int, seats: int) -> str:
     """Return how many wait: "Waiting list: 3 parties, 7 seats"."""
     if not parties:
-        return _tr("Waiting list: nobody yet")
+        return _tr("Waiting list: nobody waits")
     how_many = spoken_count("{count} party", "{count} parties", parties)
     return _tr("Waiting list: {0}").format(listed((how_many, party_words(seats))))
 
